@@ -1,0 +1,68 @@
+// Bundles src/ into dist/: one chunk per command, every package inside, so that kx installs without dependencies.
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const STAGING = `dist.${process.pid}`;
+
+const result = await build({
+  entryPoints: {
+    main: 'src/main.ts',
+    'system-io': 'src/ui/system-io.ts',
+    'strip-types': 'src/demo/strip-types.ts',
+    'strip-types-hooks': 'src/demo/strip-types-hooks.ts',
+  },
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  minify: true,
+  // Names in stack traces (KX_DEBUG=1) are worth their few bytes.
+  keepNames: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  outdir: STAGING,
+  metafile: true,
+  logLevel: 'warning',
+  // whatwg-url asks for the built-in punycode, at which Node 22 prints a deprecation warning.
+  alias: { punycode: './node_modules/punycode/punycode.js' },
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+});
+writeFileSync(`${STAGING}/THIRD-PARTY-NOTICES`, notices(Object.keys(result.metafile.inputs)));
+rmSync('dist', { recursive: true, force: true });
+renameSync(STAGING, 'dist');
+
+/**
+ * @param {string[]} inputs files that went into the bundle
+ * @returns {string} name, version and licence text of each package among them
+ */
+function notices(inputs) {
+  const folders = inputs.map((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]);
+  const packages = [...new Set(folders.filter((folder) => folder !== undefined))].sort();
+  return packages.map(notice).join('\n');
+}
+
+/** @param {string} folder a package's folder below node_modules */
+function notice(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  return `${'-'.repeat(80)}\n${name} ${version} (${license})\n\n${licenceText(folder)}\n`;
+}
+
+/** @param {string} folder a package's folder below node_modules */
+function licenceText(folder) {
+  for (const name of [
+    'LICENSE',
+    'LICENSE.md',
+    'LICENSE.txt',
+    'license',
+    'LICENCE',
+    'LICENSE-MIT.txt',
+    'LICENSE.TXT',
+  ]) {
+    try {
+      return readFileSync(`${folder}/${name}`, 'utf8');
+    } catch {}
+  }
+  return 'The package carries no licence file; its package.json names the licence above.';
+}

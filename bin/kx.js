@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+import module from 'node:module';
+import process from 'node:process';
+
+// Node 22.8 and newer keep the compiled code of a program between runs; older ones have no such function.
+module.enableCompileCache?.();
+
+const [{ main }, { systemIo }] = await Promise.all([
+  import('../dist/main.js'),
+  import('../dist/system-io.js'),
+]);
+const exitCode = await main(process.argv.slice(2), systemIo());
+process.exitCode = exitCode;
+// A cancelled command may have left sockets or timers that would keep the process alive.
+if (exitCode === 130) process.exit();

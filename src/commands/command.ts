@@ -1,0 +1,33 @@
+import type { OptionGroup, RawOptions } from '../options/option.ts';
+import type { Io } from '../ui/io.ts';
+
+/** What a command is given: positional arguments and flags as typed, and the machine. */
+export type CommandInput = {
+  readonly args: readonly string[];
+  readonly options: RawOptions;
+  readonly io: Io;
+  /** The table that this command stands in. */
+  readonly commands: readonly CommandSpec[];
+};
+
+/** Runs a command to its end. @returns the exit code; throws KxError for every foreseen failure */
+export type CommandRun = (input: CommandInput) => Promise<number>;
+
+/** A positional argument; none is required by the parser, the command's own check says what is missing. */
+export type ArgumentSpec = {
+  readonly name: string;
+  readonly description: string;
+  readonly choices?: readonly string[];
+};
+
+/** A command as the program shows it; its code is imported only when it runs, so that --help stays fast. */
+export type CommandSpec = {
+  /** Words after `kx`: `scaffold crd`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly arguments?: readonly ArgumentSpec[];
+  readonly options: readonly OptionGroup[];
+  /** Complete command lines that run as printed; at least two. */
+  readonly examples: readonly string[];
+  readonly load: () => Promise<CommandRun>;
+};

@@ -1,0 +1,18 @@
+import { UsageError } from '../errors.ts';
+import { nearest } from '../options/nearest.ts';
+import { completionTree } from '../program/completion-tree.ts';
+import type { CommandInput } from './command.ts';
+import { SHELLS } from './completion-spec.ts';
+
+/** Prints the completion script of a shell. @throws UsageError for a shell that has none */
+export async function runCompletion({ args, commands }: CommandInput): Promise<number> {
+  const [shell = ''] = args;
+  if (!SHELLS.includes(shell)) {
+    const guess = nearest(shell, SHELLS);
+    throw new UsageError(`no completion for the shell '${shell}'`, {
+      hint: guess === undefined ? `give one of ${SHELLS.join(', ')}` : `did you mean ${guess}?`,
+    });
+  }
+  completionTree(commands).setup('kx', 'kx', shell);
+  return 0;
+}

@@ -1,0 +1,25 @@
+/** One flag: the single source of its parsing, its help line and its completion. */
+export type OptionSpec = {
+  /** Commander syntax: `--short-name <name>`, `-n, --namespace <namespace>`, `--no-certs`. */
+  readonly flags: string;
+  /** One line for --help: lower case, no full stop. */
+  readonly description: string;
+  /** Given several times, the values are collected in order. */
+  readonly repeatable?: boolean;
+  /** The only values it takes; offered by completion. */
+  readonly choices?: readonly string[];
+  /** What it is when not given, as --help shows it. */
+  readonly defaultText?: string;
+};
+
+/** Flags that belong together, under one heading of --help. */
+export type OptionGroup = {
+  readonly title: string;
+  readonly options: readonly OptionSpec[];
+};
+
+/**
+ * Flag values as typed, by commander's camelCase names. Strings are never coerced here: the command's own check
+ * does that, so that all problems are reported at once.
+ */
+export type RawOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;

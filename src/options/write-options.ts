@@ -1,0 +1,28 @@
+import type { OptionGroup, RawOptions } from './option.ts';
+import { switchOf } from './raw-value.ts';
+
+/** The flags of every command that writes files, but for `--out`, whose default differs. */
+export const WRITE_OPTIONS: OptionGroup = {
+  title: 'Writing:',
+  options: [
+    { flags: '--dry-run', description: 'show what would be written, write nothing' },
+    { flags: '--diff', description: 'print it as a unified diff that patch -p1 takes, write nothing' },
+    { flags: '--force', description: 'replace files that exist with other content' },
+  ],
+};
+
+/** How far a run may go. */
+export type WriteAnswers = {
+  readonly dryRun: boolean;
+  readonly diff: boolean;
+  readonly force: boolean;
+};
+
+/** @returns the answers of WRITE_OPTIONS; they cannot be wrong */
+export function writeAnswers(options: RawOptions): WriteAnswers {
+  return {
+    dryRun: switchOf(options, 'dryRun'),
+    diff: switchOf(options, 'diff'),
+    force: switchOf(options, 'force'),
+  };
+}

@@ -1,0 +1,31 @@
+import type { DocumentFormat } from '../options/output-format.ts';
+import type { WriteAnswers } from '../options/write-options.ts';
+import type { Applied } from '../write/apply-files.ts';
+import { countPlan, diffPlan, documentPlan, listPlan } from '../write/show-plan.ts';
+import type { Io } from './io.ts';
+import { printDocument } from './print-document.ts';
+
+type Report = {
+  readonly applied: Applied;
+  /** The target as the user named it. */
+  readonly out: string;
+  readonly answers: WriteAnswers;
+  readonly format: DocumentFormat | undefined;
+  /** What to say to a person after it was written: where, what, until when, what next. */
+  readonly next: string;
+  readonly quiet: boolean;
+  readonly io: Io;
+};
+
+/** Prints what a writing command did, or would do: the files on stdout, words for people on stderr. */
+export async function printApplied(report: Report): Promise<void> {
+  const { applied, out, answers, format, next, quiet, io } = report;
+  if (format !== undefined) {
+    await printDocument(documentPlan(applied.plan, applied.written), format, io);
+    return;
+  }
+  io.stdout.write(answers.diff ? diffPlan(applied.plan) : listPlan(applied.plan, out, applied.written));
+  if (quiet) return;
+  io.stderr.write(`${countPlan(applied.plan)}${applied.written ? '' : ' (dry run)'}\n`);
+  if (applied.written) io.stderr.write(next);
+}

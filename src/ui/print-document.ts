@@ -1,0 +1,17 @@
+import type { DocumentFormat } from '../options/output-format.ts';
+import type { Io } from './io.ts';
+
+/**
+ * Prints a result for programs: one JSON or YAML document on stdout.
+ *
+ * @param document a value that JSON can express
+ */
+export async function printDocument(document: object, format: DocumentFormat, io: Io): Promise<void> {
+  io.stdout.write(await documentText(document, format));
+}
+
+async function documentText(document: object, format: DocumentFormat): Promise<string> {
+  if (format === 'json') return `${JSON.stringify(document, null, 2)}\n`;
+  const { stringify } = await import('yaml');
+  return stringify(document, { aliasDuplicateObjects: false });
+}

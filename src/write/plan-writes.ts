@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { ConflictError } from '../errors.ts';
+import type { FileSet, RenderedFile } from '../render/file-set.ts';
+import type { Plan, PlannedFile } from './plan.ts';
+import type { Target, TargetEntry } from './target.ts';
+
+/** Bits that a private key must not have: anything for group and others. */
+const OTHERS = 0o077;
+/** Bits that say a file is run; kept when its text changes. */
+const RUN_BITS = 0o111;
+
+/**
+ * Compares a FileSet with its target. Reads nothing: the same FileSet and Target give the same Plan.
+ *
+ * @returns the plan, sorted by path
+ * @throws ConflictError naming every path that something else than a plain file stands on
+ */
+export function planWrites(files: FileSet, target: Target): Plan {
+  refuseBlocked(target);
+  const planned = files.map((file) => planFile(file, target.entries.get(file.path) ?? { kind: 'absent' }));
+  return {
+    root: target.root,
+    rootExists: target.exists,
+    files: planned.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+  };
+}
+
+function refuseBlocked(target: Target): void {
+  const blocked = [...target.entries.values()].filter((entry) => entry.kind === 'blocked');
+  const sentences = new Map(blocked.map((entry) => [entry.by, `is ${entry.what}, and is not replaced`]));
+  if (sentences.size === 0) return;
+  throw new ConflictError(`${target.root} has something in the way; nothing was written`, {
+    hint: 'move it away, or give another --out',
+    violations: [...sentences].map(([path, message]) => ({ path, message })),
+  });
+}
+
+function planFile(file: RenderedFile, entry: TargetEntry): PlannedFile {
+  const sha256 = createHash('sha256').update(file.text).digest('hex');
+  const base = { path: file.path, text: file.text, sha256 };
+  if (entry.kind !== 'file') {
+    return { ...base, action: 'create', mode: file.mode };
+  }
+  const leaksKey = file.mode === 0o600 && (entry.mode & OTHERS) !== 0;
+  const same = entry.text === file.text && !leaksKey;
+  const mode = file.mode === 0o600 ? file.mode : file.mode | (entry.mode & RUN_BITS);
+  return { ...base, action: same ? 'same' : 'change', mode, before: entry.text };
+}

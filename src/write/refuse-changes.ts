@@ -1,0 +1,17 @@
+import { ConflictError } from '../errors.ts';
+import type { Plan } from './plan.ts';
+
+/**
+ * Stops a run that would replace what somebody may have edited.
+ *
+ * @throws ConflictError that lists every file that differs
+ */
+export function refuseChanges(plan: Plan): void {
+  const changes = plan.files.filter((file) => file.action === 'change');
+  if (changes.length === 0) return;
+  const [file, is] = changes.length === 1 ? ['file', 'exists and differs'] : ['files', 'exist and differ'];
+  throw new ConflictError(`${changes.length} ${file} in ${plan.root} ${is}; nothing was written`, {
+    hint: '--diff shows the change, --force replaces these files, another --out leaves them',
+    violations: changes.map(({ path }) => ({ path, message: 'exists with other content' })),
+  });
+}

@@ -1,0 +1,65 @@
+import { createTwoFilesPatch } from 'diff';
+import type { Plan, PlannedAction, PlannedFile } from './plan.ts';
+
+const DONE = { create: 'created', same: 'unchanged', change: 'changed' } satisfies Record<
+  PlannedAction,
+  string
+>;
+
+/**
+ * @param out the target as the user named it; paths are shown below it
+ * @param written false for a dry run, which is said on each line as kubectl does
+ * @returns one line per file, in kubectl's manner: `my-aa/src/main.ts created`
+ */
+export function listPlan(plan: Plan, out: string, written: boolean): string {
+  const suffix = written ? '' : ' (dry run)';
+  return plan.files.map((file) => `${joinPath(out, file.path)} ${DONE[file.action]}${suffix}\n`).join('');
+}
+
+/** @returns `3 created, 0 changed, 2 unchanged` */
+export function countPlan(plan: Plan): string {
+  const count = (action: PlannedAction) => plan.files.filter((file) => file.action === action).length;
+  return `${count('create')} created, ${count('change')} changed, ${count('same')} unchanged`;
+}
+
+/** @returns a unified diff of the target directory that `patch -p1` applies inside it; empty where nothing changes */
+export function diffPlan(plan: Plan): string {
+  return plan.files
+    .filter((file) => file.action !== 'same')
+    .map(diffFile)
+    .join('');
+}
+
+function diffFile(file: PlannedFile): string {
+  const from = file.before === undefined ? '/dev/null' : `a/${file.path}`;
+  const patch = createTwoFilesPatch(from, `b/${file.path}`, file.before ?? '', file.text, '', '');
+  return patch.replace(/^=+\n/, '').replace(/^(---|\+\+\+) (.*)\t$/gm, '$1 $2');
+}
+
+/** The JSON that every command gives that writes files. */
+export type PlanDocument = {
+  readonly kind: 'Plan';
+  readonly written: boolean;
+  readonly files: readonly PlannedFileDocument[];
+};
+
+/** One file of a PlanDocument; `mode` is octal as chmod takes it. */
+export type PlannedFileDocument = {
+  readonly path: string;
+  readonly action: PlannedAction;
+  readonly mode: string;
+  readonly sha256: string;
+};
+
+/** @returns the plan as the document of `-o json` */
+export function documentPlan(plan: Plan, written: boolean): PlanDocument {
+  return { kind: 'Plan', written, files: plan.files.map(documentFile) };
+}
+
+function documentFile({ path, action, mode, sha256 }: PlannedFile): PlannedFileDocument {
+  return { path, action, mode: mode.toString(8).padStart(4, '0'), sha256 };
+}
+
+function joinPath(directory: string, path: string): string {
+  return directory === '.' ? path : `${directory.replace(/\/+$/, '')}/${path}`;
+}

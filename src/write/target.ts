@@ -1,0 +1,15 @@
+/** What is on disk at the path of a rendered file. */
+export type TargetEntry =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'file'; readonly text: string; readonly mode: number }
+  /** A directory, a symbolic link, a device, or a path below something that is not a directory. */
+  | { readonly kind: 'blocked'; readonly by: string; readonly what: string };
+
+/** The state of a target directory, as far as a FileSet concerns it. */
+export type Target = {
+  /** Absolute path of the directory. */
+  readonly root: string;
+  readonly exists: boolean;
+  /** One entry for each path of the FileSet. */
+  readonly entries: ReadonlyMap<string, TargetEntry>;
+};
