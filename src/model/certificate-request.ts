@@ -1,0 +1,49 @@
+import type { IpAddress } from './certificate-ip.ts';
+import type { KeyType } from './certificate-key-type.ts';
+import { serviceCommonName } from './certificate-names.ts';
+import type { CertificateProfile } from './certificate-profile.ts';
+import type { ServiceReference } from './certificate-service.ts';
+
+/** What is asked for; every value is checked already. */
+export type CertificateRequest = {
+  readonly profile: CertificateProfile;
+  /** Always there for a server; names the CA of the other profiles where it is given. */
+  readonly service: ServiceReference | undefined;
+  /** `cluster.local`; undefined leaves the fully qualified name out. */
+  readonly clusterDomain: string | undefined;
+  /** Names beside those of the Service: lower case, ASCII. */
+  readonly dnsNames: readonly string[];
+  readonly ipAddresses: readonly IpAddress[];
+  readonly commonName: string;
+  readonly organizations: readonly string[];
+  readonly keyType: KeyType;
+  /** Lifetime of the leaf in days of 24 hours. */
+  readonly days: number;
+  /** Lifetime of a new CA in days of 24 hours. */
+  readonly caDays: number;
+};
+
+/**
+ * The request with every choice at its default, for callers that know only the Service.
+ *
+ * @returns a server certificate for a year below a CA for ten, ECDSA P-256
+ */
+export function serverCertificateRequest(service: ServiceReference): CertificateRequest {
+  return {
+    profile: 'server',
+    service,
+    clusterDomain: DEFAULT_CLUSTER_DOMAIN,
+    dnsNames: [],
+    ipAddresses: [],
+    commonName: serviceCommonName(service),
+    organizations: [],
+    keyType: 'p256',
+    days: DEFAULT_DAYS,
+    caDays: DEFAULT_CA_DAYS,
+  };
+}
+
+/** What kubeadm, kind and most distributions call their cluster (`--cluster-domain` of the kubelet). */
+export const DEFAULT_CLUSTER_DOMAIN = 'cluster.local';
+export const DEFAULT_DAYS = 365;
+export const DEFAULT_CA_DAYS = 3650;
