@@ -1,8 +1,8 @@
 import { UsageError } from '../errors.ts';
 import { nearest } from '../options/nearest.ts';
+import { SHELLS } from '../options/shells.ts';
 import { completionTree } from '../program/completion-tree.ts';
 import type { CommandInput } from './command.ts';
-import { SHELLS } from './completion-spec.ts';
 
 /** Prints the completion script of a shell. @throws UsageError for a shell that has none */
 export async function runCompletion({ args, commands }: CommandInput): Promise<number> {

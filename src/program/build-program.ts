@@ -50,7 +50,7 @@ function addCommand(program: Command, spec: CommandSpec, io: Io): Command {
   const command = quiet(parent.command(leaf), io)
     .summary(spec.summary)
     .description(`${spec.summary}\n\nExamples:\n${spec.examples.map((line) => `  ${line}`).join('\n')}`)
-    .helpOption('-h, --help', 'print help')
+    .addHelpOption(new Option('-h, --help', 'print help').helpGroup(EVERYWHERE.title))
     .allowExcessArguments(false);
   for (const argument of spec.arguments ?? []) command.argument(`[${argument.name}]`, argument.description);
   for (const group of [...spec.options, EVERYWHERE]) addOptions(command, group);

@@ -37,7 +37,15 @@ async function complete(words: readonly string[]): Promise<number> {
 function usageError(error: CommanderError, argv: readonly string[]): UsageError {
   const [sentence = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
   const guess = suggestion?.replace(/^\(did you mean /i, 'did you mean ').replace(/\)$/, '');
-  const words = argv.slice(0, 2).filter((word) => /^[a-z]+$/.test(word));
-  const help = `run 'kx${words.map((word) => ` ${word}`).join('')} --help' for the flags`;
+  const help = `run 'kx${commandWords(argv)} --help' for what there is`;
   return new UsageError(sentence, { hint: guess === undefined ? help : `${guess} (${help})`, cause: error });
+}
+
+/** @returns the words of the command line that name a command or a group of commands, each after a blank */
+function commandWords([first = '', second = '']: readonly string[]): string {
+  const names = COMMANDS.map((command) => ` ${command.name} `);
+  const known = [` ${first} ${second}`, ` ${first}`].find((words) =>
+    names.some((name) => first !== '' && name.startsWith(`${words} `)),
+  );
+  return known ?? '';
 }

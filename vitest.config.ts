@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, more: object = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...more },
+});
+
+export default defineConfig({
+  test: {
+    // Two cores: more workers only make tests that start processes wait for each other.
+    maxWorkers: 2,
+    projects: [
+      project('unit'),
+      project('golden', { testTimeout: 60_000 }),
+      project('e2e', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('cluster', {
+        testTimeout: 120_000,
+        hookTimeout: 180_000,
+        globalSetup: ['test/controlplane/global-setup.ts'],
+        fileParallelism: false,
+      }),
+    ],
+  },
+});
