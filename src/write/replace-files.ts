@@ -34,9 +34,16 @@ export function replaceFiles(root: string, files: readonly PlannedFile[]): void 
     }
     for (const backup of backups) rmSync(backup, { force: true });
   } catch (error) {
-    for (const step of undo.toReversed()) step();
+    for (const step of undo.toReversed()) attempt(step);
     throw fileSystemError('write', at, error);
   }
+}
+
+/** One step that cannot be undone (what it would remove was never made) must not keep the others from it. */
+function attempt(step: Undo): void {
+  try {
+    step();
+  } catch {}
 }
 
 function makeParents(file: PlannedFile, directory: string, undo: Undo[]): void {

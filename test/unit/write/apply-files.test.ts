@@ -1,0 +1,160 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { FileSet } from '../../../src/render/file-set.ts';
+import { applyFiles } from '../../../src/write/apply-files.ts';
+import { diffPlan } from '../../../src/write/show-plan.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+import { testIo } from '../../support/test-io.ts';
+
+const FILES: FileSet = [
+  { path: 'crd.yaml', text: 'kind: CustomResourceDefinition\n', mode: 0o644 },
+  { path: 'samples/minimal.yaml', text: 'kind: CronTab\n', mode: 0o644 },
+  { path: 'keys/tls.key', text: 'secret\n', mode: 0o600 },
+];
+
+const WRITE = { dryRun: false, diff: false, force: false };
+
+function apply(cwd: string, answers: Partial<typeof WRITE> = {}, files: FileSet = FILES) {
+  return applyFiles({ files, out: 'out', answers: { ...WRITE, ...answers }, io: testIo({ cwd }) });
+}
+
+function actions(applied: ReturnType<typeof apply>) {
+  return Object.fromEntries(applied.plan.files.map((file) => [file.path, file.action]));
+}
+
+it('creates a tree with its modes and nothing beside it', () => {
+  const cwd = tempDir();
+  expect(apply(cwd).written).toBe(true);
+  expect(readdirSync(cwd)).toEqual(['out']);
+  expect(readFileSync(join(cwd, 'out/samples/minimal.yaml'), 'utf8')).toBe('kind: CronTab\n');
+  expect(statSync(join(cwd, 'out/keys/tls.key')).mode & 0o777).toBe(0o600);
+  expect(statSync(join(cwd, 'out/keys')).mode & 0o777).toBe(0o700);
+});
+
+it('leaves everything as it is the second time, times included', () => {
+  const cwd = tempDir();
+  apply(cwd);
+  const time = () => statSync(join(cwd, 'out/crd.yaml'), { bigint: true }).mtimeNs;
+  const before = time();
+  expect(new Set(Object.values(actions(apply(cwd))))).toEqual(new Set(['same']));
+  expect(time()).toBe(before);
+});
+
+it('refuses to replace an edited file, and names it', () => {
+  const cwd = tempDir();
+  apply(cwd);
+  writeFileSync(join(cwd, 'out/crd.yaml'), 'mine\n');
+  expect(() => apply(cwd)).toThrowError(
+    expect.objectContaining({ exitCode: 3, violations: [expect.objectContaining({ path: 'crd.yaml' })] }),
+  );
+  expect(readFileSync(join(cwd, 'out/crd.yaml'), 'utf8')).toBe('mine\n');
+});
+
+it('replaces with --force, keeps other files, tightens the mode of a key', () => {
+  const cwd = tempDir();
+  apply(cwd);
+  writeFileSync(join(cwd, 'out/crd.yaml'), 'mine\n');
+  writeFileSync(join(cwd, 'out/notes.md'), 'mine\n');
+  chmodSync(join(cwd, 'out/keys/tls.key'), 0o644);
+  expect(actions(apply(cwd, { force: true }))).toEqual({
+    'crd.yaml': 'change',
+    'keys/tls.key': 'change',
+    'samples/minimal.yaml': 'same',
+  });
+  expect(readdirSync(join(cwd, 'out')).sort()).toEqual(['crd.yaml', 'keys', 'notes.md', 'samples']);
+  expect(statSync(join(cwd, 'out/keys/tls.key')).mode & 0o777).toBe(0o600);
+});
+
+it.each(['dryRun', 'diff'] as const)('%s touches nothing and plans the same', (flag) => {
+  const cwd = tempDir();
+  const dry = apply(cwd, { [flag]: true });
+  expect(dry.written).toBe(false);
+  expect(readdirSync(cwd)).toEqual([]);
+  expect(apply(cwd).plan).toEqual(dry.plan);
+});
+
+it('prints a diff that patch -p1 turns into the run', () => {
+  const cwd = tempDir();
+  apply(cwd);
+  const next = FILES.map((file) => ({ ...file, text: `${file.text}more: true\n` }));
+  const added = [...next, { path: 'rbac/viewer.yaml', text: 'kind: ClusterRole\n', mode: 0o644 } as const];
+  const { plan } = apply(cwd, { diff: true }, added);
+  const patched = spawnSync('patch', ['-p1'], {
+    cwd: join(cwd, 'out'),
+    input: diffPlan(plan),
+    encoding: 'utf8',
+  });
+  expect(patched.status, patched.stdout + patched.stderr).toBe(0);
+  expect(new Set(Object.values(actions(apply(cwd, {}, added))))).toEqual(new Set(['same']));
+});
+
+it.each([
+  ['a directory where a file goes', (root: string) => mkdirSync(join(root, 'crd.yaml'), { recursive: true })],
+  ['a file where a directory goes', (root: string) => writeAt(root, 'samples')],
+  ['a link where a file goes', (root: string) => linkAt(root, 'crd.yaml')],
+  ['a link where a directory goes', (root: string) => linkAt(root, 'samples')],
+])('refuses %s, also with --force', (_, block) => {
+  const cwd = tempDir();
+  block(join(cwd, 'out'));
+  for (const force of [false, true]) {
+    expect(() => apply(cwd, { force })).toThrowError(expect.objectContaining({ exitCode: 3 }));
+  }
+  expect(existsSync(join(cwd, 'out/keys'))).toBe(false);
+});
+
+it('refuses a file as the target', () => {
+  const cwd = tempDir();
+  writeFileSync(join(cwd, 'out'), 'mine\n');
+  expect(() => apply(cwd, { force: true })).toThrowError(expect.objectContaining({ exitCode: 3 }));
+});
+
+it('undoes everything when one file cannot be written', () => {
+  const cwd = tempDir();
+  apply(cwd, {}, FILES.slice(0, 1));
+  const tooLong = { path: `samples/${'x'.repeat(300)}.yaml`, text: '', mode: 0o644 } as const;
+  const changed = { path: 'crd.yaml', text: 'new\n', mode: 0o644 } as const;
+  expect(() => apply(cwd, { force: true }, [changed, tooLong])).toThrowError(
+    expect.objectContaining({ exitCode: 1, message: expect.stringContaining('ENAMETOOLONG') }),
+  );
+  expect(readdirSync(join(cwd, 'out'))).toEqual(['crd.yaml']);
+  expect(readFileSync(join(cwd, 'out/crd.yaml'), 'utf8')).toBe('kind: CustomResourceDefinition\n');
+});
+
+it('leaves nothing of a new tree when one file cannot be written', () => {
+  const cwd = tempDir();
+  const tooLong = { path: `${'x'.repeat(300)}.yaml`, text: '', mode: 0o644 } as const;
+  expect(() =>
+    applyFiles({ files: [...FILES, tooLong], out: 'a/b/out', answers: WRITE, io: testIo({ cwd }) }),
+  ).toThrowError(expect.objectContaining({ exitCode: 1 }));
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+it('writes nothing once it was cancelled', () => {
+  const cwd = tempDir();
+  const io = testIo({ cwd, signal: AbortSignal.abort() });
+  expect(() => applyFiles({ files: FILES, out: 'out', answers: WRITE, io })).toThrowError(
+    expect.objectContaining({ exitCode: 130 }),
+  );
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+function writeAt(root: string, path: string): void {
+  mkdirSync(root, { recursive: true });
+  writeFileSync(join(root, path), 'mine\n');
+}
+
+function linkAt(root: string, path: string): void {
+  mkdirSync(root, { recursive: true });
+  symlinkSync('/etc', join(root, path));
+}
