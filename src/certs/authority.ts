@@ -1,0 +1,50 @@
+import type { AuthorityPlan } from '../model/cert-plan.ts';
+import type { CertificateWithKey } from '../model/certificate-set.ts';
+import { authorityConstraints, keyUsage, subjectKeyIdentifier } from './certificate-extensions.ts';
+import { certificateWithKey } from './certificate-with-key.ts';
+import { keyIdentifierOf } from './key-identifier.ts';
+import { makeKeyPair } from './key-pair.ts';
+import { encodeSubject, type Signer, signCertificate } from './sign-certificate.ts';
+import { signerOf } from './signer.ts';
+
+/** A CA that can issue: what its leaves must repeat of it, and the key that signs them. */
+export type Authority = {
+  readonly certificate: Uint8Array;
+  /** Encoded Name, taken over into leaves byte for byte. */
+  readonly subject: Uint8Array;
+  readonly keyIdentifier: Uint8Array;
+  readonly signer: Signer;
+  readonly withKey: CertificateWithKey;
+  readonly origin: 'new' | 'given';
+  /** Whether it signed itself; an intermediate must be sent along with each leaf. */
+  readonly isRoot: boolean;
+  readonly notes: readonly string[];
+};
+
+/**
+ * Makes a self-signed CA. Its key usage is critical and names signing alone, and it has a subject key identifier:
+ * `openssl verify -x509_strict` and python-cryptography refuse a CA without.
+ */
+export async function makeAuthority(plan: AuthorityPlan): Promise<Authority> {
+  const { publicKey, privateKey } = await makeKeyPair(plan.keyType);
+  const publicKeyInfo = publicKey.export({ type: 'spki', format: 'der' });
+  const keyIdentifier = keyIdentifierOf(publicKeyInfo);
+  const subject = encodeSubject(plan.subject);
+  const signer = signerOf(privateKey);
+  const certificate = signCertificate(
+    {
+      issuer: subject,
+      subject,
+      validity: plan.validity,
+      publicKeyInfo,
+      extensions: [
+        authorityConstraints(),
+        keyUsage(['digitalSignature', 'keyCertSign', 'cRLSign']),
+        subjectKeyIdentifier(keyIdentifier),
+      ],
+    },
+    signer,
+  );
+  const withKey = certificateWithKey(certificate, privateKey);
+  return { certificate, subject, keyIdentifier, signer, withKey, origin: 'new', isRoot: true, notes: [] };
+}

@@ -1,0 +1,64 @@
+import type { IpAddress } from '../model/certificate-ip.ts';
+import type { ExtendedKeyUsage } from '../model/certificate-profile.ts';
+import {
+  bitString,
+  booleanTrue,
+  type DerElement,
+  encodeDer,
+  implicitTag,
+  integer,
+  objectIdentifier,
+  octetString,
+  sequence,
+} from './der-writer.ts';
+import { EXTENSION_IDS, KEY_USAGE_BITS, PURPOSE_IDS } from './object-identifiers.ts';
+
+type KeyUsageName = keyof typeof KEY_USAGE_BITS;
+
+/** A CA that signs leaves only: critical, because RFC 5280 section 4.2.1.9 demands it and OpenSSL's strict mode checks. */
+export function authorityConstraints(): DerElement {
+  const pathLength = integer(Uint8Array.of(0));
+  return extension(EXTENSION_IDS.basicConstraints, sequence(booleanTrue(), pathLength), true);
+}
+
+/** CA:FALSE, which DER writes as an empty sequence because it is the default. */
+export function leafConstraints(): DerElement {
+  return extension(EXTENSION_IDS.basicConstraints, sequence(), true);
+}
+
+/** @param usages at least one: OpenSSL refuses an empty list */
+export function keyUsage(usages: readonly KeyUsageName[]): DerElement {
+  const octet = usages.reduce((bits, usage) => bits | (0x80 >> KEY_USAGE_BITS[usage]), 0);
+  const unusedBits = 31 - Math.clz32(octet & -octet);
+  return extension(EXTENSION_IDS.keyUsage, bitString(Uint8Array.of(octet), unusedBits), true);
+}
+
+export function extendedKeyUsage(usage: ExtendedKeyUsage): DerElement {
+  return extension(EXTENSION_IDS.extendedKeyUsage, sequence(objectIdentifier(PURPOSE_IDS[usage])), false);
+}
+
+export function subjectKeyIdentifier(identifier: Uint8Array): DerElement {
+  return extension(EXTENSION_IDS.subjectKeyIdentifier, octetString(identifier), false);
+}
+
+/** @param identifier the issuer's subject key identifier, never the certificate's own */
+export function authorityKeyIdentifier(identifier: Uint8Array): DerElement {
+  return extension(EXTENSION_IDS.authorityKeyIdentifier, sequence(implicitTag(0, identifier)), false);
+}
+
+/** @param names at least one in all: OpenSSL's strict mode refuses an empty list */
+export function alternativeNames(names: {
+  readonly dnsNames: readonly string[];
+  readonly ipAddresses: readonly IpAddress[];
+}): DerElement {
+  const dns = names.dnsNames.map((name) => implicitTag(2, new TextEncoder().encode(name)));
+  const ip = names.ipAddresses.map(({ octets }) => implicitTag(7, Uint8Array.from(octets)));
+  return extension(EXTENSION_IDS.subjectAlternativeName, sequence(...dns, ...ip), false);
+}
+
+function extension(id: string, value: DerElement, critical: boolean): DerElement {
+  const wrapped = octetString(encodeDer(value));
+  return critical
+    ? sequence(objectIdentifier(id), booleanTrue(), wrapped)
+    : sequence(objectIdentifier(id), wrapped);
+}
