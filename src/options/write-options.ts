@@ -8,6 +8,7 @@ export const WRITE_OPTIONS: OptionGroup = {
     { flags: '--dry-run', description: 'show what would be written, write nothing' },
     { flags: '--diff', description: 'print it as a unified diff that patch -p1 takes, write nothing' },
     { flags: '--force', description: 'replace files that exist with other content' },
+    { flags: '-y, --yes', description: 'never ask; what is missing is an error' },
   ],
 };
 

@@ -1,0 +1,53 @@
+import process from 'node:process';
+import { CancelledError } from '../errors.ts';
+import type { Io } from '../ui/io.ts';
+import type { RawOptions } from './option.ts';
+import { checkAnswer, openQuestions, type Question, type Violations } from './question.ts';
+
+type Asking = {
+  readonly questions: readonly Question[];
+  readonly options: RawOptions;
+  readonly violations: Violations;
+  readonly io: Io;
+};
+
+/**
+ * Asks a person for the required answers that are missing. Without a terminal, under CI or with --yes nothing is
+ * asked and inquirer is not even loaded; the command's check then says what is missing.
+ *
+ * @returns the options with what was answered
+ * @throws CancelledError on Ctrl-C at a question
+ */
+export async function askMissing({ questions, options, violations, io }: Asking): Promise<RawOptions> {
+  const open = openQuestions(questions, options);
+  if (open.length === 0 || !mayAsk(options, io)) return options;
+  let answered = options;
+  for (const question of open) {
+    const context = { options: answered, violations };
+    const text = await ask(question.message, (typed) => checkAnswer(question, typed, context));
+    answered = { ...answered, [question.key]: text.trim() };
+  }
+  return answered;
+}
+
+function mayAsk(options: RawOptions, { stdin, stderr, env }: Io): boolean {
+  const isTerminal = stdin.isTTY === true && stderr.isTTY === true;
+  return isTerminal && options['yes'] !== true && (env['CI'] ?? '') === '';
+}
+
+/** Questions go to stderr, since stdout may be redirected to a file. */
+async function ask(message: string, validate: (text: string) => true | string): Promise<string> {
+  const { default: inquirer } = await import('inquirer');
+  const prompt = inquirer.createPromptModule({ output: process.stderr });
+  try {
+    const { answer } = await prompt<{ answer: string }>([
+      { type: 'input', name: 'answer', message, validate },
+    ]);
+    return answer;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ExitPromptError') {
+      throw new CancelledError('cancelled; nothing was written', { cause: error });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Violation } from '../errors.ts';
+import type { RawOptions } from './option.ts';
+
+/** What a person on a terminal is asked where a required answer is missing. */
+export type Question = {
+  /** The key among the raw options that the answer goes to. */
+  readonly key: string;
+  /** The path that violations of this answer have: `--group`. */
+  readonly flag: string;
+  readonly message: string;
+};
+
+/** A command's own check, as far as questions need it: everything that is wrong with what is known so far. */
+export type Violations = (options: RawOptions) => readonly Violation[];
+
+/** @returns the questions whose answers were not given as flags */
+export function openQuestions(questions: readonly Question[], options: RawOptions): readonly Question[] {
+  return questions.filter(({ key }) => options[key] === undefined);
+}
+
+/**
+ * Checks one typed answer with the same rules as its flag.
+ *
+ * @returns true, or the sentence to show under the question
+ */
+export function checkAnswer(
+  question: Question,
+  text: string,
+  { options, violations }: { readonly options: RawOptions; readonly violations: Violations },
+): true | string {
+  const found = violations({ ...options, [question.key]: text.trim() });
+  return found.find(({ path }) => path === question.flag)?.message ?? true;
+}

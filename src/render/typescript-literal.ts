@@ -1,0 +1,40 @@
+import type { JsonValue } from '../model/json-value.ts';
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+const STEP = '  ';
+const WIDTH = 100;
+
+/**
+ * Writes a JSON value as a TypeScript literal: unquoted keys, single quotes, trailing commas, short lists and objects
+ * on one line.
+ *
+ * @param indent blanks that the line already has where the literal begins
+ */
+export function typescriptLiteral(value: JsonValue, indent = ''): string {
+  if (typeof value === 'string') return quote(value);
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const oneLine = onOneLine(value);
+  if (indent.length + oneLine.length <= WIDTH && !oneLine.includes('{ ', 1)) return oneLine;
+  const inner = indent + STEP;
+  const lines = parts(value).map(([key, item]) => `${inner}${key}${typescriptLiteral(item, inner)},\n`);
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  return `${open}\n${lines.join('')}${indent}${close}`;
+}
+
+function onOneLine(value: JsonValue): string {
+  if (typeof value === 'string') return quote(value);
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const items = parts(value).map(([key, item]) => key + onOneLine(item));
+  if (Array.isArray(value)) return `[${items.join(', ')}]`;
+  return items.length === 0 ? '{}' : `{ ${items.join(', ')} }`;
+}
+
+function parts(value: object): readonly (readonly [key: string, item: JsonValue])[] {
+  if (Array.isArray(value)) return value.map((item) => ['', item] as const);
+  return Object.entries(value).map(([key, item]) => [`${IDENTIFIER.test(key) ? key : quote(key)}: `, item]);
+}
+
+function quote(text: string): string {
+  const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  return `'${escaped}'`;
+}
