@@ -4,7 +4,7 @@ import type { OptionGroup, OptionSpec } from '../options/option.ts';
 import type { Io } from '../ui/io.ts';
 import { VERSION } from '../version.ts';
 import { COMMANDS } from './command-table.ts';
-import { EVERYWHERE } from './everywhere-options.ts';
+import { checkEverywhere, EVERYWHERE } from './everywhere-options.ts';
 
 /** The commander tree and, once it ran, the exit code of the command. */
 export type Program = { readonly program: Command; readonly exitCode: () => number };
@@ -25,6 +25,7 @@ export function buildProgram(io: Io): Program {
   for (const spec of COMMANDS) {
     const command = addCommand(program, spec, io);
     command.action(async () => {
+      checkEverywhere(command.opts());
       const run = await spec.load();
       code = await run({ args: command.args, options: command.opts(), io, commands: COMMANDS });
     });

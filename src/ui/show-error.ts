@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import { KxError, type Violation } from '../errors.ts';
+import { requestedColour } from '../options/colour-flag.ts';
 import { requestedDocument } from '../options/output-format.ts';
 import { chalkFor } from './colour.ts';
 import type { Io } from './io.ts';
@@ -14,7 +15,7 @@ import { printDocument } from './print-document.ts';
  */
 export async function showError(error: unknown, argv: readonly string[], io: Io): Promise<number> {
   const shown = error instanceof KxError ? error : defect(error);
-  const chalk = await chalkFor({ argv, env: io.env, stream: io.stderr });
+  const chalk = await chalkFor({ flag: requestedColour(argv), env: io.env, stream: io.stderr });
   io.stderr.write(describe(shown, chalk));
   if (io.env['KX_DEBUG'] === '1' && error instanceof Error) io.stderr.write(`${stackOf(error)}\n`);
   const format = requestedDocument(argv);

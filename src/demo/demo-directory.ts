@@ -1,0 +1,36 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ConflictError } from '../errors.ts';
+import type { Io } from '../ui/io.ts';
+import { fileSystemError } from '../write/file-system-error.ts';
+
+/** A directory to play in, and how to leave it. */
+export type DemoDirectory = { readonly path: string; readonly leave: () => void };
+
+/**
+ * @param keep where `--keep` wants everything to stay; undefined for a temporary directory that is removed
+ * @throws ConflictError when the directory to keep holds something already
+ */
+export function openDemoDirectory(keep: string | undefined, io: Io): DemoDirectory {
+  if (keep === undefined) {
+    const path = mkdtempSync(join(tmpdir(), 'kx-demo-'));
+    return { path, leave: () => rmSync(path, { recursive: true, force: true }) };
+  }
+  const path = resolve(io.cwd, keep);
+  if (makeDirectory(path).length > 0) {
+    throw new ConflictError(`--keep ${keep} holds files already; nothing was written`, {
+      hint: 'give a directory that is empty or does not exist',
+    });
+  }
+  return { path, leave: () => {} };
+}
+
+function makeDirectory(path: string): readonly string[] {
+  try {
+    mkdirSync(path, { recursive: true });
+    return readdirSync(path);
+  } catch (error) {
+    throw fileSystemError('write', path, error);
+  }
+}

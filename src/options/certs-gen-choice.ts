@@ -1,0 +1,26 @@
+import type { Violation } from '../errors.ts';
+import { type Checked, invalid, valid } from './checked.ts';
+import { nearest } from './nearest.ts';
+
+type Choice<T extends string> = {
+  /** The flag as typed. */
+  readonly path: string;
+  readonly text: string | undefined;
+  readonly allowed: readonly T[];
+  readonly fallback: T;
+};
+
+/** @returns the value of a flag that takes one of a few words, or its default where it was not given */
+export function checkChoice<T extends string>({ path, text, allowed, fallback }: Choice<T>): Checked<T> {
+  if (text === undefined) return valid(fallback);
+  const found = allowed.find((word) => word === text);
+  if (found !== undefined) return valid(found);
+  const guess = nearest(text, allowed);
+  const message = `'${text}' is not one of ${allowed.join(', ')}`;
+  return invalid([{ path, message, ...(guess === undefined ? {} : { hint: `did you mean ${guess}?` }) }]);
+}
+
+/** @returns what is wrong, if anything */
+export function violationsOf(checked: Checked<unknown>): readonly Violation[] {
+  return checked.ok ? [] : checked.violations;
+}
