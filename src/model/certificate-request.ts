@@ -1,3 +1,4 @@
+import { DEFAULT_CA_DAYS, DEFAULT_CLUSTER_DOMAIN, DEFAULT_DAYS } from './certificate-defaults.ts';
 import type { IpAddress } from './certificate-ip.ts';
 import type { KeyType } from './certificate-key-type.ts';
 import { serviceCommonName } from './certificate-names.ts';
@@ -42,8 +43,3 @@ export function serverCertificateRequest(service: ServiceReference): Certificate
     caDays: DEFAULT_CA_DAYS,
   };
 }
-
-/** What kubeadm, kind and most distributions call their cluster (`--cluster-domain` of the kubelet). */
-export const DEFAULT_CLUSTER_DOMAIN = 'cluster.local';
-export const DEFAULT_DAYS = 365;
-export const DEFAULT_CA_DAYS = 3650;
