@@ -1,4 +1,5 @@
 import type { AuthorityPlan } from '../model/cert-plan.ts';
+import type { Validity } from '../model/certificate-lifetime.ts';
 import type { CertificateWithKey } from '../model/certificate-set.ts';
 import { authorityConstraints, keyUsage, subjectKeyIdentifier } from './certificate-extensions.ts';
 import { certificateWithKey } from './certificate-with-key.ts';
@@ -14,6 +15,7 @@ export type Authority = {
   readonly subject: Uint8Array;
   readonly keyIdentifier: Uint8Array;
   readonly signer: Signer;
+  readonly validity: Validity;
   readonly withKey: CertificateWithKey;
   readonly origin: 'new' | 'given';
   /** Whether it signed itself; an intermediate must be sent along with each leaf. */
@@ -45,6 +47,15 @@ export async function makeAuthority(plan: AuthorityPlan): Promise<Authority> {
     },
     signer,
   );
-  const withKey = certificateWithKey(certificate, privateKey);
-  return { certificate, subject, keyIdentifier, signer, withKey, origin: 'new', isRoot: true, notes: [] };
+  return {
+    certificate,
+    subject,
+    keyIdentifier,
+    signer,
+    validity: plan.validity,
+    withKey: certificateWithKey(certificate, privateKey),
+    origin: 'new',
+    isRoot: true,
+    notes: [],
+  };
 }

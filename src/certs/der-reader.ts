@@ -1,4 +1,4 @@
-import { DerError } from './der-error.ts';
+import { InputError } from './input-error.ts';
 
 /** One element of DER: its first octet, its content, and itself as it stands. */
 export type DerValue = {
@@ -10,18 +10,18 @@ export type DerValue = {
 /**
  * Reads exactly one element. Strict DER (X.690 section 10): definite, shortest lengths, nothing behind it.
  *
- * @throws DerError
+ * @throws InputError
  */
 export function splitElement(der: Uint8Array): DerValue {
   const element = readElement(der, 0);
-  if (element.encoded.length !== der.length) throw new DerError('has bytes behind its end');
+  if (element.encoded.length !== der.length) throw new InputError('has bytes behind its end');
   return element;
 }
 
 /**
  * Reads the elements that a constructed element holds.
  *
- * @throws DerError
+ * @throws InputError
  */
 export function splitContent(content: Uint8Array): readonly DerValue[] {
   const elements: DerValue[] = [];
@@ -36,20 +36,20 @@ export function splitContent(content: Uint8Array): readonly DerValue[] {
 /**
  * Reads one element of a known type and gives its content.
  *
- * @throws DerError where there is none, or one of another type
+ * @throws InputError where there is none, or one of another type
  */
 export function contentOf(element: DerValue | undefined, tag: number): Uint8Array {
-  if (element?.tag !== tag) throw new DerError(`has ${describeTag(element)} where ${hexTag(tag)} belongs`);
+  if (element?.tag !== tag) throw new InputError(`has ${describeTag(element)} where ${hexTag(tag)} belongs`);
   return element.content;
 }
 
 function readElement(bytes: Uint8Array, start: number): DerValue {
   const tag = octetAt(bytes, start);
-  if ((tag & 0x1f) === 0x1f) throw new DerError('has a tag number above 30');
+  if ((tag & 0x1f) === 0x1f) throw new InputError('has a tag number above 30');
   const { length, headerLength } = readLength(bytes, start + 1);
   const contentStart = start + 1 + headerLength;
   const end = contentStart + length;
-  if (end > bytes.length) throw new DerError('ends early');
+  if (end > bytes.length) throw new InputError('ends early');
   return {
     tag,
     content: bytes.subarray(contentStart, end),
@@ -61,17 +61,17 @@ function readLength(bytes: Uint8Array, at: number): { length: number; headerLeng
   const first = octetAt(bytes, at);
   if (first < 0x80) return { length: first, headerLength: 1 };
   const count = first & 0x7f;
-  if (count === 0 || count > 4) throw new DerError('has a length that DER does not allow');
+  if (count === 0 || count > 4) throw new InputError('has a length that DER does not allow');
   let length = 0;
   for (let index = 1; index <= count; index++) length = length * 256 + octetAt(bytes, at + index);
   if (length < 0x80 || octetAt(bytes, at + 1) === 0)
-    throw new DerError('has a length that is not the shortest');
+    throw new InputError('has a length that is not the shortest');
   return { length, headerLength: 1 + count };
 }
 
 function octetAt(bytes: Uint8Array, at: number): number {
   const octet = bytes[at];
-  if (octet === undefined) throw new DerError('ends early');
+  if (octet === undefined) throw new InputError('ends early');
   return octet;
 }
 

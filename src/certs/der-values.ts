@@ -1,6 +1,6 @@
-import { DerError } from './der-error.ts';
 import { type DerValue, splitContent } from './der-reader.ts';
 import { DER_TAGS } from './der-tags.ts';
+import { InputError } from './input-error.ts';
 
 /** @returns the dotted form of an OBJECT IDENTIFIER's content */
 export function readObjectIdentifier(content: Uint8Array): string {
@@ -14,7 +14,7 @@ export function readObjectIdentifier(content: Uint8Array): string {
     }
   }
   const [first, ...rest] = arcs;
-  if (first === undefined) throw new DerError('has an empty object identifier');
+  if (first === undefined) throw new InputError('has an empty object identifier');
   const root = Math.min(Math.floor(first / 40), 2);
   return [root, first - root * 40, ...rest].join('.');
 }
@@ -22,7 +22,7 @@ export function readObjectIdentifier(content: Uint8Array): string {
 /**
  * @param element a UTCTime or GeneralizedTime as RFC 5280 section 4.1.2.5 restricts them
  * @returns epoch milliseconds
- * @throws DerError
+ * @throws InputError
  */
 export function readTime(element: DerValue | undefined): number {
   const text = element === undefined ? '' : Buffer.from(element.content).toString('latin1');
@@ -32,7 +32,7 @@ export function readTime(element: DerValue | undefined): number {
     : /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
   const fields = pattern.exec(text)?.slice(1).map(Number);
   if (fields === undefined || (!isUtcTime && element?.tag !== DER_TAGS.generalizedTime)) {
-    throw new DerError('has a time that RFC 5280 does not allow');
+    throw new InputError('has a time that RFC 5280 does not allow');
   }
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = fields;
   const century = isUtcTime ? (year < 50 ? 2000 : 1900) : 0;
@@ -66,6 +66,6 @@ export function readSmallInteger(content: Uint8Array): number {
 /** @returns the elements of a SEQUENCE or SET that is known by its tag alone */
 export function membersOf(element: DerValue | undefined): readonly DerValue[] {
   if (element === undefined || (element.tag & 0x20) === 0)
-    throw new DerError('has a value where a list belongs');
+    throw new InputError('has a value where a list belongs');
   return splitContent(element.content);
 }

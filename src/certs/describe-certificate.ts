@@ -7,7 +7,7 @@ import { fingerprintOf } from './pem.ts';
 
 /**
  * @returns what the certificate itself says, read back from its bytes
- * @throws DerError
+ * @throws InputError
  */
 export function describeCertificate(certificate: ParsedCertificate): CertificateDescription {
   const { alternativeNames } = parseExtensions(certificate);

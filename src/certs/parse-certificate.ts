@@ -1,7 +1,7 @@
-import { DerError } from './der-error.ts';
 import { contentOf, type DerValue, splitContent, splitElement } from './der-reader.ts';
 import { DER_TAGS } from './der-tags.ts';
 import { membersOf, readObjectIdentifier, readSmallInteger, readTime } from './der-values.ts';
+import { InputError } from './input-error.ts';
 
 /** One extension, its value still encoded. */
 export type Extension = { readonly id: string; readonly critical: boolean; readonly value: Uint8Array };
@@ -31,7 +31,7 @@ const EXTENSIONS_TAG = 0xa3;
  * Reads a certificate (RFC 5280 section 4.1) strictly.
  *
  * @param der one certificate
- * @throws DerError whose message continues a sentence: `has bytes behind its end`
+ * @throws InputError whose message continues a sentence: `has bytes behind its end`
  */
 export function parseCertificate(der: Uint8Array): ParsedCertificate {
   const [tbs] = splitContent(contentOf(splitElement(der), DER_TAGS.sequence));
@@ -69,7 +69,7 @@ function readExtensions(element: DerValue | undefined): readonly Extension[] {
   const extensions = membersOf(membersOf(element)[0]).map(readExtension);
   const ids = extensions.map(({ id }) => id);
   const duplicate = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (duplicate !== undefined) throw new DerError(`has the extension ${duplicate} twice; Go refuses it`);
+  if (duplicate !== undefined) throw new InputError(`has the extension ${duplicate} twice; Go refuses it`);
   return extensions;
 }
 

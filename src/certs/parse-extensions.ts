@@ -32,7 +32,7 @@ const KEY_IDENTIFIER_TAG = 0x80;
 /**
  * Reads the known extensions of a certificate.
  *
- * @throws DerError
+ * @throws InputError
  */
 export function parseExtensions({ extensions }: ParsedCertificate): ParsedExtensions {
   let found: ParsedExtensions = {};

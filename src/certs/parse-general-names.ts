@@ -1,9 +1,9 @@
 import { type IpAddress, ipAddressOf } from '../model/certificate-ip.ts';
 import type { NameConstraints, NameSubtrees } from '../model/certificate-name-constraints.ts';
-import { DerError } from './der-error.ts';
 import { contentOf, type DerValue, splitContent, splitElement } from './der-reader.ts';
 import { DER_TAGS } from './der-tags.ts';
 import { membersOf } from './der-values.ts';
+import { InputError } from './input-error.ts';
 
 /** The kinds of names that a server is known by; others (mail, URI) are counted only. */
 export type GeneralNames = {
@@ -20,13 +20,13 @@ const EXCLUDED = 0xa1;
 
 /**
  * @param names the members of a GeneralNames
- * @throws DerError for an address that is neither 4 nor 16 octets long
+ * @throws InputError for an address that is neither 4 nor 16 octets long
  */
 export function parseGeneralNames(names: readonly DerValue[]): GeneralNames {
   const addresses = names.filter(({ tag }) => tag === IP_ADDRESS).map(({ content }) => content);
   for (const { length } of addresses) {
     if (length !== 4 && length !== 16)
-      throw new DerError(`has an IP address of ${length} octets; Go refuses it`);
+      throw new InputError(`has an IP address of ${length} octets; Go refuses it`);
   }
   return {
     dnsNames: names.filter(({ tag }) => tag === DNS_NAME).map(({ content }) => textOf(content)),
@@ -37,7 +37,7 @@ export function parseGeneralNames(names: readonly DerValue[]): GeneralNames {
 
 /**
  * @param value an encoded NameConstraints (RFC 5280 section 4.2.1.10)
- * @throws DerError
+ * @throws InputError
  */
 export function parseNameConstraints(value: Uint8Array): NameConstraints {
   const parts = splitContent(contentOf(splitElement(value), DER_TAGS.sequence));

@@ -1,8 +1,8 @@
 import type { NameAttribute } from '../model/certificate-subject.ts';
-import { DerError } from './der-error.ts';
 import { contentOf, type DerValue, splitContent, splitElement } from './der-reader.ts';
 import { DER_TAGS } from './der-tags.ts';
 import { readObjectIdentifier } from './der-values.ts';
+import { InputError } from './input-error.ts';
 import { ATTRIBUTE_NAMES } from './object-identifiers.ts';
 
 /** The character encodings of the string types that names are written in. */
@@ -18,7 +18,7 @@ const DECODERS: ReadonlyMap<number, (content: Uint8Array) => string> = new Map([
  *
  * @param encoded the Name as it stands in the certificate
  * @returns its parts in the order of the encoding
- * @throws DerError, also for a PrintableString with characters that Go's crypto/x509 refuses
+ * @throws InputError, also for a PrintableString with characters that Go's crypto/x509 refuses
  */
 export function parseName(encoded: Uint8Array): readonly NameAttribute[] {
   return splitContent(contentOf(splitElement(encoded), DER_TAGS.sequence))
@@ -29,7 +29,7 @@ export function parseName(encoded: Uint8Array): readonly NameAttribute[] {
 function parseAttribute(element: DerValue): NameAttribute {
   const [type, value] = splitContent(contentOf(element, DER_TAGS.sequence));
   const oid = readObjectIdentifier(contentOf(type, DER_TAGS.objectIdentifier));
-  if (value === undefined) throw new DerError('has a name without a value');
+  if (value === undefined) throw new InputError('has a name without a value');
   const decode = DECODERS.get(value.tag) ?? ((content: Uint8Array) => decodeText(content, 'latin1'));
   return { type: ATTRIBUTE_NAMES[oid] ?? oid, value: decode(value.content) };
 }
@@ -38,7 +38,7 @@ function parseAttribute(element: DerValue): NameAttribute {
 function readPrintableString(content: Uint8Array): string {
   const text = decodeText(content, 'latin1');
   if (!/^[A-Za-z0-9 '()+,\-./:=?*&]*$/.test(text)) {
-    throw new DerError(
+    throw new InputError(
       'has a name with characters that its type (PrintableString) does not allow; Go refuses it',
     );
   }
@@ -46,7 +46,7 @@ function readPrintableString(content: Uint8Array): string {
 }
 
 function readBmpString(content: Uint8Array): string {
-  if (content.length % 2 !== 0) throw new DerError('has a name in half characters');
+  if (content.length % 2 !== 0) throw new InputError('has a name in half characters');
   return decodeText(Buffer.from(content).swap16(), 'utf-16le');
 }
 
