@@ -31,7 +31,13 @@ function onOneLine(value: JsonValue): string {
 
 function parts(value: object): readonly (readonly [key: string, item: JsonValue])[] {
   if (Array.isArray(value)) return value.map((item) => ['', item] as const);
-  return Object.entries(value).map(([key, item]) => [`${IDENTIFIER.test(key) ? key : quote(key)}: `, item]);
+  return Object.entries(value).map(([key, item]) => [`${propertyName(key)}: `, item]);
+}
+
+function propertyName(key: string): string {
+  // Written plainly, this one name would set the prototype and not make a property (ECMA-262 B.3.1).
+  if (key === '__proto__') return "['__proto__']";
+  return IDENTIFIER.test(key) ? key : quote(key);
 }
 
 function quote(text: string): string {
