@@ -1,0 +1,33 @@
+import type { ApiObject } from './api-object.ts';
+import type { FieldError } from './field-error.ts';
+import type { StructuralSchema } from './structural-schema.ts';
+
+/** A column of `kubectl get`, as additionalPrinterColumns of a CustomResourceDefinition describe it. */
+export type PrinterColumn = {
+  readonly name: string;
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'date';
+  readonly jsonPath: string;
+  readonly format?: string;
+  readonly description?: string;
+  /** 0 always shows the column, above 0 only `-o wide` does. */
+  readonly priority?: number;
+};
+
+/** All that the server knows about one kind of one group and version. */
+export type KindDefinition = {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly listKind: string;
+  readonly plural: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
+  readonly namespaced: boolean;
+  readonly schema: StructuralSchema;
+  readonly columns: readonly PrinterColumn[];
+  /** Fills in what the schema's defaults cannot express; runs before validation, on create and on update. */
+  readonly defaulting?: (object: ApiObject) => ApiObject;
+  /** Rules beyond the schema; every problem at once. `previous` is there on update only. */
+  readonly validation?: (object: ApiObject, previous?: ApiObject) => readonly FieldError[];
+};

@@ -1,0 +1,55 @@
+import { badRequest, internalError } from '../api/api-errors.ts';
+import { ApiError } from '../api/status.ts';
+import { type AuthenticationConfig, authenticate } from '../authentication/authenticate.ts';
+import { authorize } from '../authorization/authorize.ts';
+import { jsonReply } from '../negotiation/json-reply.ts';
+import type { AuthorizationMode } from '../options/server-options.ts';
+import type { Reply } from '../request/reply.ts';
+import { readRequestInfo } from '../request/request-info.ts';
+import type { ServerRequest } from '../request/server-request.ts';
+import { createDiscovery } from './discovery/discovery.ts';
+import { createPathHandler } from './handle-path.ts';
+import { handleResource } from './resource/handle-resource.ts';
+import type { ServerContext } from './server-context.ts';
+
+/** Takes a request through all stages after listening to its reply. */
+export type RequestHandler = (request: ServerRequest) => Promise<Reply>;
+
+/** Whom to believe and what to allow. */
+export type AccessConfig = {
+  readonly authentication: AuthenticationConfig;
+  readonly authorizationMode: AuthorizationMode;
+};
+
+/** The way of a request: request info, authentication, authorization, handler; every failure becomes a Status. */
+export const createRequestHandler = (server: ServerContext, access: AccessConfig): RequestHandler => {
+  const handlePath = createPathHandler(createDiscovery(server.kinds));
+  const answer = async (request: ServerRequest): Promise<Reply> => {
+    const info = readRequestInfo(request);
+    const user = authenticate(request, access.authentication);
+    authorize(user, { info, path: request.path }, access.authorizationMode);
+    refuseUpgrade(request);
+    const input = { request, user, server };
+    return info.isResource ? await handleResource(input, info) : await handlePath(input, info);
+  };
+  return async (request) => {
+    try {
+      return await answer(request);
+    } catch (cause) {
+      return failureReply(cause, server);
+    }
+  };
+};
+
+/** The aggregator takes a 2xx on an upgrade for a broken backend, so nothing here may answer one. */
+const refuseUpgrade = (request: ServerRequest): void => {
+  if (request.header('upgrade') !== undefined) throw badRequest('nothing on this path can be upgraded to');
+};
+
+const failureReply = (cause: unknown, server: ServerContext): Reply => {
+  if (cause instanceof ApiError) return jsonReply(cause.status.code, cause.status, cause.headers);
+  server.log.error('A request failed', {
+    err: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+  });
+  return jsonReply(500, internalError('see the log of the server').status);
+};

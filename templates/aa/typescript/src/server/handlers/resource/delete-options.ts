@@ -1,0 +1,65 @@
+import { badRequest, invalidObject, unsupportedMediaType } from '../../api/api-errors.ts';
+import { type FieldError, invalidField, unsupportedField } from '../../api/field-error.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
+import { mediaTypeOf, parseBody } from '../../decode/read-json-body.ts';
+import type { ServerRequest } from '../../request/server-request.ts';
+import { dryRunProblems } from './write-options.ts';
+
+/** What a deletion asks for (k8s.io/apimachinery meta/v1 DeleteOptions). */
+export type DeleteOptions = {
+  readonly dryRun: boolean;
+  readonly propagationPolicy: string;
+  readonly uid: string | undefined;
+  readonly resourceVersion: string | undefined;
+};
+
+const policies = ['Foreground', 'Background', 'Orphan'];
+
+/** Reads the options of a deletion from the body, and from the query where there is no body. */
+export const readDeleteOptions = async (request: ServerRequest): Promise<DeleteOptions> => {
+  const body = await request.body();
+  const fields = body.length === 0 ? {} : fieldsOf(request, body);
+  const preconditions = isJsonObject(fields['preconditions']) ? fields['preconditions'] : {};
+  const dryRun = [...request.query.getAll('dryRun'), ...texts(fields['dryRun'])];
+  const policy = textOf(fields['propagationPolicy']) ?? request.query.get('propagationPolicy') ?? '';
+  const orphan = fields['orphanDependents'];
+  const problems = [...dryRunProblems(dryRun), ...policyProblems(policy, orphan)];
+  if (problems.length > 0) throw invalidObject({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', problems);
+  return {
+    dryRun: dryRun.length > 0,
+    propagationPolicy: policy === '' && orphan === true ? 'Orphan' : policy,
+    uid: textOf(preconditions['uid']),
+    resourceVersion: textOf(preconditions['resourceVersion']),
+  };
+};
+
+const fieldsOf = (request: ServerRequest, body: Uint8Array): JsonObject => {
+  const mediaType = mediaTypeOf(request);
+  if (mediaType !== '' && mediaType !== 'application/json') throw unsupportedMediaType(['application/json']);
+  const { value } = parseBody(body);
+  if (!isJsonObject(value)) throw badRequest('the body must be DeleteOptions');
+  const { kind } = value;
+  if (kind !== undefined && kind !== 'DeleteOptions') throw badRequest('the body must be DeleteOptions');
+  return value;
+};
+
+const policyProblems = (policy: string, orphan: JsonValue | undefined): readonly FieldError[] => {
+  if (policy !== '' && typeof orphan === 'boolean') {
+    return [
+      invalidField(
+        'propagationPolicy',
+        policy,
+        'orphanDependents and deletionPropagation cannot be both set',
+      ),
+    ];
+  }
+  return policy === '' || policies.includes(policy)
+    ? []
+    : [unsupportedField('propagationPolicy', policy, [...policies, 'nil'])];
+};
+
+const textOf = (value: JsonValue | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+const texts = (value: JsonValue | undefined): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];

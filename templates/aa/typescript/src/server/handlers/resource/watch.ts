@@ -1,0 +1,120 @@
+import { expired, tooLargeResourceVersion } from '../../api/api-errors.ts';
+import { objectRepresentation } from '../../representation/representation.ts';
+import type { Reply, Sink } from '../../request/reply.ts';
+import { readSelection, type Selection } from '../../selectors/selection.ts';
+import { CompactedError } from '../../storage/compacted-error.ts';
+import { bookmark } from './bookmark.ts';
+import { type ListOptions, readListOptions } from './list-options.ts';
+import { prefixOf, type ResourceInput } from './resource-input.ts';
+import { createWatchEncoder, errorLine, type WatchEncoder } from './watch-encoder.ts';
+import { selectEvent } from './watch-event.ts';
+
+/** Quiet watches get a bookmark this often, so that they can go on from there after a restart. */
+const bookmarkMilliseconds = 50_000;
+
+/** A watcher that lets this much pile up is cut off: it lists again rather than cost the server its memory. */
+const laggardBytes = 8 * 1024 * 1024;
+
+/** One watch on its way. */
+type Watch = {
+  readonly input: ResourceInput;
+  readonly options: ListOptions;
+  readonly selection: Selection;
+  readonly encode: WatchEncoder;
+  readonly sink: Sink;
+};
+
+/** GET of a collection with `watch=true`: its changes as a stream of JSON lines, until the timeout or the end. */
+export const watchObjects = async (input: ResourceInput): Promise<Reply> => {
+  const { request, server, kind, info } = input;
+  const representation = objectRepresentation(request);
+  const options = readListOptions(request.query, true);
+  const selection = readSelection(request.query, info.name);
+  const current = await server.storage.currentResourceVersion();
+  if ((options.resourceVersion ?? 0) > current) {
+    throw tooLargeResourceVersion(String(options.resourceVersion), String(current));
+  }
+  const encode = createWatchEncoder({ kind, representation }, server.now);
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache, private' },
+    stream: (sink) => void runWatch({ input, options, selection, encode, sink }),
+  };
+};
+
+const runWatch = async (watch: Watch): Promise<void> => {
+  const { sink, options, input } = watch;
+  const timers = [
+    setTimeout(() => sink.end(), timeoutOf(options)),
+    ...(options.allowBookmarks ? [setInterval(() => void sendBookmark(watch), bookmarkMilliseconds)] : []),
+  ];
+  sink.onClose(() => {
+    for (const timer of timers) clearTimeout(timer);
+  });
+  try {
+    await startEvents(watch);
+  } catch (cause) {
+    sink.write(errorLine(statusOf(cause, options)));
+    if (!(cause instanceof CompactedError)) input.server.log.error('A watch failed', { err: String(cause) });
+    sink.end();
+  }
+};
+
+/** Without a timeout of the client's a watch lives 30 to 60 minutes, so that not all come back at once. */
+const timeoutOf = ({ timeoutSeconds }: ListOptions): number =>
+  timeoutSeconds === undefined || timeoutSeconds === 0
+    ? (1 + Math.random()) * 30 * 60 * 1000
+    : Math.min(timeoutSeconds * 1000, 2 ** 31 - 1);
+
+const statusOf = (cause: unknown, { resourceVersion }: ListOptions): object =>
+  cause instanceof CompactedError
+    ? expired(`too old resource version: ${resourceVersion ?? 0} (${cause.oldest})`).status
+    : {
+        kind: 'Status',
+        apiVersion: 'v1',
+        metadata: {},
+        status: 'Failure',
+        reason: 'InternalError',
+        code: 500,
+      };
+
+const startEvents = async (watch: Watch): Promise<void> => {
+  const { input, options, selection, sink, encode } = watch;
+  const after = wantsInitialEvents(options) ? await sendInitialEvents(watch) : await startOf(watch);
+  const stop = await input.server.storage.watch({
+    prefix: prefixOf(input),
+    after,
+    onEvent: (event) => {
+      const seen = selectEvent(event, selection);
+      if (seen !== undefined) sink.write(encode(seen.type, seen.item));
+      if (sink.buffered() > laggardBytes) sink.abort();
+    },
+  });
+  sink.onClose(stop);
+};
+
+const wantsInitialEvents = ({ sendInitialEvents, resourceVersion }: ListOptions): boolean =>
+  sendInitialEvents ?? (resourceVersion === undefined || resourceVersion === 0);
+
+const startOf = async ({ options, input }: Watch): Promise<number> =>
+  options.resourceVersion === undefined || options.resourceVersion === 0
+    ? input.server.storage.currentResourceVersion()
+    : options.resourceVersion;
+
+/** Sends the present state as ADDED events, and where it was asked for the bookmark that ends them (KEP-3157). */
+const sendInitialEvents = async (watch: Watch): Promise<number> => {
+  const { input, options, selection, sink, encode } = watch;
+  const { resourceVersion, items } = await input.server.storage.list(prefixOf(input));
+  for (const item of items) {
+    if (selection.includes(item)) sink.write(encode('ADDED', item));
+  }
+  if (options.sendInitialEvents === true && options.allowBookmarks) {
+    sink.write(encode('BOOKMARK', bookmark(input.kind, resourceVersion, true)));
+  }
+  return resourceVersion;
+};
+
+const sendBookmark = async ({ input, sink, encode }: Watch): Promise<void> => {
+  const current = await input.server.storage.currentResourceVersion();
+  sink.write(encode('BOOKMARK', bookmark(input.kind, current)));
+};

@@ -1,0 +1,34 @@
+import { invalidObject } from '../../api/api-errors.ts';
+import { type FieldError, tooLongField, unsupportedField } from '../../api/field-error.ts';
+
+/** What to do about fields that the schema does not know. */
+const fieldValidations = ['Ignore', 'Strict', 'Warn'] as const;
+export type FieldValidation = (typeof fieldValidations)[number];
+
+/** What the query of a write asks for (k8s.io/apimachinery meta/v1 CreateOptions, UpdateOptions, PatchOptions). */
+export type WriteOptions = {
+  readonly dryRun: boolean;
+  readonly fieldValidation: FieldValidation;
+};
+
+/** Reads and checks the options of a write; `kind` is the type that a 422 names, such as CreateOptions. */
+export const readWriteOptions = (query: URLSearchParams, kind: string): WriteOptions => {
+  const dryRun = query.getAll('dryRun');
+  const wanted = query.get('fieldValidation') ?? '';
+  const fieldValidation = fieldValidations.find((each) => each === (wanted === '' ? 'Warn' : wanted));
+  const problems = [
+    ...dryRunProblems(dryRun),
+    ...(fieldValidation === undefined
+      ? [unsupportedField('fieldValidation', wanted, ['', ...fieldValidations])]
+      : []),
+    ...((query.get('fieldManager') ?? '').length > 128 ? [tooLongField('fieldManager', 128)] : []),
+  ];
+  if (problems.length > 0 || fieldValidation === undefined) {
+    throw invalidObject({ group: 'meta.k8s.io', kind }, '', problems);
+  }
+  return { dryRun: dryRun.length > 0, fieldValidation };
+};
+
+/** A problem for each value of `dryRun` that is not `All`. */
+export const dryRunProblems = (values: readonly string[]): readonly FieldError[] =>
+  values.filter((value) => value !== 'All').map((value) => unsupportedField('dryRun', value, ['All']));

@@ -1,0 +1,70 @@
+import type { RequestHandler } from '../handlers/handle-request.ts';
+import type { Log } from '../log/log.ts';
+import type { Reply, Sink } from '../request/reply.ts';
+import type { ServerRequest } from '../request/server-request.ts';
+import type { NativeRequest, NativeResponse } from './native-http.ts';
+import { sendReply } from './send-reply.ts';
+import { toServerRequest } from './server-request.ts';
+
+/** Connects Node's requests with the stages that answer them. */
+export type RequestListener = {
+  readonly onRequest: (request: NativeRequest, response: NativeResponse) => void;
+  /** Ends every streamed reply that is open, and each later one at once. */
+  readonly endStreams: () => void;
+};
+
+/** A listener that logs each request as k8s.io/apiserver pkg/server/httplog does, from level 2 on. */
+export const createRequestListener = (
+  handle: RequestHandler,
+  { log, now }: { readonly log: Log; readonly now: () => Date },
+): RequestListener => {
+  const sinks = new Set<Sink>();
+  let ending = false;
+  const track = (sink: Sink): void => {
+    sinks.add(sink);
+    sink.onClose(() => sinks.delete(sink));
+    if (ending) sink.end();
+  };
+  const serve = async (native: NativeRequest, response: NativeResponse): Promise<void> => {
+    const started = now();
+    native.on('error', () => {});
+    response.on('error', () => {});
+    const request = toServerRequest(native);
+    const reply = await handle(request);
+    if (log.verbosity >= 2) logRequest(log, request, { status: reply.status, started, ended: now() });
+    if (ending && native.httpVersionMajor === 1) response.setHeader('Connection', 'close');
+    sendReply(native, response, tracked(reply, track));
+  };
+  return {
+    onRequest: (request, response) => void serve(request, response),
+    endStreams: () => {
+      ending = true;
+      for (const sink of sinks) sink.end();
+    },
+  };
+};
+
+const tracked = (reply: Reply, track: (sink: Sink) => void): Reply => {
+  if (!('stream' in reply)) return reply;
+  return {
+    ...reply,
+    stream: (sink) => {
+      reply.stream(sink);
+      track(sink);
+    },
+  };
+};
+
+const logRequest = (
+  log: Log,
+  request: ServerRequest,
+  { status, started, ended }: { readonly status: number; readonly started: Date; readonly ended: Date },
+): void =>
+  log.info(2, 'HTTP', {
+    verb: request.method,
+    URI: request.target,
+    latency: `${ended.getTime() - started.getTime()}ms`,
+    userAgent: request.header('user-agent'),
+    srcIP: request.remoteAddress,
+    resp: status,
+  });

@@ -1,0 +1,102 @@
+import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
+import type { ServerOptions } from '../options/server-options.ts';
+import type { NativeRequest, NativeResponse } from './native-http.ts';
+import { refusePlainHttp } from './refuse-plain-http.ts';
+import type { TlsFiles } from './tls-files.ts';
+
+/** A listening HTTPS server. */
+export type SecureServer = {
+  readonly address: AddressInfo;
+  /** Uses these certificates for new connections; open ones stay. */
+  readonly reload: (files: TlsFiles) => void;
+  /** Stops accepting, lets requests in flight finish, and resolves when the last connection is closed. */
+  readonly close: () => Promise<void>;
+  /** Cuts every connection that is still open. */
+  readonly destroy: () => void;
+};
+
+/** Listens for HTTP/1.1 and HTTP/2 over TLS 1.2 or later; an address that is taken fails with one sentence. */
+export const listenSecurely = async (
+  options: ServerOptions,
+  files: TlsFiles,
+  onRequest: (request: NativeRequest, response: NativeResponse) => void,
+): Promise<SecureServer> => {
+  const server = createSecureServer({
+    ...secureContext(files),
+    allowHTTP1: true,
+    requestCert: true,
+    // Who may come in is authentication's to say: probes and anonymous users have no certificate.
+    rejectUnauthorized: false,
+  });
+  refusePlainHttp(server);
+  server.on('request', onRequest);
+  server.on('sessionError', () => {});
+  const connections = trackConnections(server);
+  return {
+    address: await listen(server, options),
+    reload: (next) => server.setSecureContext(secureContext(next)),
+    close: () => connections.close(),
+    destroy: () => connections.destroy(),
+  };
+};
+
+const secureContext = (files: TlsFiles): SecureContextOptions => ({
+  cert: files.cert,
+  key: files.key,
+  // An empty list trusts nobody; without the list Node would trust every public CA.
+  ca: trusted(files),
+  minVersion: 'TLSv1.2',
+});
+
+const trusted = (files: TlsFiles): string[] => {
+  const authorities = [...files.clientAuthorities, ...files.requestHeaderAuthorities];
+  return authorities.map((authority) => authority.toString());
+};
+
+const listen = (server: Http2SecureServer, { port, bindAddress }: ServerOptions): Promise<AddressInfo> =>
+  new Promise((resolve, reject) => {
+    const where = `${bindAddress ?? 'any address'}, port ${port}`;
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const reason = listenFailures[cause.code ?? ''] ?? cause.message;
+      reject(new Error(`cannot listen on ${where}: ${reason}`, { cause }));
+    });
+    server.listen({ port, ...(bindAddress === undefined ? {} : { host: bindAddress }) }, () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') return;
+      resolve(address);
+    });
+  });
+
+const listenFailures: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another process listens there; stop it or choose another --secure-port',
+  EACCES: 'this user may not listen on that port; choose a --secure-port above 1023',
+  EADDRNOTAVAIL: 'this machine does not have that address; choose another --bind-address',
+  ENOTFOUND: 'that is no address of this machine; choose another --bind-address',
+};
+
+/** HTTP/2 sessions are not closed with their server, so they are kept count of. */
+const trackConnections = (server: Http2SecureServer) => {
+  const sessions = new Set<ServerHttp2Session>();
+  const sockets = new Set<{ destroy: () => void }>();
+  server.on('session', (session) => {
+    sessions.add(session);
+    session.once('close', () => sessions.delete(session));
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return {
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        for (const session of sessions) session.close();
+      }),
+    destroy: () => {
+      for (const session of sessions) session.destroy();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+};

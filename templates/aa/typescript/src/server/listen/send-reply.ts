@@ -1,0 +1,36 @@
+import type { Reply, Sink } from '../request/reply.ts';
+import type { NativeRequest, NativeResponse } from './native-http.ts';
+
+/** Writes a reply to the client; a stream goes on after this returns. A client that is gone is not an error. */
+export const sendReply = (request: NativeRequest, response: NativeResponse, reply: Reply): void => {
+  if (response.writableEnded || response.destroyed) return;
+  for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value);
+  response.statusCode = reply.status;
+  if ('stream' in reply) {
+    sendStream(response, reply.stream);
+    return;
+  }
+  const body = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body;
+  if (reply.status !== 304) response.setHeader('Content-Length', body.length);
+  response.end(request.method === 'HEAD' || reply.status === 304 ? undefined : body);
+};
+
+/** Headers go out before the first event: clients wait for them to know that the watch stands. */
+const sendStream = (response: NativeResponse, stream: (sink: Sink) => void): void => {
+  if (response.flushHeaders !== undefined) response.flushHeaders();
+  else response.writeHead(response.statusCode);
+  stream({
+    write: (chunk) => {
+      if (!response.writableEnded) response.write(chunk);
+    },
+    end: () => {
+      if (!response.writableEnded) response.end();
+    },
+    abort: () => response.destroy(),
+    // The response closes with the connection; the request already does when its body has been read.
+    onClose: (callback) => {
+      response.once('close', callback);
+    },
+    buffered: () => response.writableLength,
+  });
+};

@@ -1,0 +1,15 @@
+import type { Reply, ReplyHeaders } from '../request/reply.ts';
+
+/** A reply with a JSON body; text is taken as JSON that is already written. */
+export const jsonReply = (status: number, body: object | string, headers: ReplyHeaders = {}): Reply => ({
+  status,
+  headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache, private', ...headers },
+  body: typeof body === 'string' ? body : `${JSON.stringify(body)}\n`,
+});
+
+/** A reply with a plain text body. */
+export const textReply = (status: number, body: string): Reply => ({
+  status,
+  headers: { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },
+  body,
+});

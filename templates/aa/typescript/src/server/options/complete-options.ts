@@ -1,0 +1,62 @@
+import { type FlagName, flags } from './flags.ts';
+import type { ParsedFlags } from './parse-flags.ts';
+import { type AuthorizationMode, authorizationModes, type ServerOptions } from './server-options.ts';
+
+/** The options, or a sentence for every flag that is wrong. */
+export type CompletedOptions = { readonly options?: ServerOptions; readonly problems: readonly string[] };
+
+/** Adds the defaults to what was typed and checks every value; all problems come at once. */
+export const completeOptions = (parsed: ParsedFlags): CompletedOptions => {
+  const text = (name: FlagName): string => parsed.values[name] ?? defaultOf(name);
+  const list = (name: FlagName): string[] =>
+    text(name)
+      .split(',')
+      .filter((part) => part !== '');
+  const headers = (name: FlagName): string[] => list(name).map((header) => header.toLowerCase());
+  const optional = (name: FlagName): string | undefined => (text(name) === '' ? undefined : text(name));
+
+  const mode = authorizationModes.find((each) => each === text('authorization-mode'));
+  const problems = [...parsed.problems, ...problemsOf(text, mode)];
+  if (problems.length > 0 || mode === undefined) return { problems };
+  return {
+    problems,
+    options: {
+      port: Number(text('secure-port')),
+      bindAddress: optional('bind-address'),
+      certFile: text('tls-cert-file'),
+      keyFile: text('tls-private-key-file'),
+      clientCaFile: optional('client-ca-file'),
+      requestHeader: {
+        caFile: optional('requestheader-client-ca-file'),
+        allowedNames: list('requestheader-allowed-names'),
+        usernameHeaders: headers('requestheader-username-headers'),
+        uidHeaders: headers('requestheader-uid-headers'),
+        groupHeaders: headers('requestheader-group-headers'),
+        extraHeaderPrefixes: headers('requestheader-extra-headers-prefix'),
+      },
+      authorizationMode: mode,
+      verbosity: Number(text('v')),
+    },
+  };
+};
+
+const defaultOf = (name: FlagName): string => {
+  const spec = flags[name];
+  return 'default' in spec ? spec.default : '';
+};
+
+const problemsOf = (text: (name: FlagName) => string, mode: AuthorizationMode | undefined): string[] => [
+  ...(isNumberUpTo(text('secure-port'), 65_535)
+    ? []
+    : [`--secure-port ${text('secure-port')}: must be a port between 0 and 65535`]),
+  ...(['tls-cert-file', 'tls-private-key-file'] as const)
+    .filter((name) => text(name) === '')
+    .map((name) => `--${name} is required: ${flags[name].description}`),
+  ...(mode === undefined
+    ? [`--authorization-mode ${text('authorization-mode')}: must be one of ${authorizationModes.join(', ')}`]
+    : []),
+  ...(isNumberUpTo(text('v'), 10) ? [] : [`-v ${text('v')}: must be a number between 0 and 10`]),
+];
+
+const isNumberUpTo = (value: string, limit: number): boolean =>
+  /^\d{1,5}$/.test(value) && Number(value) <= limit;

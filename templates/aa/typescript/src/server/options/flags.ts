@@ -1,0 +1,66 @@
+/** One flag of the server; `value` names its value in the help, a flag without it is a switch. */
+export type FlagSpec = { readonly value: string; readonly description: string; readonly default?: string };
+
+/** The flags of k8s.io/apiserver servers that this server honours, with their names, meanings and defaults. */
+export const flags = {
+  'secure-port': {
+    value: 'PORT',
+    description: 'port to serve HTTPS on, 0 for any free one',
+    default: '8443',
+  },
+  'bind-address': {
+    value: 'IP',
+    description: 'address to listen on (default: every address, IPv6 and IPv4)',
+  },
+  'tls-cert-file': { value: 'FILE', description: 'PEM certificate of the server, its chain after it' },
+  'tls-private-key-file': { value: 'FILE', description: 'PEM private key of --tls-cert-file' },
+  'client-ca-file': {
+    value: 'FILE',
+    description: 'PEM CAs whose client certificates are believed: CN is the user, O are the groups',
+  },
+  'requestheader-client-ca-file': {
+    value: 'FILE',
+    description: "PEM CAs of the aggregator's client certificate, whose identity headers are believed",
+  },
+  'requestheader-allowed-names': {
+    value: 'NAMES',
+    description:
+      'common names that the aggregator may have, comma-separated (default: any that the CA signed)',
+  },
+  'requestheader-username-headers': {
+    value: 'NAMES',
+    description: 'headers that carry the user name',
+    default: 'X-Remote-User',
+  },
+  'requestheader-uid-headers': {
+    value: 'NAMES',
+    description: "headers that carry the user's uid",
+    default: 'X-Remote-Uid',
+  },
+  'requestheader-group-headers': {
+    value: 'NAMES',
+    description: 'headers that carry the groups',
+    default: 'X-Remote-Group',
+  },
+  'requestheader-extra-headers-prefix': {
+    value: 'PREFIXES',
+    description: 'prefixes of headers that carry further attributes',
+    default: 'X-Remote-Extra-',
+  },
+  'authorization-mode': {
+    value: 'MODE',
+    description: 'SystemMasters lets the group system:masters do everything, AlwaysAllow everyone',
+    default: 'SystemMasters',
+  },
+  v: {
+    value: 'N',
+    description: 'log level: 0 what matters, 2 each request, 4 why one was refused',
+    default: '0',
+  },
+} as const satisfies Record<string, FlagSpec>;
+
+/** The name of a flag, without dashes. */
+export type FlagName = keyof typeof flags;
+
+/** All names of flags, in the order of the help. */
+export const flagNames = Object.keys(flags).filter((name): name is FlagName => name in flags);

@@ -1,0 +1,19 @@
+import { completeOptions } from './complete-options.ts';
+import { helpText } from './help-text.ts';
+import { parseFlags } from './parse-flags.ts';
+import type { ServerOptions } from './server-options.ts';
+
+/** Either the options to run with, or what to print and the exit code: 0 for help, 2 for wrong flags. */
+export type ReadOptions =
+  | { readonly run: true; readonly options: ServerOptions }
+  | { readonly run: false; readonly output: string; readonly exitCode: 0 | 2 };
+
+/** Reads the command line of the server called `name`: parse, complete, validate. */
+export const readOptions = (name: string, args: readonly string[]): ReadOptions => {
+  const parsed = parseFlags(args);
+  if (parsed.help) return { run: false, output: helpText(name), exitCode: 0 };
+  const { options, problems } = completeOptions(parsed);
+  if (options !== undefined) return { run: true, options };
+  const lines = problems.map((problem) => `error: ${problem}`);
+  return { run: false, output: `${lines.join('\n')}\nSee --help for all flags.\n`, exitCode: 2 };
+};

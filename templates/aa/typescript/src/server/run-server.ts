@@ -1,0 +1,75 @@
+import type { KindDefinition } from './api/kind-definition.ts';
+import { createRequestHandler, type RequestHandler } from './handlers/handle-request.ts';
+import type { ServerContext } from './handlers/server-context.ts';
+import { createRequestListener, type RequestListener } from './listen/request-listener.ts';
+import { listenSecurely, type SecureServer } from './listen/secure-server.ts';
+import { readTlsFiles } from './listen/tls-files.ts';
+import { startTlsReloader, type TlsReloader } from './listen/tls-reloader.ts';
+import type { Log } from './log/log.ts';
+import type { ServerOptions } from './options/server-options.ts';
+import type { Storage } from './storage/storage.ts';
+
+/** What a server consists of beside its options. */
+export type ServerParts = {
+  readonly name: string;
+  readonly kinds: readonly KindDefinition[];
+  readonly storage: Storage;
+  readonly now: () => Date;
+  readonly log: Log;
+};
+
+/** A server that answers requests. */
+export type RunningServer = {
+  readonly port: number;
+  /** Stops accepting, ends streams, lets other requests finish for at most 30 seconds. */
+  readonly stop: () => Promise<void>;
+};
+
+const longestDrainMilliseconds = 30_000;
+
+/** Starts the server; files that cannot be used or an address that is taken fail with one sentence. */
+export const startServer = async (parts: ServerParts, options: ServerOptions): Promise<RunningServer> => {
+  let stopping = false;
+  const files = await readTlsFiles(options);
+  const context: ServerContext = { ...parts, isStopping: () => stopping };
+  const reloader = startTlsReloader(files, options, parts.log);
+  const listener = createRequestListener(requestHandler(context, options, reloader), parts);
+  const server = await listenSecurely(options, files, listener.onRequest).catch((cause: unknown) => {
+    reloader.stop();
+    throw cause;
+  });
+  reloader.onChange(server.reload);
+  parts.log.info(0, 'Serving securely', { address: server.address.address, port: server.address.port });
+  return {
+    port: server.address.port,
+    stop: async () => {
+      stopping = true;
+      reloader.stop();
+      await drain(server, listener);
+    },
+  };
+};
+
+const requestHandler = (
+  context: ServerContext,
+  options: ServerOptions,
+  reloader: TlsReloader,
+): RequestHandler =>
+  createRequestHandler(context, {
+    authorizationMode: options.authorizationMode,
+    authentication: {
+      requestHeader: options.requestHeader,
+      requestHeaderAuthorities: () => reloader.current().requestHeaderAuthorities,
+      clientAuthorities: () => reloader.current().clientAuthorities,
+      now: context.now,
+      log: context.log,
+    },
+  });
+
+const drain = async (server: SecureServer, listener: RequestListener): Promise<void> => {
+  const closed = server.close();
+  listener.endStreams();
+  const deadline = setTimeout(() => server.destroy(), longestDrainMilliseconds);
+  await closed;
+  clearTimeout(deadline);
+};

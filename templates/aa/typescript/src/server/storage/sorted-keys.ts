@@ -1,0 +1,39 @@
+/** Keys in their order, so that a prefix is one range of them. */
+export type SortedKeys = {
+  readonly add: (key: string) => void;
+  readonly remove: (key: string) => void;
+  /** All keys that begin with the prefix, in order. */
+  readonly under: (prefix: string) => readonly string[];
+};
+
+/** An empty set of sorted keys; adding and removing move the tail of one array, which is fast to 100,000s. */
+export const createSortedKeys = (): SortedKeys => {
+  const keys: string[] = [];
+  return {
+    add: (key) => {
+      const position = firstNotBefore(keys, key);
+      if (keys[position] !== key) keys.splice(position, 0, key);
+    },
+    remove: (key) => {
+      const position = firstNotBefore(keys, key);
+      if (keys[position] === key) keys.splice(position, 1);
+    },
+    under: (prefix) => {
+      const start = firstNotBefore(keys, prefix);
+      let end = start;
+      while (keys[end]?.startsWith(prefix)) end += 1;
+      return keys.slice(start, end);
+    },
+  };
+};
+
+const firstNotBefore = (keys: readonly string[], wanted: string): number => {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] ?? '') < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};

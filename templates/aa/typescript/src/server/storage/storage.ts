@@ -1,0 +1,47 @@
+import type { ApiObject } from '../api/api-object.ts';
+
+/** One version of an object: what was stored, serialised once for all who read it. */
+export type StoredObject = {
+  readonly key: string;
+  readonly resourceVersion: number;
+  /** The object with this resourceVersion in its metadata. */
+  readonly object: ApiObject;
+  /** The same as JSON. */
+  readonly json: string;
+};
+
+/** One change: `current` is the state after it, for DELETED the last state under the deletion's version. */
+export type StorageEvent = {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly current: StoredObject;
+  readonly previous: StoredObject | undefined;
+};
+
+/** All objects under a prefix at one resourceVersion, in the order of their keys. */
+export type StoredList = { readonly resourceVersion: number; readonly items: readonly StoredObject[] };
+
+/**
+ * Where objects live. Keys are `/group/plural/namespace/name` (no namespace segment for cluster-scoped kinds).
+ * resourceVersions are whole numbers of one sequence for all objects, and only grow, also over restarts.
+ */
+export type Storage = {
+  readonly get: (key: string) => Promise<StoredObject | undefined>;
+  /** The state now, or at an earlier resourceVersion; CompactedError when that is no longer known. */
+  readonly list: (prefix: string, atResourceVersion?: number) => Promise<StoredList>;
+  /** Stores a new object, or gives undefined when the key is taken. */
+  readonly create: (key: string, object: ApiObject) => Promise<StoredObject | undefined>;
+  /** Replaces the version that `expected` is, or gives undefined when another one is stored. */
+  readonly replace: (expected: StoredObject, object: ApiObject) => Promise<StoredObject | undefined>;
+  /** Removes the version that `expected` is and gives the last state, or undefined when another one is stored. */
+  readonly remove: (expected: StoredObject, last: ApiObject) => Promise<StoredObject | undefined>;
+  readonly currentResourceVersion: () => Promise<number>;
+  /** Sends every change after a resourceVersion, in order; gives a function that stops it. */
+  readonly watch: (request: WatchRequest) => Promise<() => void>;
+};
+
+/** What to watch and where to send it; `onEvent` must not block. CompactedError when `after` is too long ago. */
+export type WatchRequest = {
+  readonly prefix: string;
+  readonly after: number;
+  readonly onEvent: (event: StorageEvent) => void;
+};
