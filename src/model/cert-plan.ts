@@ -56,12 +56,12 @@ export function planCertificates(request: CertificateRequest, { now, nonce }: Pl
  * Plans a leaf of a CA that exists or will.
  *
  * @param now epoch milliseconds
- * @param authority the CA's own validity, which bounds the leaf's
+ * @param authority the CA's own validity, which bounds the leaf's; undefined while it is not known
  */
-export function planLeaf(request: CertificateRequest, now: number, authority: Validity): LeafPlan {
+export function planLeaf(request: CertificateRequest, now: number, authority?: Validity): LeafPlan {
   const rules = CERTIFICATE_PROFILES[request.profile];
   const wanted = validityFor(now, request.days);
-  const validity = withinAuthority(wanted, authority);
+  const validity = authority === undefined ? wanted : withinAuthority(wanted, authority);
   const serviceNames =
     rules.namesService && request.service !== undefined
       ? serviceDnsNames(request.service, request.clusterDomain)
@@ -99,6 +99,9 @@ function leafNotes(request: CertificateRequest, endsWithAuthority: boolean): rea
     endsWithAuthority ? 'the certificate would outlive its CA, so it ends with the CA' : undefined,
     request.profile === 'server' && request.days > LONGEST_ACCEPTED_BY_APPLE && !endsWithAuthority
       ? `Apple's verifiers refuse server certificates for more than ${LONGEST_ACCEPTED_BY_APPLE} days; Go, OpenSSL and Node take this one`
+      : undefined,
+    request.profile === 'server' && request.ipAddresses.length === 0
+      ? 'it is valid for no IP address: to connect past the Service, add --ip 127.0.0.1 --dns localhost'
       : undefined,
     request.organizations.includes('system:masters')
       ? 'system:masters may do everything and cannot be revoked before the certificate expires'

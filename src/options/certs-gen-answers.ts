@@ -26,7 +26,7 @@ export type CertsGenAnswers = {
   readonly notes: readonly string[];
 };
 
-const FORMATS = ['text', 'json', 'yaml'] as const;
+const FORMATS = ['json', 'yaml'] as const;
 
 /**
  * @param now epoch milliseconds
@@ -82,7 +82,12 @@ function checkFlags(options: RawOptions, now: number) {
     lifetime: checkLifetime(options, now),
     authority: checkAuthorityFiles(options),
     out: checkOut(textOf(options, 'out')),
-    format: checkFormat(textOf(options, 'output')),
+    format: checkChoice({
+      path: '--output',
+      text: textOf(options, 'output'),
+      allowed: FORMATS,
+      fallback: undefined,
+    }),
   };
 }
 
@@ -110,10 +115,4 @@ function checkOut(typed: string | undefined): Checked<string> {
   if (typed !== '-') return valid(typed);
   const message = 'cannot be stdout: the result is several files, private keys among them';
   return invalid([{ path, message, hint: 'give a directory; for one of that name write --out ./-' }]);
-}
-
-function checkFormat(typed: string | undefined): Checked<DocumentFormat | undefined> {
-  const format = checkChoice({ path: '--output', text: typed, allowed: FORMATS, fallback: 'text' });
-  if (!format.ok) return format;
-  return valid(format.value === 'text' ? undefined : format.value);
 }

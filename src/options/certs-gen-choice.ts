@@ -2,16 +2,17 @@ import type { Violation } from '../errors.ts';
 import { type Checked, invalid, valid } from './checked.ts';
 import { nearest } from './nearest.ts';
 
-type Choice<T extends string> = {
+type Choice<T extends string, F> = {
   /** The flag as typed. */
   readonly path: string;
   readonly text: string | undefined;
   readonly allowed: readonly T[];
-  readonly fallback: T;
+  readonly fallback: F;
 };
 
 /** @returns the value of a flag that takes one of a few words, or its default where it was not given */
-export function checkChoice<T extends string>({ path, text, allowed, fallback }: Choice<T>): Checked<T> {
+export function checkChoice<T extends string, F>(choice: Choice<T, F>): Checked<T | F> {
+  const { path, text, allowed, fallback } = choice;
   if (text === undefined) return valid(fallback);
   const found = allowed.find((word) => word === text);
   if (found !== undefined) return valid(found);

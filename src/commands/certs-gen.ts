@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { issueCertificateSet, issueFromAuthority } from '../certs/issue-certificate-set.ts';
+import { readAuthority } from '../certs/read-authority.ts';
+import { refuseExisting } from '../certs/refuse-existing.ts';
+import { UsageError } from '../errors.ts';
+import { planCertificates, planLeaf } from '../model/cert-plan.ts';
+import type { CertificateSet } from '../model/certificate-set.ts';
+import { type CertsGenAnswers, checkCertsGen } from '../options/certs-gen-answers.ts';
+import type { RawOptions } from '../options/option.ts';
+import { renderCerts } from '../render/render-certs.ts';
+import { documentCerts } from '../render/render-certs-document.ts';
+import { describeNext, summarizeCerts } from '../render/render-certs-summary.ts';
+import type { Io } from '../ui/io.ts';
+import { printDocument } from '../ui/print-document.ts';
+import { type Applied, applyFiles } from '../write/apply-files.ts';
+import { diffPlan, documentPlan, listPlan } from '../write/show-plan.ts';
+import type { CommandInput } from './command.ts';
+
+/** Makes a CA and a certificate of it, or a certificate of a given CA. Looks at the target before it makes keys. */
+export async function runCertsGen({ options, io }: CommandInput): Promise<number> {
+  const now = io.now().getTime();
+  const answers = answersOf(options, now);
+  const set = await issue(answers, now, io);
+  const applied = applyFiles({ files: renderCerts(set), out: answers.out, answers: answers.write, io });
+  await report({ answers, set, applied, io });
+  return 0;
+}
+
+function answersOf(options: RawOptions, now: number): CertsGenAnswers {
+  const checked = checkCertsGen(options, now);
+  if (checked.ok) return checked.value;
+  throw new UsageError('these flags of kx certs gen cannot be used; nothing was written', {
+    hint: 'for example: kx certs gen --service my-aa --namespace my-aa-system',
+    violations: checked.violations,
+  });
+}
+
+async function issue(answers: CertsGenAnswers, now: number, io: Io): Promise<CertificateSet> {
+  const { request, authority: files, out, write, forceNewAuthority } = answers;
+  const place = { root: resolve(io.cwd, out), out, force: write.force, forceNewAuthority, now };
+  if (files === undefined) {
+    refuseExisting({ ...place, givenAuthority: undefined });
+    const nonce = randomBytes(2).toString('hex');
+    return issueCertificateSet(planCertificates(request, { now, nonce }), io.signal);
+  }
+  const authority = readAuthority({ ...files, cwd: io.cwd }, { ...planLeaf(request, now), now });
+  refuseExisting({ ...place, givenAuthority: authority.withKey.certPem });
+  return issueFromAuthority(planLeaf(request, now, authority.validity), authority, io.signal);
+}
+
+type Report = {
+  readonly answers: CertsGenAnswers;
+  readonly set: CertificateSet;
+  readonly applied: Applied;
+  readonly io: Io;
+};
+
+/** The files on stdout, words for people on stderr. */
+async function report({ answers, set, applied, io }: Report): Promise<void> {
+  const { request, out, write, format, quiet } = answers;
+  const { plan, written } = applied;
+  const notes = [...answers.notes, ...set.notes, ...(written ? [] : [DRY_RUN_NOTE])];
+  if (format !== undefined) {
+    const { files } = documentPlan(plan, written);
+    await printDocument(documentCerts(set, { written, files, notes }), format, io);
+    return;
+  }
+  io.stdout.write(write.diff ? diffPlan(withoutKeys(plan)) : listPlan(plan, out, written));
+  if (quiet) return;
+  io.stderr.write(summarizeCerts({ set, request, out, notes }));
+  if (written) io.stderr.write(describeNext({ set, request, out }));
+}
+
+const DRY_RUN_NOTE = 'nothing was written, and each run makes new keys';
+
+/** A diff is read on a screen and pasted into tickets. */
+function withoutKeys(plan: Applied['plan']): Applied['plan'] {
+  return { ...plan, files: plan.files.filter(({ mode }) => mode !== 0o600) };
+}

@@ -1,0 +1,53 @@
+import type { CertificateProfile } from '../model/certificate-profile.ts';
+import type { CertificateRequest } from '../model/certificate-request.ts';
+import { shellWord } from './render-certs-shell-word.ts';
+
+type Context = {
+  readonly request: CertificateRequest;
+  readonly out: string;
+  readonly hasOwnAuthority: boolean;
+};
+
+/** What to do next: a sentence and commands to paste. */
+export type NextCommands = { readonly intro: string; readonly commands: readonly string[] };
+
+/** @returns the commands that put the files to use, by profile */
+export function nextCommands(context: Context): NextCommands {
+  return NEXT[context.request.profile](context);
+}
+
+const NEXT = {
+  server: ({ request, out, hasOwnAuthority }) => ({
+    intro: hasOwnAuthority
+      ? 'Next, give the pair to the server and the CA to whoever calls it, as its caBundle:'
+      : 'Next, give the pair to the server:',
+    commands: [
+      `kubectl create secret tls ${request.service?.name}-tls --namespace ${request.service?.namespace} --cert=${file(out, 'tls.crt')} --key=${file(out, 'tls.key')}`,
+      ...(hasOwnAuthority ? [`base64 < ${file(out, 'ca.crt')} | tr -d '\\n'`] : []),
+    ],
+  }),
+  client: ({ request, out }) => ({
+    intro: 'Next, log in with it; a server takes it whose --client-ca-file holds its CA:',
+    commands: [
+      `kubectl config set-credentials ${shellWord(request.commonName)} --client-certificate=${file(out, 'tls.crt')} --client-key=${file(out, 'tls.key')}`,
+    ],
+  }),
+  'front-proxy': ({ request, out, hasOwnAuthority }) => ({
+    intro:
+      'Next, start kube-apiserver with these flags; the CA must be no CA that clients have certificates of:',
+    commands: [
+      ...(hasOwnAuthority ? [`--requestheader-client-ca-file=${file(out, 'ca.crt')}`] : []),
+      `--requestheader-allowed-names=${shellWord(request.commonName)}`,
+      `--proxy-client-cert-file=${file(out, 'tls.crt')} --proxy-client-key-file=${file(out, 'tls.key')}`,
+    ],
+  }),
+} satisfies Record<CertificateProfile, (context: Context) => NextCommands>;
+
+function file(out: string, name: string): string {
+  return shellWord(fileBelow(out, name));
+}
+
+/** @returns a file of the result as the user would name it: `certs/ca.crt` */
+export function fileBelow(out: string, name: string): string {
+  return out === '.' ? name : `${out.replace(/\/+$/, '')}/${name}`;
+}
