@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { runKx } from '../support/run-kx.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+// One folder per case: `command` holds the words after `kx`, one per line, and `expected/` what they write.
+// `npm run golden` writes `expected/` anew; look at its diff before you commit it.
+const CASES = readdirSync('test/golden').filter((name) => existsSync(join('test/golden', name, 'command')));
+const REGENERATE = process.env['KX_GOLDEN'] === 'write';
+
+// Copied as they are, so they are compared with their templates and are not kept twice.
+const LIBRARY = ['src/server/', 'scripts/'];
+
+it.each(CASES)('%s is what it was', (name) => {
+  const folder = join('test/golden', name);
+  const made = scaffold(name);
+  const [verbatim, rendered] = partition(made, (path) => LIBRARY.some((prefix) => path.startsWith(prefix)));
+  if (REGENERATE) write(join(folder, 'expected'), rendered);
+  expect(Object.fromEntries(rendered)).toEqual(Object.fromEntries(readTree(join(folder, 'expected'))));
+  for (const [path, text] of verbatim) {
+    expect(text, path).toBe(readFileSync(join('templates/aa/typescript', path), 'utf8'));
+  }
+});
+
+const PROJECTS = CASES.filter((name) => name.startsWith('aa-'));
+
+it.each(PROJECTS)('%s compiles as its user compiles it', (name) => {
+  const project = tempDir();
+  write(project, scaffold(name));
+  symlinkSync(resolve('node_modules'), join(project, 'node_modules'));
+  const tsc = spawnSync('node_modules/.bin/tsc', ['-p', '.', '--noEmit'], { cwd: project, encoding: 'utf8' });
+  expect(tsc.stdout + tsc.stderr).toBe('');
+  expect(tsc.status).toBe(0);
+});
+
+type Tree = readonly (readonly [path: string, text: string])[];
+
+function scaffold(name: string): Tree {
+  const words = readFileSync(join('test/golden', name, 'command'), 'utf8')
+    .trimEnd()
+    .split('\n');
+  const out = join(tempDir(), 'out');
+  const { status, stderr } = runKx([...words, '--out', out]);
+  expect(status, stderr).toBe(0);
+  return readTree(out);
+}
+
+function readTree(root: string): Tree {
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => [relative(root, path), readFileSync(path, 'utf8').replaceAll('\r\n', '\n')] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function write(root: string, tree: Tree): void {
+  rmSync(root, { recursive: true, force: true });
+  for (const [path, text] of tree) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+function partition(tree: Tree, test: (path: string) => boolean): readonly [Tree, Tree] {
+  return [tree.filter(([path]) => test(path)), tree.filter(([path]) => !test(path))];
+}
