@@ -11,7 +11,7 @@ type Choice<T extends string, F> = {
 };
 
 /** @returns the value of a flag that takes one of a few words, or its default where it was not given */
-export function checkChoice<T extends string, F>(choice: Choice<T, F>): Checked<T | F> {
+export function checkChoice<T extends string, const F>(choice: Choice<T, F>): Checked<T | F> {
   const { path, text, allowed, fallback } = choice;
   if (text === undefined) return valid(fallback);
   const found = allowed.find((word) => word === text);
