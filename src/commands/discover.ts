@@ -1,0 +1,116 @@
+import process from 'node:process';
+import { askServing } from '../discover/ask-serving.ts';
+import type { Catalog } from '../discover/catalog.ts';
+import { createClient } from '../discover/client.ts';
+import { explainProblems } from '../discover/explain-problems.ts';
+import { filterGroups } from '../discover/filter-groups.ts';
+import { goDuration } from '../discover/go-duration.ts';
+import { preferredRows } from '../discover/preferred-rows.ts';
+import { kubeconfigPlaces, readKubeconfig } from '../discover/read-kubeconfig.ts';
+import { recordRequests } from '../discover/record-requests.ts';
+import { type DiscoverResult, reportDocument } from '../discover/report-document.ts';
+import { reportProblems, reportSummary } from '../discover/report-summary.ts';
+import { reportName, reportTable, reportWide } from '../discover/report-table.ts';
+import { reportTree } from '../discover/report-tree.ts';
+import { resolveTarget } from '../discover/resolve-target.ts';
+import { selectContext } from '../discover/select-context.ts';
+import type { ServingMap } from '../discover/serving.ts';
+import type { Target } from '../discover/target.ts';
+import type { Clock, Emit } from '../discover/trace-event.ts';
+import { traceLog, wallClock } from '../discover/trace-log.ts';
+import { walk } from '../discover/walk.ts';
+import { UsageError } from '../errors.ts';
+import { type DiscoverAnswers, discoverAnswers } from '../options/discover-answers.ts';
+import type { Io } from '../ui/io.ts';
+import { printDocument } from '../ui/print-document.ts';
+import { VERSION } from '../version.ts';
+import type { CommandRun } from './command.ts';
+
+/**
+ * kx discover: flags -> kubeconfig -> target -> walk -> catalog -> report.
+ *
+ * @returns 0 when everything answered, 1 when a part is missing or stale
+ * @throws UsageError for wrong flags; ClusterError where the server could not be asked
+ */
+export const run: CommandRun = async ({ options, io }) => {
+  const checked = discoverAnswers(options);
+  if (!checked.ok) throw new UsageError('kx discover cannot run with these flags', checked);
+  const answers = checked.value;
+  const clock = wallClock(io);
+  const emit = traceLog(io, answers);
+  const target = await findTarget({ answers, io, emit, clock });
+  const found = await ask({ target, answers, io, emit, clock });
+  await print(found, answers, io);
+  return found.problems.length === 0 ? 0 : 1;
+};
+
+type Running = {
+  readonly answers: DiscoverAnswers;
+  readonly io: Io;
+  readonly emit: Emit;
+  readonly clock: Clock;
+};
+
+async function findTarget({ answers, io, emit, clock }: Running): Promise<Target> {
+  const places = kubeconfigPlaces(answers.cluster.kubeconfig, io);
+  const kubeconfig = await readKubeconfig(places, (file) => emit({ at: clock(), kind: 'config', file }));
+  return resolveTarget(selectContext(kubeconfig, places, answers.cluster), io.cwd);
+}
+
+type Found = DiscoverResult & { readonly milliseconds: number };
+
+async function ask({
+  target,
+  answers,
+  io,
+  emit,
+  clock,
+}: Running & { readonly target: Target }): Promise<Found> {
+  const timeout = answers.cluster.requestTimeout;
+  const userAgent = `kx/${VERSION} (${process.platform}/${process.arch})`;
+  const proxy = io.env['HTTPS_PROXY'] ?? io.env['https_proxy'];
+  const direct = createClient({ target, timeout, userAgent, signal: io.signal, clock, proxy });
+  const { client, requests } = recordRequests(direct, target.server);
+  const start = clock();
+  emit({ at: start, kind: 'gates' });
+  try {
+    const query = `?timeout=${goDuration(timeout)}`;
+    const catalog = await walk({ client, emit, answers, query, ...target });
+    const serving = isServingShown(answers) ? await askServing(client, catalog.groups, emit) : NOBODY;
+    const milliseconds = clock() - start;
+    return { ...explained(catalog, serving), server: target.server, serving, requests, milliseconds };
+  } finally {
+    client.close();
+  }
+}
+
+const NOBODY: ServingMap = new Map();
+
+/** A table without its summary does not say who serves what, so nobody is asked. */
+function isServingShown({ quiet, format }: DiscoverAnswers): boolean {
+  return !quiet || (format !== 'table' && format !== 'name');
+}
+
+function explained(catalog: Catalog, serving: ServingMap): Catalog {
+  return { ...catalog, problems: explainProblems(catalog, serving) };
+}
+
+async function print(found: Found, answers: DiscoverAnswers, io: Io): Promise<void> {
+  const { format, rows: choice, quiet } = answers;
+  if (format === 'json' || format === 'yaml') {
+    await printDocument(reportDocument({ ...found, groups: filterGroups(found.groups, choice) }), format, io);
+  } else {
+    io.stdout.write(reportText(found, format, answers));
+    if (!quiet) io.stderr.write(reportSummary({ ...found, requests: found.requests.length }));
+  }
+  io.stderr.write(reportProblems(found.problems));
+}
+
+type TextFormat = Exclude<DiscoverAnswers['format'], 'json' | 'yaml'>;
+
+function reportText({ groups, serving }: Found, format: TextFormat, answers: DiscoverAnswers): string {
+  if (format === 'tree') return reportTree(filterGroups(groups, answers.rows), serving);
+  const rows = preferredRows(groups, answers.rows);
+  if (format === 'name') return reportName(rows);
+  return format === 'wide' ? reportWide(rows, serving, answers) : reportTable(rows, answers);
+}

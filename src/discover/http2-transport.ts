@@ -1,0 +1,49 @@
+import { type ClientHttp2Session, connect } from 'node:http2';
+import type { Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { HeaderList } from './exchange.ts';
+import type { Transport, WireAnswer } from './transport.ts';
+
+/** @returns a transport that sends every request over one HTTP/2 connection, which stands already */
+export function http2Transport(server: string, socket: Socket): Transport {
+  const session = connect(server, { createConnection: () => socket });
+  // A broken session ends each of its streams with the same error; the streams report it.
+  session.on('error', () => undefined);
+  return {
+    protocol: 'HTTP/2.0',
+    get: (path, headers, signal) => send(session, { path, headers, signal }),
+    close: () => session.destroy(),
+  };
+}
+
+type Sending = { readonly path: string; readonly headers: HeaderList; readonly signal: AbortSignal };
+
+function send(session: ClientHttp2Session, { path, headers, signal }: Sending): Promise<WireAnswer> {
+  return new Promise((resolve, reject) => {
+    const stream = session.request({ ':path': path, ...grouped(headers) }, { endStream: true, signal });
+    stream.once('error', reject);
+    stream.once('response', (answer) => {
+      const body = buffer(stream);
+      resolve({ status: Number(answer[':status'] ?? 0), headers: listed(answer), body });
+    });
+  });
+}
+
+/** HTTP/2 header names are lower case (RFC 9113, section 8.2.1); one name several times becomes a list. */
+function grouped(headers: HeaderList): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase();
+    found[key] = [...(found[key] ?? []), value];
+  }
+  return found;
+}
+
+function listed(
+  answer: Readonly<Record<string, string | readonly string[] | number | undefined>>,
+): HeaderList {
+  return Object.entries(answer).flatMap(([name, value]) => {
+    if (name.startsWith(':') || value === undefined) return [];
+    return [value].flat().map((item) => [name, String(item)] as const);
+  });
+}

@@ -1,0 +1,67 @@
+import type { Group, Resource } from './resource.ts';
+import { objectAt, objectsAt, textAt, textsAt, type Untyped } from './untyped.ts';
+
+/** @returns the core group that APIVersions, the answer of /api, names; none where it names no version */
+export function coreGroup(apiVersions: Untyped): readonly Group[] {
+  const versions = textsAt(apiVersions, 'versions');
+  const [preferredVersion] = versions;
+  if (preferredVersion === undefined) return [];
+  return [{ name: '', preferredVersion, versions: versions.map(unasked) }];
+}
+
+/** @returns the groups of an APIGroupList, the answer of /apis; their resources are not known yet */
+export function namedGroups(groupList: Untyped): readonly Group[] {
+  return objectsAt(groupList, 'groups').map((group) => {
+    const versions = objectsAt(group, 'versions').flatMap((version) => textAt(version, 'version') ?? []);
+    return {
+      name: textAt(group, 'name') ?? '',
+      preferredVersion: textAt(objectAt(group, 'preferredVersion'), 'version') ?? versions[0] ?? '',
+      versions: versions.map(unasked),
+    };
+  });
+}
+
+/** @returns the resources of an APIResourceList, `pods/status` hung below `pods` */
+export function listedResources(resourceList: Untyped): readonly Resource[] {
+  const items = objectsAt(resourceList, 'resources').map((item) => ({
+    item,
+    name: textAt(item, 'name') ?? '',
+  }));
+  const parents = items
+    .filter(({ name }) => !name.includes('/'))
+    .map(({ item, name }) => resourceOf(item, name));
+  const known = new Set(parents.map(({ name }) => name));
+  const orphans = items.map(({ name }) => parentOf(name)).filter((parent) => !known.has(parent));
+  const all = [...parents, ...[...new Set(orphans)].map((name) => resourceOf({}, name))];
+  return all.map((resource) => ({
+    ...resource,
+    subresources: items
+      .filter(({ name }) => name.includes('/') && parentOf(name) === resource.name)
+      .map(({ item, name }) => ({
+        name: name.slice(resource.name.length + 1),
+        kind: textAt(item, 'kind') ?? '',
+        verbs: textsAt(item, 'verbs'),
+      })),
+  }));
+}
+
+function unasked(version: string) {
+  return { version, freshness: 'Current', resources: [], error: undefined } as const;
+}
+
+function parentOf(name: string): string {
+  return name.split('/')[0] ?? name;
+}
+
+function resourceOf(item: Untyped, name: string): Resource {
+  return {
+    name,
+    singularName: textAt(item, 'singularName') ?? '',
+    kind: 'name' in item ? (textAt(item, 'kind') ?? '') : undefined,
+    namespaced: item['namespaced'] === true,
+    verbs: textsAt(item, 'verbs'),
+    shortNames: textsAt(item, 'shortNames'),
+    categories: textsAt(item, 'categories'),
+    subresources: [],
+  };
+}

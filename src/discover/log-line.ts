@@ -1,0 +1,2 @@
+/** A klog line before its header: where it comes from and what it says, which may be several lines. */
+export type LogLine = { readonly source: string; readonly text: string };
