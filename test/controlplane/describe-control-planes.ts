@@ -1,0 +1,26 @@
+import { describe } from 'vitest';
+import type { Binaries } from './binaries.ts';
+import { installedControlPlanes } from './installed.ts';
+import { wantedVersions } from './wanted-versions.ts';
+
+// The global set-up has built by now what it was to build.
+const installed = await installedControlPlanes(process.env);
+const wanted = wantedVersions(process.env, installed);
+
+/**
+ * Declares a suite for each version of Kubernetes that is wanted; `body` gets what is installed of it. Where
+ * nothing is, the tests of the suite are reported as skipped and its title says why.
+ */
+export function describeControlPlanes(title: string, body: (binaries: Binaries) => void): void {
+  for (const version of wanted) {
+    const found = installed.find((binaries) => binaries.version === version);
+    const on = `${title} on Kubernetes ${version}`;
+    if (found !== undefined) describe(on, () => body(found));
+    else describe.skip(`${on}: not built, npm run test:cluster builds it`, () => body(absent(version)));
+  }
+}
+
+// Only names the tests that are skipped.
+function absent(version: string): Binaries {
+  return { version, gitVersion: `v${version}`, dir: '', hasControllerManager: true };
+}
