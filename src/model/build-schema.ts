@@ -66,17 +66,21 @@ function rootSchema(root: FieldNode, status: boolean): Schema {
 
 function schemaOf(node: FieldNode): Schema {
   const own = { ...ownSchemaOf(node), ...node.declaration?.keywords };
-  if (own.type === 'array' || node.element === undefined) {
-    return {
-      ...own,
-      ...(node.element === undefined ? {} : { items: schemaOf(node.element) }),
-      ...objectPartsOf(node),
-      ...(own['x-kubernetes-embedded-resource'] === true && node.properties.size === 0
-        ? { 'x-kubernetes-preserve-unknown-fields': true }
-        : {}),
-    };
+  const unknownKept = own['x-kubernetes-embedded-resource'] === true && node.properties.size === 0;
+  return {
+    ...own,
+    ...elementPartOf(node, own),
+    ...objectPartsOf(node),
+    ...(unknownKept ? { 'x-kubernetes-preserve-unknown-fields': true } : {}),
+  };
+}
+
+function elementPartOf(node: FieldNode, own: Schema): Schema {
+  if (node.element === undefined) {
+    return {};
   }
-  return { ...own, additionalProperties: schemaOf(node.element) };
+  const element = schemaOf(node.element);
+  return own.type === 'array' ? { items: element } : { additionalProperties: element };
 }
 
 function ownSchemaOf(node: FieldNode): Schema {

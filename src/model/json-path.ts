@@ -1,0 +1,47 @@
+/** One step of a JSONPath: a field by name, some element of a list, or something that cannot be followed. */
+export type JsonPathStep =
+  | { readonly kind: 'field'; readonly name: string }
+  | { readonly kind: 'element' }
+  | { readonly kind: 'any' };
+
+const tokens: readonly (readonly [pattern: RegExp, step: (match: RegExpExecArray) => JsonPathStep])[] = [
+  [/^\.\.(?:\*|[^\s.,[\]{}$@()'"]+)?/u, () => ({ kind: 'any' })],
+  [/^\.\*/u, () => ({ kind: 'any' })],
+  [
+    /^\.((?:\\.|[^\s.,[\]{}$@()'"\\])+)/u,
+    (match) => ({ kind: 'field', name: (match[1] ?? '').replace(/\\(.)/gu, '$1') }),
+  ],
+  [/^\['([^']+)'\]/u, (match) => ({ kind: 'field', name: match[1] ?? '' })],
+  [/^\[(?:\*|-?\d+|-?\d*:-?\d*(?::-?\d+)?|\d+(?:,\d+)+)\]/u, () => ({ kind: 'element' })],
+  [/^\[\?\((?:"[^"]*"|'[^']*'|[^"')])+\)\]/u, () => ({ kind: 'element' })],
+];
+
+/**
+ * Reads a JSONPath as printer columns have it, by the syntax of client-go's jsonpath package.
+ *
+ * @param text starts with a dot: `.spec.ports[0].name`, `.status.conditions[?(@.type=="Ready")].status`
+ * @returns its steps, or undefined where the API server could not evaluate it
+ */
+export function parseJsonPath(text: string): readonly JsonPathStep[] | undefined {
+  const steps: JsonPathStep[] = [];
+  let rest = text;
+  while (rest !== '') {
+    const next = nextStep(rest);
+    if (next === undefined) {
+      return undefined;
+    }
+    steps.push(next.step);
+    rest = rest.slice(next.length);
+  }
+  return text.startsWith('.') ? steps : undefined;
+}
+
+function nextStep(text: string): { readonly step: JsonPathStep; readonly length: number } | undefined {
+  for (const [pattern, step] of tokens) {
+    const match = pattern.exec(text);
+    if (match !== null) {
+      return { step: step(match), length: match[0].length };
+    }
+  }
+  return undefined;
+}
