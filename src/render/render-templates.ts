@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import type { FileSet, RenderedFile } from './file-set.ts';
 import type { TemplateFile, TemplateTree } from './template-tree.ts';
+import { yamlScalar } from './yaml-scalar.ts';
 
 /** Values for the names that a template uses. */
 export type TemplateContext = Readonly<Record<string, unknown>>;
@@ -42,4 +43,4 @@ function renderText(text: string, context: TemplateContext): string {
 }
 
 const handlebars = Handlebars.create();
-handlebars.registerHelper('json', (value: unknown) => JSON.stringify(value, null, 2));
+handlebars.registerHelper('yaml', (text: string) => yamlScalar(text));

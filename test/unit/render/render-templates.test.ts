@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { renderTemplates } from '../../../src/render/render-templates.ts';
 
-const context = { group: 'demo.kx.dev', names: ['a', 'b'], empty: '' };
+const context = { group: 'demo.kx.dev', names: ['a', 'b'], empty: '', reserved: 'null' };
 const each = [
   { kind: 'Widget', file: 'widget' },
   { kind: 'Gadget', file: 'gadget' },
@@ -19,7 +19,7 @@ it.each([
   ['x.hbs', '{{#each names}}\n- {{this}}\n{{/each}}\n', [['x', '- a\n- b\n']]],
   ['x.hbs', '{{#if empty}}\nno\n{{/if}}\nyes\n', [['x', 'yes\n']]],
   ['x.hbs', '"{{group}}" & <{{group}}>\n', [['x', '"demo.kx.dev" & <demo.kx.dev>\n']]],
-  ['x.hbs', '{{json names}}', [['x', '[\n  "a",\n  "b"\n]']]],
+  ['x.hbs', 'name: {{yaml reserved}}\n', [['x', 'name: "null"\n']]],
 ])('%s with %j', (path, text, expected) => {
   expect(render(path, text)).toEqual(expected);
 });

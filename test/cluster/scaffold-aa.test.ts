@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
+import { freePorts } from '../controlplane/free-ports.ts';
+import { useControlPlane } from '../controlplane/use-control-plane.ts';
+import { nodeOfVersion } from '../support/node-version.ts';
+import { runKx } from '../support/run-kx.ts';
+import { findProgram, kubectl } from './kubectl.ts';
+
+const WIDGETS = 'widgets.demo.kx.dev';
+const KUBECTLS = ['kubectl.1.27', 'kubectl.1.30', 'kubectl.1.33'].filter((name) => findProgram(name));
+
+describeControlPlanes('the scaffolded extension API server', ({ version }) => {
+  const controlPlane = useControlPlane({ version });
+  let server: ChildProcess;
+  let project = '';
+  const printed: string[] = [];
+
+  const run = async (args: readonly string[], program = controlPlane().kubectl, stdin = '') =>
+    await kubectl(controlPlane(), args, { program, stdin });
+  const succeed = async (...args: readonly string[]) => {
+    const { exitCode, stdout, stderr } = await run(args);
+    expect(exitCode, `kubectl ${args.join(' ')}: ${stdout}${stderr}${printed.join('')}`).toBe(0);
+    return stdout;
+  };
+
+  beforeAll(async () => {
+    const { dir, frontProxy, clientCaFile } = controlPlane();
+    const scaffolded = runKx(
+      ['scaffold', 'aa', 'my-aa', '--group', 'demo.kx.dev', '--kind', 'Widget', '--short-name', 'wd'].concat(
+        '--category',
+        'all',
+        '--field',
+        'spec.size:int32=1{min=1,max=10}',
+      ),
+      { cwd: dir },
+    );
+    expect(scaffolded.status, scaffolded.stderr).toBe(0);
+    project = join(dir, 'my-aa');
+    const [port = 0] = await freePorts(1);
+    const flags = [
+      `--secure-port=${port}`,
+      '--tls-cert-file=certs/tls.crt',
+      '--tls-private-key-file=certs/tls.key',
+      `--client-ca-file=${clientCaFile}`,
+      `--requestheader-client-ca-file=${frontProxy.caFile}`,
+      '--requestheader-allowed-names=front-proxy-client',
+      '-v=2',
+    ];
+    // As its user runs it: no build, a Node that strips types.
+    server = spawn(nodeOfVersion('22.23.3'), ['src/main.ts', ...flags], { cwd: project });
+    for (const stream of [server.stdout, server.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => printed.push(text));
+    }
+    const manifests = ['namespace', 'service', 'apiservice', 'rbac'].map((name) =>
+      readFileSync(join(project, 'deploy/local', `${name}.yaml`), 'utf8'),
+    );
+    const registered = manifests.join('---\n').replace(/port: 8443/, `port: ${port}`);
+    const applied = await run(['apply', '-f', '-'], undefined, registered);
+    expect(applied.exitCode, applied.stderr).toBe(0);
+    await succeed('wait', '--for=condition=Available', 'apiservice/v1alpha1.demo.kx.dev', '--timeout=60s');
+  });
+
+  afterAll(async () => {
+    if (server.exitCode !== null) return;
+    server.kill('SIGTERM');
+    await once(server, 'exit');
+  });
+
+  it('takes the manifests as a whole through kustomize, without a warning', async () => {
+    const { exitCode, stderr } = await run([
+      'apply',
+      '--dry-run=server',
+      '-k',
+      join(project, 'deploy/local'),
+    ]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  it('is found by kubectl api-resources', async () => {
+    const row = /^widgets\s+wd\s+demo\.kx\.dev\/v1alpha1\s+true\s+Widget$/m;
+    await expect
+      .poll(() => succeed('api-resources', '--api-group=demo.kx.dev'), { timeout: 30_000 })
+      .toMatch(row);
+  });
+
+  it('is named by kx discover as the server of its group', async () => {
+    const { kubeconfig, server: url } = controlPlane();
+    const { status, stdout, stderr } = runKx([
+      'discover',
+      '-o',
+      'wide',
+      '--verbose',
+      '--kubeconfig',
+      kubeconfig,
+    ]);
+    expect(status, stderr).toBe(0);
+    expect(stdout).toMatch(/^widgets .*my-aa-system\/my-aa/m);
+    expect(stderr).toContain(`"Response" verb="GET" url="${url}/apis?timeout=32s" status="200 OK"`);
+  });
+
+  it.each(['its own kubectl', ...KUBECTLS])('creates, gets, lists and deletes with %s', async (name) => {
+    const program = findProgram(name) ?? controlPlane().kubectl;
+    const sample = join(project, 'samples/widget.json');
+    const created = await run(['create', '-f', sample], program);
+    expect(created.stdout, created.stderr).toBe(`widget.demo.kx.dev/widget-full created\n`);
+
+    const object = JSON.parse((await run(['get', WIDGETS, 'widget-full', '-o', 'json'], program)).stdout);
+    expect(object).toMatchObject({ kind: 'Widget', spec: { size: expect.any(Number) } });
+    expect(object.metadata).toMatchObject({
+      namespace: 'default',
+      uid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+
+    expect((await run(['get', 'wd'], program)).stdout).toMatch(
+      /^NAME\s+.*AGE\s*\nwidget-full\s+.*\d+s\s*\n$/,
+    );
+    expect((await run(['get', 'all', '-A'], program)).stdout).toContain('widget.demo.kx.dev/widget-full');
+    const twice = await run(['create', '-f', sample], program);
+    expect(twice.stderr).toContain('widgets.demo.kx.dev "widget-full" already exists');
+
+    expect((await run(['delete', 'wd', 'widget-full'], program)).exitCode).toBe(0);
+    expect((await run(['get', 'wd', 'widget-full'], program)).stderr).toContain('(NotFound)');
+    expect((await run(['get', 'wd'], program)).stderr).toContain('No resources found in default namespace.');
+  });
+
+  it('is watched through the aggregator', async () => {
+    const watch = run(['get', 'wd', '-w', '--output-watch-events', '-o', 'name', '--request-timeout=6s']);
+    await sleep(1_500);
+    await succeed('create', '-f', join(project, 'samples/widget.json'));
+    await succeed('delete', 'wd', 'widget-full');
+    expect((await watch).stdout).toMatch(/widget-full[\s\S]*widget-full/);
+  });
+
+  it('refuses a user who may do nothing, through the aggregator too', async () => {
+    const { exitCode, stderr } = await run(['get', 'wd', '--as', 'alice']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('Forbidden');
+  });
+});
