@@ -8,6 +8,8 @@ export type CommandInput = {
   readonly io: Io;
   /** The table that this command stands in. */
   readonly commands: readonly CommandSpec[];
+  /** Runs another command line of kx, as a user would give it. @returns its exit code */
+  readonly runKx: (argv: readonly string[], io: Io) => Promise<number>;
 };
 
 /** Runs a command to its end. @returns the exit code; throws KxError for every foreseen failure */

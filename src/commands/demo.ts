@@ -6,11 +6,11 @@ import { chalkFor } from '../ui/colour.ts';
 import type { CommandInput } from './command.ts';
 
 /** Plays the story of extending the Kubernetes API on this machine, without a cluster, and cleans up. */
-export async function runDemo({ options, io }: CommandInput): Promise<number> {
+export async function runDemo({ options, io, runKx }: CommandInput): Promise<number> {
   const directory = openDemoDirectory(textOf(options, 'keep'), io);
   try {
     const chalk = await chalkFor({ flag: colourOf(options), env: io.env, stream: io.stdout });
-    await play({ directory: directory.path, io, chalk });
+    await play({ directory: directory.path, io, chalk, runKx });
     io.stdout.write(`\n${farewell(textOf(options, 'keep'))}\n`);
     return 0;
   } finally {

@@ -1,5 +1,4 @@
 import { CancelledError, FailedError } from '../errors.ts';
-import { runProgram } from '../program/run-program.ts';
 import { type Stage, showCommand } from './stage.ts';
 
 /**
@@ -12,7 +11,7 @@ export async function runKx(stage: Stage, args: readonly string[]): Promise<void
   const { io, directory } = stage;
   if (io.signal.aborted) throw new CancelledError('cancelled');
   showCommand(stage, ['kx', ...args]);
-  const exitCode = await runProgram(args, { ...io, cwd: directory });
+  const exitCode = await stage.runKx(args, { ...io, cwd: directory });
   if (exitCode !== 0)
     throw new FailedError(`the demo stopped: kx ${args[0]} ended with exit code ${exitCode}`);
 }

@@ -8,6 +8,8 @@ export type Stage = {
   readonly directory: string;
   readonly io: Io;
   readonly chalk: ChalkInstance;
+  /** Runs a command line of kx. */
+  readonly runKx: (argv: readonly string[], io: Io) => Promise<number>;
 };
 
 /** Says what comes next, in a line or two. */

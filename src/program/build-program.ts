@@ -1,13 +1,15 @@
 import { Command, Option } from 'commander';
-import type { CommandSpec } from '../commands/command.ts';
+import type { CommandInput, CommandSpec } from '../commands/command.ts';
 import type { OptionGroup, OptionSpec } from '../options/option.ts';
 import type { Io } from '../ui/io.ts';
 import { VERSION } from '../version.ts';
-import { COMMANDS } from './command-table.ts';
 import { checkEverywhere, EVERYWHERE } from './everywhere-options.ts';
 
 /** The commander tree and, once it ran, the exit code of the command. */
 export type Program = { readonly program: Command; readonly exitCode: () => number };
+
+/** What every command of the tree gets, beside its own arguments and flags. */
+type Context = Pick<CommandInput, 'io' | 'commands' | 'runKx'>;
 
 const GROUPS = {
   scaffold: 'write the files of a CRD or of an extension API server',
@@ -15,19 +17,20 @@ const GROUPS = {
 } satisfies Readonly<Record<string, string>>;
 
 /** @returns the program made from the command table; nothing of a command's code is loaded before it runs */
-export function buildProgram(io: Io): Program {
+export function buildProgram(context: Context): Program {
+  const { io, commands } = context;
   let code = 0;
   const program = quiet(new Command('kx'), io)
     .description('Scaffold and inspect Kubernetes API extensions.')
     .version(`kx ${VERSION}`, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', ROOT_EXAMPLES);
-  for (const spec of COMMANDS) {
+  for (const spec of commands) {
     const command = addCommand(program, spec, io);
     command.action(async () => {
       checkEverywhere(command.opts());
       const run = await spec.load();
-      code = await run({ args: command.args, options: command.opts(), io, commands: COMMANDS });
+      code = await run({ args: command.args, options: command.opts(), ...context });
     });
   }
   return { program, exitCode: () => code };

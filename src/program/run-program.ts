@@ -15,7 +15,7 @@ const ANSWERED = new Set(['commander.helpDisplayed', 'commander.version', 'comma
  */
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
   if (argv[0] === 'complete' && argv[1] === '--') return complete(argv.slice(2));
-  const { program, exitCode } = buildProgram(io);
+  const { program, exitCode } = buildProgram({ io, commands: COMMANDS, runKx: runProgram });
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
