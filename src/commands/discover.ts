@@ -24,7 +24,7 @@ import { type DiscoverAnswers, discoverAnswers } from '../options/discover-answe
 import type { Io } from '../ui/io.ts';
 import { printDocument } from '../ui/print-document.ts';
 import { VERSION } from '../version.ts';
-import type { CommandRun } from './command.ts';
+import type { CommandInput } from './command.ts';
 
 /**
  * kx discover: flags -> kubeconfig -> target -> walk -> catalog -> report.
@@ -32,7 +32,7 @@ import type { CommandRun } from './command.ts';
  * @returns 0 when everything answered, 1 when a part is missing or stale
  * @throws UsageError for wrong flags; ClusterError where the server could not be asked
  */
-export const run: CommandRun = async ({ options, io }) => {
+export async function run({ options, io }: Pick<CommandInput, 'options' | 'io'>): Promise<number> {
   const checked = discoverAnswers(options);
   if (!checked.ok) throw new UsageError('kx discover cannot run with these flags', checked);
   const answers = checked.value;
@@ -42,7 +42,7 @@ export const run: CommandRun = async ({ options, io }) => {
   const found = await ask({ target, answers, io, emit, clock });
   await print(found, answers, io);
   return found.problems.length === 0 ? 0 : 1;
-};
+}
 
 type Running = {
   readonly answers: DiscoverAnswers;

@@ -18,9 +18,11 @@ export function connection(target: Target): Connection {
   let opening: Promise<Ready> | undefined;
   return {
     ready: async (onConnect) => {
-      if (opening !== undefined) return { ...(await opening), dialled: undefined };
-      opening = open(target, onConnect);
-      return opening;
+      const isFirst = opening === undefined;
+      opening ??= open(target, onConnect);
+      // One await for each caller: they go on in the order in which they came, /api before /apis.
+      const { transport, dialled } = await opening;
+      return { transport, dialled: isFirst ? dialled : undefined };
     },
     close: () => {
       opening?.then(
@@ -32,15 +34,14 @@ export function connection(target: Target): Connection {
 }
 
 async function open(target: Target, onConnect: OnConnect): Promise<Ready> {
+  // Loaded while the handshake waits for the network; node:http2 takes longer to load than a local one takes.
+  const loading = target.server.startsWith('https:') ? import('./http2-transport.ts') : undefined;
   const dialled = await dial(target, ['h2', 'http/1.1'], onConnect);
-  return { transport: await transportOver(target, dialled), dialled };
-}
-
-async function transportOver(target: Target, { socket, alpn }: Dialled): Promise<Transport> {
-  if (alpn === 'h2') {
-    const { http2Transport } = await import('./http2-transport.ts');
-    return http2Transport(target.server, socket);
+  if (dialled.alpn === 'h2' && loading !== undefined) {
+    const { http2Transport } = await loading;
+    return { transport: http2Transport(target.server, dialled.socket), dialled };
   }
   const again = async () => (await dial(target, ['http/1.1'], () => undefined)).socket;
-  return http1Transport({ authority: new URL(target.server).host, first: socket, open: again });
+  const { host } = new URL(target.server);
+  return { transport: http1Transport({ authority: host, first: dialled.socket, open: again }), dialled };
 }

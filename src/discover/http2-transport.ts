@@ -22,6 +22,10 @@ function send(session: ClientHttp2Session, { path, headers, signal }: Sending): 
   return new Promise((resolve, reject) => {
     const stream = session.request({ ':path': path, ...grouped(headers) }, { endStream: true, signal });
     stream.once('error', reject);
+    // A session that ends in good order closes its streams without an error.
+    stream.once('close', () =>
+      reject(Object.assign(new Error('closed before the answer'), { code: 'ECONNRESET' })),
+    );
     stream.once('response', (answer) => {
       const body = buffer(stream);
       resolve({ status: Number(answer[':status'] ?? 0), headers: listed(answer), body });

@@ -59,9 +59,9 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 async function parseDocument(text: string, file: string): Promise<unknown> {
-  const { parse } = await import('yaml');
+  const { parseYaml } = await import('./parse-yaml.ts');
   try {
-    return parse(text, { logLevel: 'silent' });
+    return parseYaml(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new ClusterError(`kubeconfig ${file} is not YAML: ${reason}`, { cause: error });

@@ -48,8 +48,12 @@ export function servingAll(groups: readonly Group[], serving: Serving): ServingM
   );
 }
 
-/** @returns who serves a group version; Unknown where no APIService speaks of it */
+/**
+ * @returns who serves a group version; Unknown where no APIService speaks of it. The aggregator's own group has no
+ *   APIService and needs none.
+ */
 export function servingFor(serving: ServingMap, name: string): Serving {
+  if (name.startsWith(`${AGGREGATOR_GROUP}/`)) return { servedBy: 'AggregatorServer' };
   return serving.get(name) ?? { servedBy: 'Unknown', reason: `no APIService speaks of ${name}` };
 }
 
@@ -65,7 +69,6 @@ function servingOfOne(item: Untyped): [groupVersion: string, serving: Serving] {
     const broken = condition === undefined ? {} : { condition };
     return [name, { servedBy: 'ExtensionServer', service: where, ...broken }];
   }
-  if (group === AGGREGATOR_GROUP) return [name, { servedBy: 'AggregatorServer' }];
   const label = textAt(objectAt(objectAt(item, 'metadata'), 'labels'), AUTOMANAGED);
   if (label === 'onstart') return [name, { servedBy: 'KubeAPIServer' }];
   if (label === 'true') return [name, { servedBy: 'APIExtensionsServer' }];

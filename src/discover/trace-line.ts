@@ -19,7 +19,11 @@ export type TraceStyle = { readonly level: number; readonly kubectl: KubectlVers
  */
 export function traceLines(event: TraceEvent, { level, kubectl, pid }: TraceStyle): string {
   const lines = linesOf(event, level, LOG_SOURCES[kubectl]);
-  return lines.map(({ source, text }) => `${klogHeader(event.at, pid, source)}${text}\n`).join('');
+  return lines.map(({ source, text }) => `${klogHeader(event.at, pid, source)}${ended(text)}`).join('');
+}
+
+function ended(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
 }
 
 function linesOf(event: TraceEvent, level: number, sources: LogSources): readonly LogLine[] {

@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { onTestFinished } from 'vitest';
+import { issueLocalCertificates } from '../../../src/certs/issue-local-certificates.ts';
+
+/** What a path answers. A function sees the request's Accept header. */
+export type Reply = {
+  readonly status?: number;
+  readonly type?: string;
+  readonly body: string | object;
+  readonly gzip?: boolean;
+  /** Never answered. */
+  readonly hangs?: boolean;
+  /** The connection is cut in place of an answer. */
+  readonly cut?: boolean;
+};
+export type Routes = Readonly<Record<string, Reply | ((accept: string) => Reply)>>;
+
+export type FakeServer = {
+  readonly url: string;
+  /** PEM of the CA that signed the server's certificate; '' where it speaks plain HTTP. */
+  readonly ca: string;
+  readonly requests: {
+    readonly path: string;
+    readonly headers: IncomingMessage['headers'];
+    readonly version: string;
+  }[];
+};
+
+export type FakeOptions = {
+  readonly protocol?: 'h2' | 'http/1.1' | 'http';
+  /** When its certificate was issued, epoch milliseconds. */
+  readonly issued?: number;
+};
+
+type AnyRequest = IncomingMessage | Http2ServerRequest;
+type AnyResponse = ServerResponse | Http2ServerResponse;
+
+/** Starts a server that answers `routes` by path, 404 otherwise, and remembers what it was asked. */
+export async function fakeApiServer(routes: Routes, options: FakeOptions = {}): Promise<FakeServer> {
+  const { protocol = 'h2', issued = Date.now() } = options;
+  const requests: FakeServer['requests'] = [];
+  const answer = (request: AnyRequest, response: AnyResponse) => {
+    requests.push({ path: request.url ?? '', headers: request.headers, version: request.httpVersion });
+    const route = routes[(request.url ?? '').replace(/\?.*/, '')] ?? NOT_FOUND;
+    reply(typeof route === 'function' ? route(String(request.headers.accept)) : route, request, response);
+  };
+  const { files, caBundle } = await certificatesOf(protocol, issued);
+  const [cert, key] = ['certs/tls.crt', 'certs/tls.key'].map(
+    (path) => files.find((file) => file.path === path)?.text,
+  );
+  const server =
+    protocol === 'http'
+      ? createServer(answer)
+      : protocol === 'h2'
+        ? createSecureServer({ cert, key, allowHTTP1: true }, answer)
+        : createHttpsServer({ cert, key }, answer);
+  const sockets = new Set<{ destroy: () => void }>();
+  server.on('connection', (socket) => sockets.add(socket));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  const { port } = server.address() as AddressInfo;
+  const scheme = protocol === 'http' ? 'http' : 'https';
+  return { url: `${scheme}://127.0.0.1:${port}`, ca: Buffer.from(caBundle, 'base64').toString(), requests };
+}
+
+const NOT_FOUND: Reply = {
+  status: 404,
+  body: {
+    kind: 'Status',
+    apiVersion: 'v1',
+    status: 'Failure',
+    reason: 'NotFound',
+    message: 'not here',
+    code: 404,
+  },
+};
+
+async function certificatesOf(protocol: string, issued: number) {
+  if (protocol === 'http') return { files: [], caBundle: '' };
+  return issueLocalCertificates({ name: 'fake', namespace: 'default' }, issued, new AbortController().signal);
+}
+
+function reply(
+  { status = 200, type = 'application/json', body, gzip, hangs, cut }: Reply,
+  request: AnyRequest,
+  response: AnyResponse,
+) {
+  if (hangs === true) return;
+  if (cut === true) {
+    request.socket.destroy();
+    return;
+  }
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, {
+    'Content-Type': type,
+    ...(gzip === true ? { 'Content-Encoding': 'gzip' } : {}),
+  });
+  response.end(gzip === true ? gzipSync(text) : text);
+}
