@@ -7,6 +7,8 @@ import { readTlsFiles } from './listen/tls-files.ts';
 import { startTlsReloader, type TlsReloader } from './listen/tls-reloader.ts';
 import type { Log } from './log/log.ts';
 import type { ServerOptions } from './options/server-options.ts';
+import { columnsOf } from './representation/column-cells.ts';
+import { checkSchema } from './schema/check-schema.ts';
 import type { Storage } from './storage/storage.ts';
 
 /** What a server consists of beside its options. */
@@ -29,6 +31,7 @@ const longestDrainMilliseconds = 30_000;
 
 /** Starts the server; files that cannot be used or an address that is taken fail with one sentence. */
 export const startServer = async (parts: ServerParts, options: ServerOptions): Promise<RunningServer> => {
+  for (const kind of parts.kinds) checkKind(kind);
   let stopping = false;
   const files = await readTlsFiles(options);
   const context: ServerContext = { ...parts, isStopping: () => stopping };
@@ -48,6 +51,16 @@ export const startServer = async (parts: ServerParts, options: ServerOptions): P
       await drain(server, listener);
     },
   };
+};
+
+/** What is wrong in a kind's file comes out at start, not with the first object. */
+const checkKind = (kind: KindDefinition): void => {
+  try {
+    checkSchema(kind.schema);
+    columnsOf(kind);
+  } catch (cause) {
+    throw new Error(`${kind.kind}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
 };
 
 const requestHandler = (

@@ -43,6 +43,7 @@ export class ApiError extends Error {
     super(failure.message);
     this.name = 'ApiError';
     this.headers = headers;
-    this.status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', ...failure };
+    const { metadata = {}, ...rest } = failure;
+    this.status = { kind: 'Status', apiVersion: 'v1', metadata, status: 'Failure', ...rest };
   }
 }

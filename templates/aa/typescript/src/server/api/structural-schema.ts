@@ -43,3 +43,17 @@ export type StructuralSchema = {
   readonly 'x-kubernetes-map-type'?: string;
   readonly 'x-kubernetes-validations'?: readonly JsonValue[];
 };
+
+/** Whether the fields of an object that the schema does not name are kept. */
+export const keepsUnknownFields = (schema: StructuralSchema): boolean =>
+  schema['x-kubernetes-preserve-unknown-fields'] === true || schema.additionalProperties === true;
+
+/** The schema of a map's values, undefined where the schema describes no map or says nothing of them. */
+export const mapValueSchema = ({ additionalProperties }: StructuralSchema): StructuralSchema | undefined =>
+  typeof additionalProperties === 'object' ? additionalProperties : undefined;
+
+/** The schema of a member: a named property's, or that of all values of a map. */
+export const memberSchema = (schema: StructuralSchema, name: string): StructuralSchema | undefined =>
+  schema.properties !== undefined && Object.hasOwn(schema.properties, name)
+    ? schema.properties[name]
+    : mapValueSchema(schema);

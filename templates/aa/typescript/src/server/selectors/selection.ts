@@ -5,15 +5,14 @@ import { parseLabelSelector } from './label-selector.ts';
 /** Which objects of a collection a request means; `all` when it selects nothing in particular. */
 export type Selection = { readonly all: boolean; readonly includes: (item: StoredObject) => boolean };
 
-/** Reads the selectors of a query; `name` is the object of a path on which a watch was asked. */
-export const readSelection = (query: URLSearchParams, name = ''): Selection => {
+/** Reads the selectors of a query. */
+export const readSelection = (query: URLSearchParams): Selection => {
   const labels = query.get('labelSelector') ?? '';
   const fields = query.get('fieldSelector') ?? '';
   const byLabels = parseLabelSelector(labels);
   const byFields = parseFieldSelector(fields);
   return {
-    all: labels === '' && fields === '' && name === '',
-    includes: ({ object: { metadata } }) =>
-      (name === '' || metadata.name === name) && byLabels(metadata.labels ?? {}) && byFields(metadata),
+    all: labels === '' && fields === '',
+    includes: ({ object: { metadata } }) => byLabels(metadata.labels ?? {}) && byFields(metadata),
   };
 };

@@ -1,5 +1,5 @@
 import type { KindDefinition } from '../../api/kind-definition.ts';
-import { offeredVerbs } from '../offered-verbs.ts';
+import { offeredVerbs, subresourcesOf } from '../offered-verbs.ts';
 import type { Group } from './group-versions.ts';
 
 /** The versions of apidiscovery.k8s.io that are served; kube-apiserver 1.27 to 1.29 know the beta alone. */
@@ -31,4 +31,11 @@ const resourceDiscovery = (kind: KindDefinition) => ({
   verbs: offeredVerbs,
   ...(kind.shortNames.length === 0 ? {} : { shortNames: kind.shortNames }),
   ...(kind.categories.length === 0 ? {} : { categories: kind.categories }),
+  ...subresources(kind),
 });
+
+const subresources = (kind: KindDefinition) => {
+  const responseKind = { group: kind.group, version: kind.version, kind: kind.kind };
+  const entries = subresourcesOf(kind).map(({ name, verbs }) => ({ subresource: name, responseKind, verbs }));
+  return entries.length === 0 ? {} : { subresources: entries };
+};

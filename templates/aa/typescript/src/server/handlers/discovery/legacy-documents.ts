@@ -1,5 +1,5 @@
 import type { KindDefinition } from '../../api/kind-definition.ts';
-import { offeredVerbs } from '../offered-verbs.ts';
+import { offeredVerbs, subresourcesOf } from '../offered-verbs.ts';
 import type { Group, GroupVersion } from './group-versions.ts';
 
 /** k8s.io/apimachinery meta/v1 APIGroup without its type, as it stands in a list. */
@@ -23,8 +23,20 @@ export const apiResourceList = (group: Group, { version, kinds }: GroupVersion) 
   kind: 'APIResourceList',
   apiVersion: 'v1',
   groupVersion: `${group.name}/${version}`,
-  resources: kinds.map(apiResource),
+  resources: kinds.flatMap(apiResources),
 });
+
+/** A kind's own entry, then those of its subresources. */
+const apiResources = (kind: KindDefinition) => [
+  apiResource(kind),
+  ...subresourcesOf(kind).map(({ name, verbs }) => ({
+    name: `${kind.plural}/${name}`,
+    singularName: '',
+    namespaced: kind.namespaced,
+    kind: kind.kind,
+    verbs,
+  })),
+];
 
 const apiResource = (kind: KindDefinition) => ({
   name: kind.plural,

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { alreadyExists, badRequest, invalidObject } from '../../api/api-errors.ts';
+import { alreadyExists, badRequest } from '../../api/api-errors.ts';
 import type { ApiObject, ObjectMeta } from '../../api/api-object.ts';
-import { requireJsonObject } from '../../decode/decode-metadata.ts';
-import { decodeObject } from '../../decode/decode-object.ts';
+import { hasStatus } from '../../api/has-status.ts';
+import { duplicateFields } from '../../decode/duplicate-fields.ts';
 import { readJsonBody } from '../../decode/read-json-body.ts';
 import { jsonReply } from '../../negotiation/json-reply.ts';
 import { representObject } from '../../representation/represent.ts';
 import { objectRepresentation } from '../../representation/representation.ts';
 import type { Reply } from '../../request/reply.ts';
 import type { StoredObject } from '../../storage/storage.ts';
+import { admit } from './admit.ts';
+import { checkObject } from './check-object.ts';
 import { generateName } from './generate-name.ts';
-import { nameProblems } from './name-problems.ts';
+import { previewOf } from './preview.ts';
 import { keyOf, type ResourceInput } from './resource-input.ts';
 import { timestamp } from './timestamp.ts';
 import { readWriteOptions } from './write-options.ts';
@@ -19,34 +21,32 @@ import { readWriteOptions } from './write-options.ts';
 export const createObject = async (input: ResourceInput): Promise<Reply> => {
   const { request, server, kind } = input;
   const representation = objectRepresentation(request);
-  const options = readWriteOptions(request.query, 'CreateOptions');
-  const body = await readJsonBody(request, ['application/json']);
-  const submitted = decodeObject(requireJsonObject(body.value), kind);
-  const object = prepare(input, submitted);
-  const item = options.dryRun ? await previewCreate(input, object) : await store(input, object);
-  return jsonReply(201, representObject(item, { kind, representation, now: server.now() }));
+  const { dryRun, fieldValidation } = readWriteOptions(request.query, 'CreateOptions');
+  const { value: document, text } = await readJsonBody(request, ['application/json']);
+  const admitted = admit(kind, { document, duplicate: duplicateFields(text), fieldValidation });
+  const object = checkObject(kind, prepare(input, admitted.object));
+  const isGenerated = (admitted.object.metadata.name ?? '') === '';
+  const item = dryRun ? await previewCreate(input, object) : await store(input, object, isGenerated);
+  const body = representObject(item, { kind, representation, now: server.now() });
+  return jsonReply(201, body, admitted.headers);
 };
 
-/** The object as it will be stored: what the server decides is set, what only the server may set is dropped. */
-const prepare = (input: ResourceInput, { status: _status, ...submitted }: ApiObject): ApiObject => {
-  const { kind, server } = input;
-  const metadata = ownMetadata(input, submitted.metadata, server.now());
-  const object = kind.defaulting?.({ ...submitted, metadata }) ?? { ...submitted, metadata };
-  const problems = [...nameProblems(metadata), ...(kind.validation?.(object) ?? [])];
-  if (problems.length > 0) throw invalidObject(kind, metadata.name ?? '', problems);
-  return object;
+/** What the server decides is set, what only the server may set is dropped. */
+const prepare = (input: ResourceInput, submitted: ApiObject): ApiObject => {
+  const { status: _status, ...withoutStatus } = submitted;
+  const metadata = ownMetadata(input, submitted.metadata);
+  return { ...(hasStatus(input.kind) ? withoutStatus : submitted), metadata };
 };
 
-const ownMetadata = (input: ResourceInput, given: ObjectMeta, now: Date): ObjectMeta => {
-  const { labels, annotations, finalizers, ownerReferences, generateName: base } = given;
-  const name = given.name ?? (base === undefined || base === '' ? undefined : generateName(base));
+const ownMetadata = (input: ResourceInput, given: ObjectMeta): ObjectMeta => {
+  const { labels, annotations, finalizers, ownerReferences, generateName: base = '', name = '' } = given;
   return {
-    ...(name === undefined ? {} : { name }),
-    ...(base === undefined || base === '' ? {} : { generateName: base }),
+    name: name === '' && base !== '' ? generateName(base) : name,
+    ...(base === '' ? {} : { generateName: base }),
     ...namespaceOf(input, given.namespace),
     uid: randomUUID(),
     generation: 1,
-    creationTimestamp: timestamp(now),
+    creationTimestamp: timestamp(input.server.now()),
     ...(labels === undefined ? {} : { labels }),
     ...(annotations === undefined ? {} : { annotations }),
     ...(finalizers === undefined ? {} : { finalizers }),
@@ -54,22 +54,31 @@ const ownMetadata = (input: ResourceInput, given: ObjectMeta, now: Date): Object
   };
 };
 
-const namespaceOf = (
-  { kind, info }: ResourceInput,
-  given: string | undefined,
-): { readonly namespace?: string } => {
+const namespaceOf = ({ kind, info }: ResourceInput, given = ''): { readonly namespace?: string } => {
   const expected = kind.namespaced ? info.namespace : '';
-  if (given !== undefined && given !== '' && given !== expected) {
+  if (given !== '' && given !== expected) {
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   }
   return kind.namespaced ? { namespace: expected } : {};
 };
 
-const store = async (input: ResourceInput, object: ApiObject): Promise<StoredObject> => {
-  const name = object.metadata.name ?? '';
-  const item = await input.server.storage.create(keyOf(input, name), object);
-  if (item === undefined) throw alreadyExists(input.kind, name);
-  return item;
+/** A generated name that is taken is generated again, as k8s.io/apiserver does since 1.30. */
+const mostAttempts = 8;
+
+const store = async (
+  input: ResourceInput,
+  object: ApiObject,
+  isGenerated: boolean,
+): Promise<StoredObject> => {
+  const { metadata } = object;
+  let name = metadata.name ?? '';
+  for (let attempt = 1; ; attempt += 1) {
+    const named = { ...object, metadata: { ...metadata, name } };
+    const item = await input.server.storage.create(keyOf(input, name), named);
+    if (item !== undefined) return item;
+    if (!isGenerated || attempt === mostAttempts) throw alreadyExists(input.kind, name);
+    name = generateName(metadata.generateName ?? '');
+  }
 };
 
 /** A dry run sees the same refusals, and an object without a resourceVersion. */
@@ -77,5 +86,5 @@ const previewCreate = async (input: ResourceInput, object: ApiObject): Promise<S
   const name = object.metadata.name ?? '';
   const key = keyOf(input, name);
   if ((await input.server.storage.get(key)) !== undefined) throw alreadyExists(input.kind, name);
-  return { key, resourceVersion: 0, object, json: JSON.stringify(object) };
+  return previewOf({ key, resourceVersion: 0 }, object);
 };

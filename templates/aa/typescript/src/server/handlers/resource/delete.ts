@@ -8,6 +8,7 @@ import type { Reply } from '../../request/reply.ts';
 import type { StoredObject } from '../../storage/storage.ts';
 import type { HandlerInput } from '../server-context.ts';
 import { type DeleteOptions, readDeleteOptions } from './delete-options.ts';
+import { previewOf } from './preview.ts';
 import { keyOf, type ResourceInput } from './resource-input.ts';
 import { timestamp } from './timestamp.ts';
 
@@ -67,7 +68,7 @@ const removeOnce = async (
   }
   const marked = markDeleted(item.object, finalizers, server.now());
   if (marked === item.object) return { gone: false, item };
-  const replaced = options.dryRun ? preview(item, marked) : await server.storage.replace(item, marked);
+  const replaced = options.dryRun ? previewOf(item, marked) : await server.storage.replace(item, marked);
   return replaced && { gone: false, item: replaced };
 };
 
@@ -116,9 +117,3 @@ const markDeleted = (object: ApiObject, finalizers: readonly string[], now: Date
       : {};
   return { ...object, metadata: { ...metadata, ...mark, finalizers } };
 };
-
-const preview = (item: StoredObject, object: ApiObject): StoredObject => ({
-  ...item,
-  object,
-  json: JSON.stringify(object),
-});

@@ -2,31 +2,52 @@ import { methodNotAllowed, pathNotFound } from '../../api/api-errors.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
 import type { Reply } from '../../request/reply.ts';
 import type { ResourceRequestInfo } from '../../request/request-info.ts';
-import { allowedMethods } from '../offered-verbs.ts';
+import { allowedMethods, subresourcesOf } from '../offered-verbs.ts';
 import type { HandlerInput } from '../server-context.ts';
 import { createObject } from './create.ts';
 import { deleteObject } from './delete.ts';
 import { deleteCollection } from './delete-collection.ts';
 import { getObject } from './get.ts';
 import { listObjects } from './list.ts';
+import { patchObject, patchStatus } from './patch.ts';
 import type { ResourceInput } from './resource-input.ts';
+import { updateObject, updateStatus } from './update.ts';
 import { watchObjects } from './watch.ts';
 
-const handlers: Readonly<Record<string, (input: ResourceInput) => Promise<Reply>>> = {
-  get: getObject,
+type ResourceHandler = (input: ResourceInput) => Promise<Reply>;
+
+const onCollection: Readonly<Record<string, ResourceHandler>> = {
   list: listObjects,
   watch: watchObjects,
   create: createObject,
-  delete: deleteObject,
   deletecollection: deleteCollection,
+};
+
+const acrossNamespaces: Readonly<Record<string, ResourceHandler>> = {
+  list: listObjects,
+  watch: watchObjects,
+};
+
+const onObject: Readonly<Record<string, ResourceHandler>> = {
+  get: getObject,
+  update: updateObject,
+  patch: patchObject,
+  delete: deleteObject,
+};
+
+const onStatus: Readonly<Record<string, ResourceHandler>> = {
+  get: getObject,
+  update: updateStatus,
+  patch: patchStatus,
 };
 
 /** Finds the kind and the handler of a request for a resource; 404 for no such path, 405 for no such verb on it. */
 export const handleResource = (input: HandlerInput, info: ResourceRequestInfo): Promise<Reply> => {
   const kind = input.server.kinds.find((each) => isMeant(each, info));
   if (kind === undefined || !isServedPath(kind, info)) throw pathNotFound();
-  const handler = isServedVerb(kind, info) ? handlers[info.verb] : undefined;
-  if (handler === undefined) throw methodNotAllowed(kind, info.verb, methodsOn(kind, info));
+  const { handlers, methods } = offeredOn(kind, info);
+  const handler = Object.hasOwn(handlers, info.verb) ? handlers[info.verb] : undefined;
+  if (handler === undefined) throw methodNotAllowed(kind, info.verb, methods);
   return handler({ ...input, kind, info });
 };
 
@@ -34,23 +55,16 @@ const isMeant = (kind: KindDefinition, { group, version, resource }: ResourceReq
   kind.group === group && kind.version === version && kind.plural === resource;
 
 /** A namespace belongs to kinds that have one; across namespaces only whole collections can be named. */
-const isServedPath = (
-  kind: KindDefinition,
-  { namespace, name, subresource }: ResourceRequestInfo,
-): boolean => {
-  if (subresource !== '') return false;
-  return kind.namespaced ? namespace !== '' || name === '' : namespace === '';
+const isServedPath = (kind: KindDefinition, info: ResourceRequestInfo): boolean => {
+  if (info.rest.length > 0) return false;
+  if (info.subresource !== '' && !subresourcesOf(kind).some(({ name }) => name === info.subresource))
+    return false;
+  return kind.namespaced ? info.namespace !== '' || info.name === '' : info.namespace === '';
 };
 
-const isServedVerb = (kind: KindDefinition, info: ResourceRequestInfo): boolean => {
-  if (info.verb === 'create') return info.name === '' && !isAcrossNamespaces(kind, info);
-  return info.verb !== 'deletecollection' || !isAcrossNamespaces(kind, info);
-};
-
-const isAcrossNamespaces = (kind: KindDefinition, { namespace }: ResourceRequestInfo): boolean =>
-  kind.namespaced && namespace === '';
-
-const methodsOn = (kind: KindDefinition, info: ResourceRequestInfo): readonly string[] => {
-  if (isAcrossNamespaces(kind, info)) return ['GET'];
-  return info.name === '' ? allowedMethods.collection : allowedMethods.object;
+const offeredOn = (kind: KindDefinition, info: ResourceRequestInfo) => {
+  if (info.subresource !== '') return { handlers: onStatus, methods: allowedMethods.subresource };
+  if (info.name !== '') return { handlers: onObject, methods: allowedMethods.object };
+  if (kind.namespaced && info.namespace === '') return { handlers: acrossNamespaces, methods: ['GET'] };
+  return { handlers: onCollection, methods: allowedMethods.collection };
 };

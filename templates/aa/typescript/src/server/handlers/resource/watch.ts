@@ -26,10 +26,10 @@ type Watch = {
 
 /** GET of a collection with `watch=true`: its changes as a stream of JSON lines, until the timeout or the end. */
 export const watchObjects = async (input: ResourceInput): Promise<Reply> => {
-  const { request, server, kind, info } = input;
+  const { request, server, kind } = input;
   const representation = objectRepresentation(request);
   const options = readListOptions(request.query, true);
-  const selection = readSelection(request.query, info.name);
+  const selection = readSelection(request.query);
   const current = await server.storage.currentResourceVersion();
   if ((options.resourceVersion ?? 0) > current) {
     throw tooLargeResourceVersion(String(options.resourceVersion), String(current));

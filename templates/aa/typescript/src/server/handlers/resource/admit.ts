@@ -1,0 +1,33 @@
+import type { ApiObject } from '../../api/api-object.ts';
+import type { JsonValue } from '../../api/json.ts';
+import type { KindDefinition } from '../../api/kind-definition.ts';
+import { requireJsonObject } from '../../decode/decode-metadata.ts';
+import { decodeObject } from '../../decode/decode-object.ts';
+import { unknownMetadata } from '../../decode/unknown-metadata.ts';
+import type { ReplyHeaders } from '../../request/reply.ts';
+import { applyDefaults } from '../../schema/apply-defaults.ts';
+import { pruneFields } from '../../schema/prune-fields.ts';
+import { reportLostFields } from './field-validation.ts';
+import type { FieldValidation } from './write-options.ts';
+
+/** A submitted object in the form of its schema, and the headers that warn of what was lost. */
+export type Admitted = { readonly object: ApiObject; readonly headers: ReplyHeaders };
+
+/** What the client sent, and what it wants to hear of fields that are unknown or there twice. */
+export type Submission = {
+  readonly document: JsonValue;
+  readonly duplicate: readonly string[];
+  readonly fieldValidation: FieldValidation;
+};
+
+/** Decodes a submitted document, drops what the schema does not know and fills in its defaults. */
+export const admit = (
+  kind: KindDefinition,
+  { document, duplicate, fieldValidation }: Submission,
+): Admitted => {
+  const fields = requireJsonObject(document);
+  const unknown = [...unknownMetadata(fields)];
+  const pruned = pruneFields(decodeObject(fields, kind), kind.schema, unknown);
+  const headers = reportLostFields({ unknown, duplicate }, fieldValidation, kind);
+  return { object: applyDefaults(pruned, kind.schema), headers };
+};

@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util';
+import { conflict } from '../../api/api-errors.ts';
+import type { ApiObject } from '../../api/api-object.ts';
+import type { StoredObject } from '../../storage/storage.ts';
+import { findObject } from './get.ts';
+import { previewOf } from './preview.ts';
+import type { ResourceInput } from './resource-input.ts';
+
+/** k8s.io/apiserver pkg/endpoints/handlers/patch.go maxRetryWhenPatchConflicts. */
+const mostRetries = 5;
+
+const stale = 'the object has been modified; please apply your changes to the latest version and try again';
+
+/**
+ * Writes what `change` makes of the stored object. When another writer comes in between, `change` is asked again; a
+ * write that changes nothing stores nothing; an object that was only waiting for its last finalizer goes.
+ */
+export const changeObject = async (
+  input: ResourceInput,
+  dryRun: boolean,
+  change: (stored: ApiObject) => ApiObject,
+): Promise<StoredObject> => {
+  for (let retries = 0; retries <= mostRetries; retries += 1) {
+    const stored = await findObject(input);
+    const object = change(stored.object);
+    if (isDeepStrictEqual(object, stored.object)) return stored;
+    if (dryRun) return previewOf(stored, object);
+    const item = await write(input, stored, object);
+    if (item !== undefined) return item;
+  }
+  throw conflict(input.kind, input.info.name, stale);
+};
+
+const write = ({ server }: ResourceInput, stored: StoredObject, object: ApiObject) => {
+  const { deletionTimestamp, finalizers = [] } = object.metadata;
+  const isReleased = deletionTimestamp !== undefined && finalizers.length === 0;
+  return isReleased ? server.storage.remove(stored, object) : server.storage.replace(stored, object);
+};
+
+/** 409 unless the version that the client changed is the stored one; none means that it does not care. */
+export const checkVersion = (input: ResourceInput, stored: ApiObject, given: string | undefined): void => {
+  if (given === undefined || given === '' || given === stored.metadata.resourceVersion) return;
+  throw conflict(input.kind, input.info.name, stale);
+};

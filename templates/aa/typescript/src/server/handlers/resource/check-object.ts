@@ -1,0 +1,31 @@
+import { invalidObject } from '../../api/api-errors.ts';
+import type { ApiObject } from '../../api/api-object.ts';
+import type { FieldError } from '../../api/field-error.ts';
+import type { KindDefinition } from '../../api/kind-definition.ts';
+import { metadataProblems } from '../../decode/metadata-problems.ts';
+import { validateFields } from '../../schema/validate-fields.ts';
+
+/**
+ * The object after the kind's own defaulting, if nothing speaks against it: its metadata, its schema, the kind's own
+ * rules and the problems that the caller found already. Otherwise one 422 with all of them.
+ */
+export const checkObject = (
+  kind: KindDefinition,
+  submitted: ApiObject,
+  {
+    previous,
+    problems = [],
+  }: { readonly previous?: ApiObject; readonly problems?: readonly FieldError[] } = {},
+): ApiObject => {
+  const object = kind.defaulting?.(submitted) ?? submitted;
+  const bySchema = validateFields(object, kind.schema);
+  const all = [
+    ...metadataProblems(object.metadata),
+    ...problems,
+    ...bySchema,
+    // Own rules may rely on the types that the schema promises.
+    ...(bySchema.length === 0 ? (kind.validation?.(object, previous) ?? []) : []),
+  ];
+  if (all.length > 0) throw invalidObject(kind, object.metadata.name ?? '', all);
+  return object;
+};

@@ -1,0 +1,45 @@
+import { badRequest } from '../../api/api-errors.ts';
+import type { KindDefinition } from '../../api/kind-definition.ts';
+import type { ReplyHeaders } from '../../request/reply.ts';
+import type { FieldValidation } from './write-options.ts';
+
+/** Fields of a submitted object that would be lost without a word. */
+export type LostFields = { readonly unknown: readonly string[]; readonly duplicate: readonly string[] };
+
+const longestWarning = 256;
+const longestWarnings = 4096;
+
+/**
+ * What the client asked to do about lost fields: Strict refuses them with a 400, Warn gives headers that tell of
+ * them (RFC 9111's predecessor 7234 section 5.5, as k8s.io/apiserver pkg/warning does), Ignore gives none.
+ */
+export const reportLostFields = (
+  lost: LostFields,
+  mode: FieldValidation,
+  { kind, version }: KindDefinition,
+): ReplyHeaders => {
+  const problems = [
+    ...lost.unknown.map((path) => `unknown field "${path}"`),
+    ...lost.duplicate.map((path) => `duplicate field "${path}"`),
+  ];
+  if (problems.length === 0 || mode === 'Ignore') return {};
+  if (mode === 'Strict') {
+    throw badRequest(
+      `${kind} in version "${version}" cannot be handled as a ${kind}: strict decoding error: ${problems.join(', ')}`,
+    );
+  }
+  return { Warning: withinLimit(problems.map(warning)) };
+};
+
+const warning = (problem: string): string => {
+  const text = [...problem].slice(0, longestWarning).join('');
+  return `299 - "${text.replaceAll(/[^\x20-\x7e]/g, '?').replaceAll(/["\\]/g, '\\$&')}"`;
+};
+
+const withinLimit = (warnings: readonly string[]): readonly string[] => {
+  let total = 0;
+  return warnings.filter((each) => {
+    total += each.length;
+    return total <= longestWarnings;
+  });
+};

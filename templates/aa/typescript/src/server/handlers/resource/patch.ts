@@ -1,0 +1,39 @@
+import { unsupportedMediaType } from '../../api/api-errors.ts';
+import type { ApiObject } from '../../api/api-object.ts';
+import { duplicateFields } from '../../decode/duplicate-fields.ts';
+import { mediaTypeOf, parseBody } from '../../decode/read-json-body.ts';
+import { jsonReply } from '../../negotiation/json-reply.ts';
+import { patchMediaTypes, readPatch } from '../../patch/apply-patch.ts';
+import { representObject } from '../../representation/represent.ts';
+import { objectRepresentation } from '../../representation/representation.ts';
+import type { Reply, ReplyHeaders } from '../../request/reply.ts';
+import { admit } from './admit.ts';
+import { changeObject, checkVersion } from './change-object.ts';
+import { nextObject, type Part } from './next-object.ts';
+import type { ResourceInput } from './resource-input.ts';
+import { readWriteOptions } from './write-options.ts';
+
+/** PATCH of one object, by a JSON patch or a merge patch. */
+export const patchObject = (input: ResourceInput): Promise<Reply> => patch(input, 'object');
+
+/** PATCH of an object's status. */
+export const patchStatus = (input: ResourceInput): Promise<Reply> => patch(input, 'status');
+
+const patch = async (input: ResourceInput, part: Part): Promise<Reply> => {
+  const { request, kind, server } = input;
+  const representation = objectRepresentation(request);
+  const { dryRun, fieldValidation } = readWriteOptions(request.query, 'PatchOptions');
+  const mediaType = mediaTypeOf(request);
+  if (!patchMediaTypes.includes(mediaType)) throw unsupportedMediaType(patchMediaTypes);
+  const { value, text } = parseBody(await request.body());
+  const apply = readPatch(mediaType, value);
+  const duplicate = duplicateFields(text);
+  let headers: ReplyHeaders = {};
+  const item = await changeObject(input, dryRun, (stored: ApiObject) => {
+    const admitted = admit(kind, { document: apply(stored), duplicate, fieldValidation });
+    headers = admitted.headers;
+    checkVersion(input, stored, admitted.object.metadata.resourceVersion);
+    return nextObject(kind, { stored, submitted: admitted.object, part });
+  });
+  return jsonReply(200, representObject(item, { kind, representation, now: server.now() }), headers);
+};

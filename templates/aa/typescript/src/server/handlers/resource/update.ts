@@ -1,0 +1,69 @@
+import { badRequest, conflict, invalidObject } from '../../api/api-errors.ts';
+import type { ApiObject } from '../../api/api-object.ts';
+import { invalidField } from '../../api/field-error.ts';
+import { duplicateFields } from '../../decode/duplicate-fields.ts';
+import { readJsonBody } from '../../decode/read-json-body.ts';
+import { jsonReply } from '../../negotiation/json-reply.ts';
+import { representObject } from '../../representation/represent.ts';
+import { objectRepresentation } from '../../representation/representation.ts';
+import type { Reply } from '../../request/reply.ts';
+import { admit } from './admit.ts';
+import { changeObject, checkVersion } from './change-object.ts';
+import { nextObject, type Part } from './next-object.ts';
+import type { ResourceInput } from './resource-input.ts';
+import { readWriteOptions } from './write-options.ts';
+
+/** PUT of one object: it must say which version it replaces, as custom resources have to. */
+export const updateObject = (input: ResourceInput): Promise<Reply> => update(input, 'object');
+
+/** PUT of an object's status. */
+export const updateStatus = (input: ResourceInput): Promise<Reply> => update(input, 'status');
+
+const update = async (input: ResourceInput, part: Part): Promise<Reply> => {
+  const { request, kind, server } = input;
+  const representation = objectRepresentation(request);
+  const { dryRun, fieldValidation } = readWriteOptions(request.query, 'UpdateOptions');
+  const { value: document, text } = await readJsonBody(request, ['application/json']);
+  const { object, headers } = admit(kind, { document, duplicate: duplicateFields(text), fieldValidation });
+  checkIdentity(input, object);
+  const item = await changeObject(input, dryRun, (stored) => {
+    checkUid(input, stored, object.metadata.uid);
+    requireVersion(input, object);
+    checkVersion(input, stored, object.metadata.resourceVersion);
+    return nextObject(kind, { stored, submitted: object, part });
+  });
+  return jsonReply(200, representObject(item, { kind, representation, now: server.now() }), headers);
+};
+
+const checkIdentity = ({ info, kind }: ResourceInput, { metadata }: ApiObject): void => {
+  const { name = '', namespace = '' } = metadata;
+  if (name !== '' && name !== info.name) {
+    throw badRequest(`the name of the object (${name}) does not match the name on the URL (${info.name})`);
+  }
+  if (namespace !== '' && namespace !== (kind.namespaced ? info.namespace : '')) {
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+  }
+};
+
+const checkUid = ({ kind, info }: ResourceInput, { metadata }: ApiObject, given = ''): void => {
+  const { uid = '' } = metadata;
+  if (given === '' || given === uid) return;
+  throw conflict(
+    kind,
+    info.name,
+    `Precondition failed: UID in precondition: ${given}, UID in object meta: ${uid}`,
+  );
+};
+
+const requireVersion = (
+  { kind, info }: ResourceInput,
+  { metadata: { resourceVersion = '' } }: ApiObject,
+): void => {
+  if (resourceVersion !== '') return;
+  throw invalidObject(kind, info.name, [
+    {
+      ...invalidField('metadata.resourceVersion', 0, 'must be specified for an update'),
+      message: 'Invalid value: 0x0: must be specified for an update',
+    },
+  ]);
+};

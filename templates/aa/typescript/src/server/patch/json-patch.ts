@@ -1,0 +1,84 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
+import { editAt, existingIndex, readPointer, valueAt, withMember } from './json-pointer.ts';
+
+/**
+ * The document after a JSON patch (RFC 6902). A patch that is malformed, does not fit the document or whose `test`
+ * does not hold fails with a sentence that says which operation it was.
+ */
+export const jsonPatch = (document: JsonValue, operations: readonly JsonValue[]): JsonValue =>
+  operations.reduce<JsonValue>((current, operation, index) => {
+    try {
+      return applyOperation(current, operation);
+    } catch (cause) {
+      throw new Error(`operation ${index}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    }
+  }, document);
+
+type Operation = { readonly path: readonly string[]; readonly fields: JsonObject };
+
+const applyOperation = (document: JsonValue, operation: JsonValue): JsonValue => {
+  if (!isJsonObject(operation)) throw new Error('must be an object');
+  const { op } = operation;
+  if (typeof op !== 'string' || !Object.hasOwn(appliers, op))
+    throw new Error(`unknown op ${JSON.stringify(op)}`);
+  const apply = appliers[op];
+  return apply?.(document, { path: pointerIn(operation, 'path'), fields: operation }) ?? document;
+};
+
+const appliers: Readonly<Record<string, (document: JsonValue, operation: Operation) => JsonValue>> = {
+  add: (document, { path, fields }) => add(document, path, valueIn(fields)),
+  remove: (document, { path }) => remove(document, path),
+  replace: (document, { path, fields }) => {
+    valueAt(document, path);
+    return path.length === 0 ? valueIn(fields) : editAt(document, path, setMember(valueIn(fields)));
+  },
+  move: (document, { path, fields }) => {
+    const from = pointerIn(fields, 'from');
+    return add(remove(document, from), path, valueAt(document, from));
+  },
+  copy: (document, { path, fields }) => add(document, path, valueAt(document, pointerIn(fields, 'from'))),
+  test: (document, { path, fields }) => {
+    if (isDeepStrictEqual(valueAt(document, path), valueIn(fields))) return document;
+    throw new Error('the test does not hold');
+  },
+};
+
+const add = (document: JsonValue, path: readonly string[], value: JsonValue): JsonValue =>
+  path.length === 0
+    ? value
+    : editAt(document, path, (container, name) => {
+        if (!isJsonList(container)) return withMember(container, name, value);
+        const index =
+          name === '-' || name === String(container.length)
+            ? container.length
+            : existingIndex(container, name);
+        return container.toSpliced(index, 0, value);
+      });
+
+const remove = (document: JsonValue, path: readonly string[]): JsonValue => {
+  valueAt(document, path);
+  return editAt(document, path, (container, name) => {
+    if (isJsonList(container)) return container.toSpliced(existingIndex(container, name), 1);
+    if (!isJsonObject(container)) return container;
+    return Object.fromEntries(Object.entries(container).filter(([own]) => own !== name));
+  });
+};
+
+const setMember =
+  (value: JsonValue) =>
+  (container: JsonValue, name: string): JsonValue =>
+    isJsonList(container)
+      ? container.with(existingIndex(container, name), value)
+      : withMember(container, name, value);
+
+const pointerIn = (fields: JsonObject, name: string): readonly string[] => {
+  const pointer = fields[name];
+  if (typeof pointer !== 'string') throw new Error(`"${name}" must be a JSON pointer`);
+  return readPointer(pointer);
+};
+
+const valueIn = ({ value }: JsonObject): JsonValue => {
+  if (value === undefined) throw new Error('"value" is missing');
+  return value;
+};

@@ -1,0 +1,49 @@
+import type { ApiObject } from '../api/api-object.ts';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
+import { mapValueSchema, memberSchema, type StructuralSchema } from '../api/structural-schema.ts';
+
+/**
+ * Fills in the schema's defaults where fields are missing, or null where null is not allowed
+ * (k8s.io/apiextensions-apiserver pkg/apiserver/schema/defaulting).
+ */
+export const applyDefaults = (object: ApiObject, schema: StructuralSchema): ApiObject => {
+  const { apiVersion, kind, metadata, ...fields } = object;
+  return { apiVersion, kind, metadata, ...defaultObject(fields, schema) };
+};
+
+const defaultValue = (value: JsonValue, schema: StructuralSchema): JsonValue => {
+  if (isJsonList(value)) {
+    const { items } = schema;
+    return items === undefined ? value : value.map((each) => defaultValue(each, items));
+  }
+  return isJsonObject(value) ? defaultObject(value, schema) : value;
+};
+
+const defaultObject = (object: JsonObject, schema: StructuralSchema): JsonObject => {
+  const members = Object.entries(object).flatMap(([name, value]): [string, JsonValue][] => {
+    const known = memberSchema(schema, name);
+    if (value === undefined || (value === null && known !== undefined && dropsNull(known))) return [];
+    return [[name, known === undefined ? value : defaultValue(value, known)]];
+  });
+  const given = new Set(members.map(([name]) => name));
+  const added = Object.entries(schema.properties ?? {}).flatMap(([name, property]): [string, JsonValue][] =>
+    given.has(name) || property.default === undefined
+      ? []
+      : [[name, defaultValue(property.default, property)]],
+  );
+  return Object.fromEntries([...members.map(nullsOfMaps(schema)), ...added]);
+};
+
+const dropsNull = (schema: StructuralSchema): boolean =>
+  schema.nullable !== true && schema.default !== undefined;
+
+/** Values of a map have a default too: it stands in for null. */
+const nullsOfMaps =
+  (schema: StructuralSchema) =>
+  ([name, value]: [string, JsonValue]): [string, JsonValue] => {
+    const values = mapValueSchema(schema);
+    return [
+      name,
+      value === null && values?.default !== undefined && values.nullable !== true ? values.default : value,
+    ];
+  };

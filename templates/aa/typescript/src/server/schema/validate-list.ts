@@ -1,0 +1,44 @@
+import { duplicateField, type FieldError, invalidField, tooManyField } from '../api/field-error.ts';
+import { isJsonObject, type JsonValue } from '../api/json.ts';
+import type { StructuralSchema } from '../api/structural-schema.ts';
+
+/** What a schema has against a list as such: its length, and members that are there twice. */
+export const listProblems = (
+  list: readonly JsonValue[],
+  schema: StructuralSchema,
+  path: string,
+): readonly FieldError[] => {
+  const { minItems, maxItems } = schema;
+  return [
+    ...(minItems !== undefined && list.length < minItems
+      ? [invalidField(path, list.length, `${path} in body should have at least ${minItems} items`)]
+      : []),
+    ...(maxItems !== undefined && list.length > maxItems ? [tooManyField(path, list.length, maxItems)] : []),
+    ...duplicateProblems(list, schema, path),
+  ];
+};
+
+/** Sets hold a value once, keyed lists a key once (x-kubernetes-list-type, x-kubernetes-list-map-keys). */
+const duplicateProblems = (
+  list: readonly JsonValue[],
+  schema: StructuralSchema,
+  path: string,
+): readonly FieldError[] => {
+  const type = schema['x-kubernetes-list-type'];
+  if (type !== 'set' && type !== 'map') return [];
+  const identities = list.map((each) => (type === 'set' ? each : keyOf(each, schema)));
+  const seen = new Set<string>();
+  return identities.flatMap((identity, index) => {
+    const text = JSON.stringify(identity);
+    if (seen.has(text)) return [duplicateField(`${path}[${index}]`, identity)];
+    seen.add(text);
+    return [];
+  });
+};
+
+const keyOf = (value: JsonValue, schema: StructuralSchema): JsonValue => {
+  if (!isJsonObject(value)) return value;
+  const keys = schema['x-kubernetes-list-map-keys'] ?? [];
+  const fallback = (key: string) => schema.items?.properties?.[key]?.default;
+  return Object.fromEntries(keys.map((key) => [key, value[key] ?? fallback(key)]));
+};
