@@ -5,6 +5,7 @@ import type { Reply } from '../request/reply.ts';
 import type { PathRequestInfo } from '../request/request-info.ts';
 import type { Discovery } from './discovery/discovery.ts';
 import { health } from './health.ts';
+import type { OpenApi } from './openapi/open-api.ts';
 import type { HandlerInput } from './server-context.ts';
 import { versionInfo } from './version.ts';
 
@@ -12,11 +13,20 @@ import { versionInfo } from './version.ts';
 type PathHandler = (input: HandlerInput, segments: readonly string[]) => Reply | Promise<Reply>;
 
 /** The paths that are not resources, by their first segment. */
-export const createPathHandler = (discovery: Discovery) => {
-  const paths: readonly string[] = ['/apis', '/healthz', '/livez', '/readyz', '/version'];
+export const createPathHandler = (discovery: Discovery, openApi: OpenApi) => {
+  const paths: readonly string[] = [
+    '/apis',
+    '/healthz',
+    '/livez',
+    '/openapi/v2',
+    '/openapi/v3',
+    '/readyz',
+    '/version',
+  ];
   const handlers: Readonly<Record<string, PathHandler>> = {
     '': () => jsonReply(200, { paths }),
     apis: ({ request }, segments) => discovery(request, segments.slice(1)),
+    openapi: ({ request }, segments) => openApi(request, segments.slice(1)),
     healthz: health,
     livez: health,
     readyz: health,

@@ -9,6 +9,7 @@ import { readRequestInfo } from '../request/request-info.ts';
 import type { ServerRequest } from '../request/server-request.ts';
 import { createDiscovery } from './discovery/discovery.ts';
 import { createPathHandler } from './handle-path.ts';
+import { createOpenApi } from './openapi/open-api.ts';
 import { handleResource } from './resource/handle-resource.ts';
 import type { ServerContext } from './server-context.ts';
 
@@ -23,7 +24,10 @@ export type AccessConfig = {
 
 /** The way of a request: request info, authentication, authorization, handler; every failure becomes a Status. */
 export const createRequestHandler = (server: ServerContext, access: AccessConfig): RequestHandler => {
-  const handlePath = createPathHandler(createDiscovery(server.kinds));
+  const handlePath = createPathHandler(
+    createDiscovery(server.kinds),
+    createOpenApi(server.name, server.kinds, server.now),
+  );
   const answer = async (request: ServerRequest): Promise<Reply> => {
     const info = readRequestInfo(request);
     const user = authenticate(request, access.authentication);

@@ -1,0 +1,55 @@
+import type { Parameter } from './open-api-types.ts';
+
+const query = (name: string, type: Parameter['type'], description: string): Parameter => ({
+  name,
+  in: 'query',
+  type,
+  description,
+});
+
+/** The parameters in the path. */
+export const pathParameters = {
+  name: { name: 'name', in: 'path', type: 'string', description: 'The name of the object.' },
+  namespace: { name: 'namespace', in: 'path', type: 'string', description: 'The namespace of the objects.' },
+} satisfies Record<string, Parameter>;
+
+const dryRun = query('dryRun', 'string', 'With `All` everything is checked and nothing is stored.');
+
+/** Of every write: kubectl sends fieldValidation only where a document says that it is understood. */
+export const writeParameters: readonly Parameter[] = [
+  dryRun,
+  query('fieldManager', 'string', 'The name of the writer.'),
+  query('fieldValidation', 'string', 'What to do about unknown and repeated fields: Ignore, Warn or Strict.'),
+];
+
+/** Of a patch beside those of every write. */
+export const patchParameters: readonly Parameter[] = [
+  ...writeParameters,
+  query('force', 'boolean', 'Takes fields over from other writers; for apply patches alone.'),
+];
+
+/** Of a list or watch. */
+export const listParameters: readonly Parameter[] = [
+  query('allowWatchBookmarks', 'boolean', 'Whether a watch may send BOOKMARK events.'),
+  query('continue', 'string', 'Where the next page begins, as the page before said.'),
+  query('fieldSelector', 'string', 'Which objects, by metadata.name and metadata.namespace.'),
+  query('labelSelector', 'string', 'Which objects, by their labels.'),
+  query('limit', 'integer', 'How many objects a page holds at most.'),
+  query(
+    'resourceVersion',
+    'string',
+    'Which state of the collection is wanted, or after which a watch begins.',
+  ),
+  query('resourceVersionMatch', 'string', 'How resourceVersion is meant: Exact or NotOlderThan.'),
+  query('sendInitialEvents', 'boolean', 'Whether a watch begins with the present state.'),
+  query('timeoutSeconds', 'integer', 'Seconds after which a watch ends.'),
+  query('watch', 'boolean', 'Whether to send changes as they come instead of a list.'),
+];
+
+/** Of a deletion. */
+export const deleteParameters: readonly Parameter[] = [
+  dryRun,
+  query('gracePeriodSeconds', 'integer', 'Not used by this kind.'),
+  query('orphanDependents', 'boolean', 'Superseded by propagationPolicy.'),
+  query('propagationPolicy', 'string', 'What becomes of dependents: Orphan, Background or Foreground.'),
+];

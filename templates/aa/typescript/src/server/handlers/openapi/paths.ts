@@ -1,0 +1,127 @@
+import { hasStatus } from '../../api/has-status.ts';
+import type { KindDefinition } from '../../api/kind-definition.ts';
+import { patchMediaTypes } from '../../patch/apply-patch.ts';
+import type { Operation, Path } from './open-api-types.ts';
+import {
+  deleteParameters,
+  listParameters,
+  patchParameters,
+  pathParameters,
+  writeParameters,
+} from './parameters.ts';
+import { kindSchemaName, listSchemaName, metaPrefix } from './schema-names.ts';
+
+const json = ['application/json'];
+
+/** Every path of a kind with the operations that work on it. */
+export const pathsOf = (kind: KindDefinition): readonly Path[] => {
+  const base = `/apis/${kind.group}/${kind.version}`;
+  const scope = kind.namespaced ? [pathParameters.namespace] : [];
+  const collection = kind.namespaced
+    ? `${base}/namespaces/{namespace}/${kind.plural}`
+    : `${base}/${kind.plural}`;
+  const parameters = [pathParameters.name, ...scope];
+  return [
+    { path: collection, parameters: scope, operations: collectionOperations(kind) },
+    { path: `${collection}/{name}`, parameters, operations: objectOperations(kind) },
+    ...(hasStatus(kind)
+      ? [{ path: `${collection}/{name}/status`, parameters, operations: statusOperations(kind) }]
+      : []),
+    ...(kind.namespaced
+      ? [{ path: `${base}/${kind.plural}`, parameters: [], operations: [listEverywhere(kind)] }]
+      : []),
+  ];
+};
+
+const scoped = ({ namespaced, kind }: KindDefinition): string => `${namespaced ? 'Namespaced' : ''}${kind}`;
+
+const list = (kind: KindDefinition): Operation => ({
+  method: 'get',
+  action: 'list',
+  id: `list${scoped(kind)}`,
+  description: `list or watch objects of kind ${kind.kind}`,
+  kind,
+  parameters: listParameters,
+  replies: { 200: listSchemaName(kind) },
+});
+
+const listEverywhere = (kind: KindDefinition): Operation => ({
+  ...list(kind),
+  id: `list${kind.kind}ForAllNamespaces`,
+});
+
+const collectionOperations = (kind: KindDefinition): readonly Operation[] => [
+  list(kind),
+  {
+    method: 'post',
+    action: 'post',
+    id: `create${scoped(kind)}`,
+    description: `create an object of kind ${kind.kind}`,
+    kind,
+    parameters: writeParameters,
+    body: { mediaTypes: json, schema: kindSchemaName(kind), required: true },
+    replies: { 201: kindSchemaName(kind) },
+  },
+  {
+    method: 'delete',
+    action: 'deletecollection',
+    id: `deleteCollection${scoped(kind)}`,
+    description: `delete many objects of kind ${kind.kind}`,
+    kind,
+    parameters: [...deleteParameters, ...listParameters],
+    body: deleteBody,
+    replies: { 200: listSchemaName(kind) },
+  },
+];
+
+const deleteBody = { mediaTypes: json, schema: `${metaPrefix}.DeleteOptions`, required: false };
+
+const objectOperations = (kind: KindDefinition): readonly Operation[] => [
+  ...readAndWrite(kind, ''),
+  {
+    method: 'delete',
+    action: 'delete',
+    id: `delete${scoped(kind)}`,
+    description: `delete an object of kind ${kind.kind}`,
+    kind,
+    parameters: deleteParameters,
+    body: deleteBody,
+    replies: { 200: `${metaPrefix}.Status` },
+  },
+];
+
+const statusOperations = (kind: KindDefinition): readonly Operation[] => readAndWrite(kind, 'Status');
+
+const readAndWrite = (kind: KindDefinition, part: '' | 'Status'): readonly Operation[] => {
+  const what =
+    part === '' ? `the object of kind ${kind.kind}` : `the status of the object of kind ${kind.kind}`;
+  const common = { kind, replies: { 200: kindSchemaName(kind) } };
+  return [
+    {
+      ...common,
+      method: 'get',
+      action: 'get',
+      id: `read${scoped(kind)}${part}`,
+      description: `read ${what}`,
+      parameters: [],
+    },
+    {
+      ...common,
+      method: 'put',
+      action: 'put',
+      id: `replace${scoped(kind)}${part}`,
+      description: `replace ${what}`,
+      parameters: writeParameters,
+      body: { mediaTypes: json, schema: kindSchemaName(kind), required: true },
+    },
+    {
+      ...common,
+      method: 'patch',
+      action: 'patch',
+      id: `patch${scoped(kind)}${part}`,
+      description: `change ${what}`,
+      parameters: patchParameters,
+      body: { mediaTypes: patchMediaTypes, schema: `${metaPrefix}.Patch`, required: true },
+    },
+  ];
+};
