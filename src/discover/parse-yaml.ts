@@ -8,5 +8,5 @@ import { parse } from 'yaml';
  * @throws Error with line and column for what is not YAML
  */
 export function parseYaml(text: string): unknown {
-  return parse(text, { logLevel: 'silent' });
+  return parse(text, { logLevel: 'error' });
 }

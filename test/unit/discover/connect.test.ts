@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { HEALTHY } from './answers.ts';
+import { fakeApiServer } from './fake-api-server.ts';
+import { discover, kubeconfigFor } from './run-discover.ts';
+
+const YEAR = 365 * 24 * 60 * 60 * 1_000;
+
+async function failed(run: Promise<unknown>) {
+  return run.then(
+    () => 'it did not fail',
+    (error: unknown) => error,
+  );
+}
+
+it('fails on a certificate of another CA', async () => {
+  const [server, other] = [await fakeApiServer(HEALTHY), await fakeApiServer(HEALTHY)];
+  expect(await failed(discover({ url: server.url, ca: other.ca }))).toMatchObject({
+    exitCode: 5,
+    message: expect.stringMatching(
+      /^the certificate of https:\S+ is not signed by the certificate authority that context "dev" of \S+ names$/,
+    ),
+    hint: expect.stringContaining('--certificate-authority FILE'),
+  });
+});
+
+it('fails on a certificate that the system does not trust', async () => {
+  const { url } = await fakeApiServer(HEALTHY);
+  expect(await failed(discover({ url, ca: '' }))).toMatchObject({
+    message: expect.stringContaining('is not signed by'),
+  });
+});
+
+it('fails on an expired certificate', async () => {
+  const server = await fakeApiServer(HEALTHY, { issued: Date.now() - 2 * YEAR });
+  expect(await failed(discover(server))).toMatchObject({
+    message: `the certificate of ${server.url} has expired`,
+  });
+});
+
+it('fails on a certificate for another name, and says for which', async () => {
+  const server = await fakeApiServer(HEALTHY);
+  expect(await failed(discover(server, { tlsServerName: 'other.example.com' }))).toMatchObject({
+    message: expect.stringMatching(/is for another name: .*DNS:localhost/),
+  });
+});
+
+it.each([
+  ['a name of the certificate', { tlsServerName: 'localhost' }],
+  ['no verification', { insecureSkipTlsVerify: true }],
+])('does with %s', async (_, options) => {
+  expect(await discover(await fakeApiServer(HEALTHY), options)).toMatchObject({ code: 0 });
+});
+
+it('fails where nothing listens, and mentions a proxy that it does not use', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  const url = `https://127.0.0.1:${port}`;
+  const message = `${url} refused the connection: nothing listens there`;
+  expect(await failed(discover({ url, ca: '' }))).toMatchObject({ message, hint: /^check the address in/ });
+  expect(
+    await failed(discover({ url, ca: '' }, {}, { env: { HTTPS_PROXY: 'http://proxy:3128' } })),
+  ).toMatchObject({
+    message,
+    hint: expect.stringMatching(
+      /^HTTPS_PROXY is http:\/\/proxy:3128, but kx discover connects directly; check/,
+    ),
+  });
+});
+
+it('fails on a host name that does not resolve', async () => {
+  expect(await failed(discover({ url: 'https://no-such-host.invalid:6443', ca: '' }))).toMatchObject({
+    message: 'the host name of https://no-such-host.invalid:6443 does not resolve',
+  });
+});
+
+it('fails where plain HTTP answers an https address', async () => {
+  const { url } = await fakeApiServer(HEALTHY, { protocol: 'http' });
+  expect(await failed(discover({ url: url.replace('http:', 'https:'), ca: '' }))).toMatchObject({
+    message: expect.stringMatching(/does not speak TLS$/),
+    hint: 'if plain HTTP is meant, write the address with http://',
+  });
+});
+
+it('fails where something else than HTTP answers', async () => {
+  const server = createServer((socket) => socket.end('220 mail.example.com ESMTP\r\n')).listen(
+    0,
+    '127.0.0.1',
+  );
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  expect(await failed(discover({ url: `http://127.0.0.1:${port}`, ca: '' }))).toMatchObject({
+    message: `http://127.0.0.1:${port} does not speak HTTP`,
+  });
+});
+
+it('logs a request that got no answer as kubectl does', async () => {
+  const stderr: string[] = [];
+  const url = 'https://no-such-host.invalid:6443';
+  await failed(
+    discover(
+      { url, ca: '' },
+      { v: '6', kubectl: '1.33' },
+      { stderr: { write: (text) => stderr.push(text) } },
+    ),
+  );
+  expect(stderr.join('')).toMatch(
+    /"Response" verb="GET" url="https:\/\/no-such-host.invalid:6443\/apis\?timeout=32s" status="" milliseconds=\d+\n$/,
+  );
+});
+
+it('logs /api before /apis, whichever answered first, with times of their own', async () => {
+  const stderr: string[] = [];
+  const server = await fakeApiServer(HEALTHY);
+  const kubeconfig = kubeconfigFor(server);
+  await discover(
+    server,
+    { kubeconfig, verbose: true, kubectl: '1.30', quiet: true },
+    { stderr: { write: (text) => stderr.push(text) }, pid: 42 },
+  );
+  const lines = stderr
+    .join('')
+    .replaceAll(/\d\d:\d\d:\d\d\.\d{6}/g, 'TIME')
+    .replaceAll(/in \d+ milli/g, 'in N milli')
+    .replaceAll(/I\d{4}/g, 'IDATE');
+  expect(lines).toBe(`IDATE TIME      42 loader.go:395] Config loaded from file:  ${kubeconfig}
+IDATE TIME      42 round_trippers.go:553] GET ${server.url}/api?timeout=32s 200 OK in N milliseconds
+IDATE TIME      42 round_trippers.go:553] GET ${server.url}/apis?timeout=32s 200 OK in N milliseconds
+`);
+});

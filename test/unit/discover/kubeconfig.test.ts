@@ -1,0 +1,372 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { kubeconfigPlaces, readKubeconfig } from '../../../src/discover/read-kubeconfig.ts';
+import { resolveTarget } from '../../../src/discover/resolve-target.ts';
+import { selectContext } from '../../../src/discover/select-context.ts';
+import type { Target } from '../../../src/discover/target.ts';
+import { clusterAnswers } from '../../../src/options/cluster-options.ts';
+import type { RawOptions } from '../../../src/options/option.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+
+const PEM = '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n';
+const DATA = Buffer.from(PEM).toString('base64');
+
+/** A kubeconfig with one context `dev`, whose cluster and user have more fields. */
+function config(cluster = '', user = ''): string {
+  return `
+current-context: dev
+contexts: [{ name: dev, context: { cluster: c, user: u } }]
+clusters: [{ name: c, cluster: { server: "https://dev:6443"${cluster} } }]
+users: [{ name: u, user: {${user}} }]
+`;
+}
+
+type Files = Readonly<Record<string, string>>;
+
+async function load(files: Files, flags: RawOptions = {}, env: Record<string, string> = {}) {
+  const dir = tempDir();
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(dir, name, '..'), { recursive: true });
+    writeFileSync(join(dir, name), text.replaceAll('DIR', dir));
+  }
+  const answers = clusterAnswers(flags);
+  if (!answers.ok) throw new Error(JSON.stringify(answers.violations));
+  const places = kubeconfigPlaces(answers.value.kubeconfig, { cwd: dir, env: { HOME: dir, ...env } });
+  const loaded: string[] = [];
+  const kubeconfig = await readKubeconfig(places, (file) => loaded.push(file.replace(`${dir}/`, '')));
+  const target = await resolveTarget(selectContext(kubeconfig, places, answers.value), dir);
+  return { target, loaded };
+}
+
+async function failure(files: Files, flags: RawOptions = {}, env: Record<string, string> = {}) {
+  const error: unknown = await load(files, flags, env).catch((thrown: unknown) => thrown);
+  if (!(error instanceof Error)) throw new Error('it did not fail');
+  return { exitCode: 5, ...error, message: error.message.replaceAll(/\/\S*kx-test-\w+/g, 'DIR') };
+}
+
+describe('where the kubeconfig is', () => {
+  it.each<readonly [what: string, flags: RawOptions, env: Record<string, string>, loaded: readonly string[]]>(
+    [
+      ['~/.kube/config', {}, {}, ['.kube/config']],
+      ['KUBECONFIG', {}, { KUBECONFIG: 'a' }, ['a']],
+      [
+        'each file of KUBECONFIG, one that is missing skipped',
+        {},
+        { KUBECONFIG: 'a:missing::b' },
+        ['a', 'b'],
+      ],
+      ['--kubeconfig alone', { kubeconfig: 'b' }, { KUBECONFIG: 'a' }, ['b']],
+    ],
+  )('is %s', async (...[, flags, env, loaded]) => {
+    const files = { a: config(), b: config(), '.kube/config': config() };
+    expect(await load(files, flags, env)).toMatchObject({ loaded });
+  });
+
+  it.each<readonly [what: string, flags: RawOptions, env: Record<string, string>, message: string]>([
+    ['nowhere', {}, {}, 'there is no cluster to ask: no kubeconfig at DIR/.kube/config'],
+    [
+      'nowhere in KUBECONFIG',
+      {},
+      { KUBECONFIG: 'x:y' },
+      'there is no cluster to ask: no kubeconfig at DIR/x, DIR/y',
+    ],
+    [
+      'not where --kubeconfig says',
+      { kubeconfig: 'x' },
+      {},
+      'cannot read kubeconfig DIR/x: there is no such file',
+    ],
+    ['a directory', { kubeconfig: '.' }, {}, 'cannot read kubeconfig DIR: it is a directory'],
+  ])('is told when it is %s', async (...[, flags, env, message]) => {
+    expect(await failure({}, flags, env)).toMatchObject({ exitCode: 5, message });
+  });
+});
+
+describe('several kubeconfigs', () => {
+  const env = { KUBECONFIG: 'a:b' };
+
+  it('give the first current-context and the first entry of each name', async () => {
+    const second = config().replaceAll('dev', 'prod');
+    expect((await load({ a: config(), b: second }, {}, env)).target.server).toBe('https://dev:6443');
+    expect((await load({ a: config(), b: second }, { context: 'prod' }, env)).target.server).toBe(
+      'https://dev:6443',
+    );
+    expect((await load({ a: '', b: second }, {}, env)).target.server).toBe('https://prod:6443');
+  });
+
+  it('may give the context in one and its cluster in another', async () => {
+    const [contexts, rest] = [config().split('\n').slice(0, 3), config().split('\n').slice(3)];
+    expect((await load({ a: contexts.join('\n'), b: rest.join('\n') }, {}, env)).target.server).toBe(
+      'https://dev:6443',
+    );
+  });
+
+  it('resolve paths from the folder of the file that names them', async () => {
+    const files = { a: '', 'sub/b': config(', certificate-authority: ca.pem'), 'sub/ca.pem': PEM };
+    expect((await load(files, {}, { KUBECONFIG: 'a:sub/b' })).target.tls.ca).toBe(PEM);
+  });
+});
+
+describe('a user', () => {
+  const authorization = (value: string) => ({ headers: [['Authorization', value]] });
+  it.each<readonly [what: string, user: string, target: object]>([
+    ['a token', 'token: abc', authorization('Bearer abc')],
+    ['a token file, trimmed', 'tokenFile: token', authorization('Bearer from-file')],
+    ['both, of which the file wins', 'token: abc, tokenFile: token', authorization('Bearer from-file')],
+    ['a name and a password', 'username: me, password: secret', authorization('Basic bWU6c2VjcmV0')],
+    ['nothing', '', { headers: [] }],
+    [
+      'a client certificate',
+      `client-certificate-data: ${DATA}, client-key: key.pem`,
+      { headers: [], tls: { cert: PEM, key: PEM } },
+    ],
+    [
+      'impersonation',
+      'token: t, as: jane, as-uid: "7", as-groups: [a, b], as-user-extra: { reason: [x, y] }',
+      {
+        headers: [
+          ['Authorization', 'Bearer t'],
+          ['Impersonate-User', 'jane'],
+          ['Impersonate-Uid', '7'],
+          ['Impersonate-Group', 'a'],
+          ['Impersonate-Group', 'b'],
+          ['Impersonate-Extra-reason', 'x'],
+          ['Impersonate-Extra-reason', 'y'],
+        ],
+      },
+    ],
+  ])('may have %s', async (_, user, target) => {
+    const files = { '.kube/config': config('', user), '.kube/token': ' from-file\n', '.kube/key.pem': PEM };
+    expect((await load(files)).target).toMatchObject(target);
+  });
+
+  it.each<readonly [what: string, user: string, message: RegExp]>([
+    [
+      'an auth-provider',
+      'auth-provider: { name: gcp }',
+      /user "u" signs in with auth-provider gcp, which kubectl removed/,
+    ],
+    ['a token and a password', 'token: a, username: b', /more than one way to authenticate/],
+    [
+      'a certificate without key',
+      `client-certificate-data: ${DATA}`,
+      /user "u" has a client certificate but no client-key/,
+    ],
+    ['a key without certificate', `client-key-data: ${DATA}`, /client-key but no client certificate/],
+    [
+      'a certificate twice',
+      `client-certificate: a, client-certificate-data: ${DATA}, client-key: b`,
+      /both client-certificate and/,
+    ],
+    ['groups without a user', 'as-groups: [a]', /impersonates a uid or groups without a user/],
+    ['a token file that is gone', 'tokenFile: gone', /^cannot read tokenFile DIR\/\.kube\/gone \(ENOENT\)/],
+    [
+      'a key that is no PEM',
+      `client-certificate-data: ${DATA}, client-key-data: aGVsbG8=`,
+      /client-key .* is no PEM/,
+    ],
+    ['a plugin that needs a terminal', 'exec: { command: x, interactiveMode: Always }', /asks the terminal/],
+    ['a plugin without command', 'exec: { apiVersion: v1 }', /its exec plugin has no command/],
+  ])('cannot have %s', async (_, user, message) => {
+    expect((await failure({ '.kube/config': config('', user) })).message).toMatch(message);
+  });
+});
+
+describe('a cluster', () => {
+  it.each<readonly [what: string, cluster: string, target: object]>([
+    ['a CA as data', `, certificate-authority-data: ${DATA}`, { tls: { ca: PEM, insecure: false } }],
+    ['no verification', ', insecure-skip-tls-verify: true', { tls: { ca: undefined, insecure: true } }],
+    ['a name of its certificate', ', tls-server-name: kube', { tls: { serverName: 'kube' } }],
+    ['no compression', ', disable-compression: true', { compression: false }],
+  ])('may have %s', async (_, cluster, target) => {
+    expect((await load({ '.kube/config': config(cluster) })).target).toMatchObject(target);
+  });
+
+  it.each<readonly [what: string, cluster: string, message: RegExp]>([
+    [
+      'a CA twice',
+      `, certificate-authority: a, certificate-authority-data: ${DATA}`,
+      /has both certificate-authority and/,
+    ],
+    [
+      'a CA and no verification',
+      `, certificate-authority-data: ${DATA}, insecure-skip-tls-verify: true`,
+      /both a certificate authority/,
+    ],
+    [
+      'a proxy',
+      ', proxy-url: "http://proxy:3128"',
+      /proxy-url http:\/\/proxy:3128, and kx discover cannot use a proxy/,
+    ],
+    [
+      'a CA file that is gone',
+      ', certificate-authority: gone',
+      /^cannot read certificate-authority DIR\/\.kube\/gone/,
+    ],
+  ])('cannot have %s', async (_, cluster, message) => {
+    expect((await failure({ '.kube/config': config(cluster) })).message).toMatch(message);
+  });
+});
+
+describe('flags', () => {
+  const file = {
+    '.kube/config': config(
+      `, certificate-authority-data: ${DATA}, tls-server-name: kube`,
+      'tokenFile: token',
+    ),
+  };
+  const files = { ...file, '.kube/token': 'file', 'ca.pem': `${PEM}other` };
+  it.each<readonly [what: string, flags: RawOptions, target: Partial<Target> | object]>([
+    [
+      '--server, which forgets the name',
+      { server: 'https://b:1/' },
+      { server: 'https://b:1', tls: { serverName: undefined } },
+    ],
+    ['--tls-server-name', { tlsServerName: 'x' }, { tls: { serverName: 'x' } }],
+    [
+      '--insecure-skip-tls-verify, which forgets the CA',
+      { insecureSkipTlsVerify: true },
+      { tls: { ca: undefined, insecure: true } },
+    ],
+    [
+      '--certificate-authority, from the working directory',
+      { certificateAuthority: 'ca.pem' },
+      { tls: { ca: `${PEM}other` } },
+    ],
+    ['--token', { token: 'flag' }, { headers: [['Authorization', 'Bearer flag']] }],
+    [
+      '--as',
+      { as: 'jane', asGroup: ['a'] },
+      {
+        headers: [
+          ['Authorization', 'Bearer file'],
+          ['Impersonate-User', 'jane'],
+          ['Impersonate-Group', 'a'],
+        ],
+      },
+    ],
+  ])('override the kubeconfig: %s', async (_, flags, target) => {
+    expect((await load(files, flags)).target).toMatchObject(target);
+  });
+
+  it.each([
+    ['https://a:6443', 'https://a:6443'],
+    ['http://a', 'http://a'],
+    ['a:6443', 'http://a:6443'],
+  ])('do without a kubeconfig: --server %s is %s', async (server, address) => {
+    expect((await load({}, { server })).target).toMatchObject({
+      server: address,
+      headers: [],
+      origin: '--server',
+    });
+  });
+
+  it.each<readonly [what: string, flags: RawOptions, message: string, hint: string]>([
+    ['context', { context: 'dve' }, 'there is no context "dve" in DIR/.kube/config', 'did you mean "dev"?'],
+    [
+      'cluster',
+      { cluster: 'zzz' },
+      'there is no cluster "zzz" in DIR/.kube/config, which context "dev" wants',
+      'it has: c',
+    ],
+    [
+      'user',
+      { user: 'zzz' },
+      'there is no user "zzz" in DIR/.kube/config, which context "dev" wants',
+      'it has: u',
+    ],
+  ])('name a %s that is not there', async (...[, flags, message, hint]) => {
+    expect(await failure(files, flags)).toMatchObject({ message, hint });
+  });
+
+  it('must name a context where the kubeconfig has no current one', async () => {
+    const text = config().replace('current-context: dev', '');
+    expect(await failure({ '.kube/config': text })).toMatchObject({
+      message: 'DIR/.kube/config has no current-context',
+      hint: 'give --context, one of: dev',
+    });
+  });
+});
+
+describe('a file that is no kubeconfig', () => {
+  it.each([
+    ['{a: [', /^kubeconfig DIR\/\.kube\/config is not YAML: .* at line 1/],
+    ['just text', /^DIR\/\.kube\/config is not a kubeconfig: it holds no mapping/],
+    [`${config()}\n`.replace('[{ name: dev', '[{ name: dev }, { name: dev'), /names 'dev' twice in contexts/],
+    [config().replace('https://dev:6443', 'ftp://dev'), /^'ftp:\/\/dev' is no address of an API server/],
+    [
+      config().replace('server:', 'serverr:'),
+      /^cluster "c" of context "dev" of DIR\/\.kube\/config has no server/,
+    ],
+  ])('is told: %j', async (text, message) => {
+    expect((await failure({ '.kube/config': text })).message).toMatch(message);
+  });
+});
+
+describe('a credential plugin', () => {
+  const plugin = (script: string, more = '') => ({
+    '.kube/config': config(
+      '',
+      `exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin, interactiveMode: Never${more} }`,
+    ),
+    '.kube/plugin': `#!${process.execPath}\n${script}`,
+  });
+  const answers = (status: string) =>
+    `console.log(JSON.stringify({ kind: 'ExecCredential', apiVersion: 'client.authentication.k8s.io/v1', status: ${status} }))`;
+
+  async function loadPlugin(files: Files) {
+    const dir = tempDir();
+    mkdirSync(join(dir, '.kube'));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
+    chmodSync(join(dir, '.kube/plugin'), 0o755);
+    return load({}, { kubeconfig: join(dir, '.kube/config') });
+  }
+
+  it('beside the kubeconfig gives a token', async () => {
+    const { target } = await loadPlugin(plugin(answers('{ token: "abc" }')));
+    expect(target.headers).toEqual([['Authorization', 'Bearer abc']]);
+  });
+
+  it('gives a certificate', async () => {
+    const { target } = await loadPlugin(
+      plugin(
+        answers(`{ clientCertificateData: ${JSON.stringify(PEM)}, clientKeyData: ${JSON.stringify(PEM)} }`),
+      ),
+    );
+    expect(target.tls).toMatchObject({ cert: PEM, key: PEM });
+  });
+
+  it('is told of the cluster where it wants', async () => {
+    const { target } = await loadPlugin(
+      plugin(
+        answers('{ token: JSON.parse(process.env.KUBERNETES_EXEC_INFO).spec.cluster.server }'),
+        ', provideClusterInfo: true',
+      ),
+    );
+    expect(target.headers).toEqual([['Authorization', 'Bearer https://dev:6443']]);
+  });
+
+  it.each([
+    [
+      'fails',
+      'console.error("no\\nlogin first"); process.exit(1)',
+      /plugin \S+\/plugin of user "u" failed: login first$/,
+    ],
+    ['answers nothing', '', /of user "u" failed: /],
+    ['answers without credential', answers('{}'), /gave neither token nor certificate/],
+  ])('is an error where it %s', async (_, script, message) => {
+    await expect(loadPlugin(plugin(script))).rejects.toMatchObject({
+      exitCode: 5,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('is an error where it is not installed, with its own hint', async () => {
+    const user = 'exec: { command: no-such-plugin, installHint: get it at example.com }';
+    expect(await failure({ '.kube/config': config('', user) })).toMatchObject({
+      message: 'the credential plugin no-such-plugin of user "u" failed: there is no such command',
+      hint: 'get it at example.com',
+    });
+  });
+});

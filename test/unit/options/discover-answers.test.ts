@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { discoverAnswers } from '../../../src/options/discover-answers.ts';
+import type { RawOptions } from '../../../src/options/option.ts';
+
+describe('the flags of kx discover', () => {
+  it('may all be left out', () => {
+    const checked = discoverAnswers({ headers: true });
+    expect(checked).toMatchObject({
+      ok: true,
+      value: {
+        format: 'table',
+        headers: true,
+        level: 0,
+        kubectl: '1.37',
+        mode: 'auto',
+        quiet: false,
+        rows: { apiGroup: undefined, namespaced: undefined, verbs: [], categories: [], sortBy: 'group' },
+        cluster: { requestTimeout: 32_000, asGroups: [], insecureSkipTlsVerify: false },
+      },
+    });
+  });
+
+  it.each<readonly [RawOptions, object]>([
+    [{ verbose: true }, { level: 6 }],
+    [{ v: '8' }, { level: 8 }],
+    [{ v: '=8' }, { level: 8 }],
+    [{ v: '10' }, { level: 10 }],
+    [{ verbose: true, v: '2' }, { level: 6 }],
+    [{ verbose: true, v: '9' }, { level: 9 }],
+    [{ output: '=wide' }, { format: 'wide' }],
+    [{ headers: false }, { headers: false }],
+    [{ namespaced: true }, { rows: { namespaced: true } }],
+    [{ namespaced: 'true' }, { rows: { namespaced: true } }],
+    [{ namespaced: 'false' }, { rows: { namespaced: false } }],
+    [{ verbs: 'list, get,' }, { rows: { verbs: ['list', 'get'] } }],
+    [{ apiGroup: '' }, { rows: { apiGroup: '' } }],
+    [{ sortBy: 'kind' }, { rows: { sortBy: 'kind' } }],
+    [{ requestTimeout: '5' }, { cluster: { requestTimeout: 5_000 } }],
+    [{ requestTimeout: '1m30.5s' }, { cluster: { requestTimeout: 90_500 } }],
+    [{ requestTimeout: '0' }, { cluster: { requestTimeout: 32_000 } }],
+    [{ as: 'jane', asGroup: ['a', 'b'] }, { cluster: { as: 'jane', asGroups: ['a', 'b'] } }],
+  ])('%o say %o', (options, value) => {
+    expect(discoverAnswers(options)).toMatchObject({ ok: true, value });
+  });
+
+  it.each<readonly [RawOptions, path: string, message: string]>([
+    [{ output: 'jsn' }, '--output', "'jsn' is not one of table, wide, name, tree, json, yaml"],
+    [{ kubectl: '1.26' }, '--kubectl', "'1.26' is not one of 1.27, 1.28"],
+    [{ mode: 'v2' }, '--mode', "'v2' is not one of auto, aggregated, legacy"],
+    [{ sortBy: 'group' }, '--sort-by', "'group' is not one of name, kind"],
+    [{ namespaced: 'yes' }, '--namespaced', "'yes' is neither true nor false"],
+    [{ v: '11' }, '-v', "'11' is not a level from 0 to 10"],
+    [{ v: '-1' }, '-v', "'-1' is not a level"],
+    [{ requestTimeout: '5 s' }, '--request-timeout', "'5 s' is not a time"],
+    [{ requestTimeout: '' }, '--request-timeout', "'' is not a time"],
+    [{ requestTimeout: '5d' }, '--request-timeout', "'5d' is not a time"],
+    [{ asUid: '7' }, '--as-uid', 'needs --as'],
+    [{ asGroup: ['a'] }, '--as-group', 'needs --as'],
+    [{ server: '' }, '--server', 'must not be empty'],
+    [
+      { insecureSkipTlsVerify: true, certificateAuthority: 'ca' },
+      '--insecure-skip-tls-verify',
+      'cannot be given with',
+    ],
+  ])('%o are refused at %s', (options, path, message) => {
+    const checked = discoverAnswers(options);
+    const violations = checked.ok ? [] : checked.violations;
+    expect(violations).toMatchObject([{ path, message: expect.stringContaining(message) }]);
+  });
+
+  it('are refused all at once', () => {
+    const checked = discoverAnswers({
+      output: 'a',
+      kubectl: 'b',
+      mode: 'c',
+      sortBy: 'd',
+      namespaced: 'e',
+      v: 'f',
+      requestTimeout: 'g',
+    });
+    expect(checked.ok ? [] : checked.violations).toHaveLength(7);
+  });
+});
