@@ -1,5 +1,5 @@
-import type { SchemaProblem } from './check-schema.ts';
 import type { Schema } from './schema.ts';
+import type { SchemaProblem } from './schema-problem.ts';
 import { numericLimits } from './validate-number.ts';
 
 type CountKeyword = 'maxItems' | 'maxLength' | 'maxProperties' | 'minItems' | 'minLength' | 'minProperties';

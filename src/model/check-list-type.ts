@@ -1,5 +1,5 @@
-import type { SchemaProblem } from './check-schema.ts';
 import type { Schema } from './schema.ts';
+import type { SchemaProblem } from './schema-problem.ts';
 
 const scalarTypes: readonly (string | undefined)[] = ['boolean', 'integer', 'number', 'string'];
 

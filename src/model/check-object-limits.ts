@@ -1,5 +1,5 @@
-import type { SchemaProblem } from './check-schema.ts';
 import type { Schema } from './schema.ts';
+import type { SchemaProblem } from './schema-problem.ts';
 
 /** Checks that an object's limits leave room for what it must have, and can be reached with what it may have. */
 export function objectProblems(schema: Schema): readonly SchemaProblem[] {

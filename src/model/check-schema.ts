@@ -5,9 +5,7 @@ import { objectProblems } from './check-object-limits.ts';
 import { ruleCostViolations } from './check-rule-cost.ts';
 import { valueKeywordProblems } from './check-value-keywords.ts';
 import type { Schema } from './schema.ts';
-
-/** What is wrong with one node of a schema, and what would be right. */
-export type SchemaProblem = { readonly message: string; readonly hint?: string };
+import type { SchemaProblem } from './schema-problem.ts';
 
 const checks: readonly ((schema: Schema) => readonly SchemaProblem[])[] = [
   boundProblems,

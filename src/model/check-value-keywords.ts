@@ -1,8 +1,8 @@
 import { nearest } from '../options/nearest.ts';
-import type { SchemaProblem } from './check-schema.ts';
 import { canonicalJson } from './json-value.ts';
 import { patternProblem } from './re2/pattern.ts';
 import type { Schema } from './schema.ts';
+import type { SchemaProblem } from './schema-problem.ts';
 import { stringFormat, stringFormatNames } from './string-formats.ts';
 import { validateValue } from './validate-value.ts';
 

@@ -18,22 +18,32 @@ export function resolveJsonPath(root: Schema, steps: readonly JsonPathStep[]): R
   let schema: Schema = { ...root, properties: { ...objectMetadata, ...root.properties } };
   let walked = '';
   for (const step of steps) {
-    if (step.kind === 'any') {
-      return { found: 'unknown' };
-    }
-    const next = step.kind === 'field' ? memberOf(schema, step.name) : schema.items;
+    const next = childAt(schema, step);
     if (next === undefined) {
-      return keepsUnknown(schema) ? { found: 'unknown' } : missing(schema, step, walked);
+      return step.kind === 'any' || keepsUnknown(schema)
+        ? { found: 'unknown' }
+        : missing(schema, step, walked);
     }
     walked += step.kind === 'field' ? `.${step.name}` : '[]';
     schema = next;
   }
-  return { found: 'schema', schema };
+  return isAnything(schema) ? { found: 'unknown' } : { found: 'schema', schema };
+}
+
+function childAt(schema: Schema, step: JsonPathStep): Schema | undefined {
+  if (step.kind === 'any') {
+    return undefined;
+  }
+  return step.kind === 'field' ? memberOf(schema, step.name) : schema.items;
 }
 
 function memberOf(schema: Schema, name: string): Schema | undefined {
   const { properties = {}, additionalProperties } = schema;
   return Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
+}
+
+function isAnything(schema: Schema): boolean {
+  return schema.type === undefined && keepsUnknown(schema);
 }
 
 function keepsUnknown(schema: Schema): boolean {

@@ -1,0 +1,116 @@
+import type { Violation } from '../errors.ts';
+import { buildSchema } from '../model/build-schema.ts';
+import { checkCustomResource } from '../model/check-custom-resource.ts';
+import { checkDeclaration } from '../model/check-declaration.ts';
+import { checkGroup, checkNames } from '../model/check-names.ts';
+import { checkVersions } from '../model/check-versions.ts';
+import type { CustomResource } from '../model/custom-resource.ts';
+import type { FieldDeclaration } from '../model/field-declaration.ts';
+import { completeNames } from '../model/resource-names.ts';
+import { type Checked, invalid, valid } from './checked.ts';
+import { absolutePath, parseColumn, parseScale } from './custom-resource-column.ts';
+import { parseField } from './custom-resource-field.ts';
+import { atFlags } from './custom-resource-flag-paths.ts';
+import { type GivenFlags, identityOf, type ResourceIdentity } from './custom-resource-identity.ts';
+import { parseAll } from './custom-resource-parse-all.ts';
+import { parseScope } from './custom-resource-scope.ts';
+import { parseVersion, versionsOf } from './custom-resource-version.ts';
+import { listOf, switchOf, textOf } from './raw-value.ts';
+
+/** The flags of a resource, and the version it has where none is given. */
+export type CustomResourceFlags = GivenFlags & { readonly defaultVersion: string };
+
+/**
+ * Reads the flags that describe a resource: those of RESOURCE_NAME_OPTIONS and RESOURCE_SCHEMA_OPTIONS and, where the
+ * command has them, `--version` and `--selectable`.
+ *
+ * @returns the resource, without labels and annotations, or every violation of every flag; their paths are flags
+ */
+export function checkCustomResourceFlags(flags: CustomResourceFlags): Checked<CustomResource> {
+  const identity = identityOf(flags);
+  const parsed = parseFlags(flags);
+  const declarations = parsed.fields.values;
+  const { schema, violations: misfits } = buildSchema(declarations, parsed.status);
+  const {
+    scale: [scale],
+    scope: [scope = 'Namespaced'],
+  } = { scale: parsed.scale.values, scope: parsed.scope.values };
+  const parts = {
+    schema,
+    status: parsed.status,
+    ...(scale === undefined ? {} : { scale }),
+    columns: parsed.columns.values,
+    selectableFields: parsed.selectableFields,
+  };
+  const resource: CustomResource = {
+    group: identity.group,
+    names: namesOf(flags, identity),
+    scope,
+    versions: versionsOf(parsed.versions.values, flags.defaultVersion).map((version) => ({
+      ...version,
+      ...parts,
+    })),
+    labels: {},
+    annotations: {},
+  };
+  const schemaIsWhole = parsed.fields.violations.length + misfits.length === 0;
+  const ofModel = schemaIsWhole
+    ? checkCustomResource(resource)
+    : [...misfits, ...checkApart(resource, declarations)];
+  const sources = {
+    ...flags,
+    fields: parsed.fields.sources,
+    versions: parsed.versions.sources,
+    columns: parsed.columns.sources,
+  };
+  const violations = [...identity.violations, ...parsed.violations, ...atFlags(ofModel, sources)];
+  return violations.length === 0 ? valid(resource) : invalid(violations);
+}
+
+function parseFlags({ options }: GivenFlags) {
+  const parsed = {
+    scope: parseAll(
+      [textOf(options, 'scope')].filter((text) => text !== undefined),
+      parseScope,
+    ),
+    versions: parseAll(listOf(options, 'version'), parseVersion),
+    fields: parseAll(listOf(options, 'field'), parseField),
+    scale: parseAll(
+      [textOf(options, 'scale')].filter((text) => text !== undefined),
+      parseScale,
+    ),
+    columns: parseAll(listOf(options, 'column'), parseColumn),
+  };
+  return {
+    ...parsed,
+    status: switchOf(options, 'status'),
+    selectableFields: listOf(options, 'selectable').map(absolutePath),
+    violations: Object.values(parsed).flatMap(({ violations }) => violations),
+  };
+}
+
+function namesOf({ options }: GivenFlags, { kind, plural }: ResourceIdentity): CustomResource['names'] {
+  return completeNames({
+    kind,
+    plural,
+    singular: textOf(options, 'singular'),
+    listKind: textOf(options, 'listKind'),
+    shortNames: listOf(options, 'shortName'),
+    categories: listOf(options, 'category'),
+  });
+}
+
+/** What can be said while a field is not understood: what depends on other fields would only mislead. */
+function checkApart(
+  resource: CustomResource,
+  declarations: readonly FieldDeclaration[],
+): readonly Violation[] {
+  return [
+    ...checkGroup(resource.group),
+    ...checkNames(resource.names),
+    ...checkVersions(resource.versions),
+    ...declarations.flatMap((declaration, index) =>
+      checkDeclaration(declaration).map((problem) => ({ path: `fields[${index}]`, ...problem })),
+    ),
+  ];
+}

@@ -1,0 +1,89 @@
+import type { CustomResource, CustomResourceVersion } from '../model/custom-resource.ts';
+import { storageVersion } from '../model/custom-resource.ts';
+import type { JsonObject, JsonValue } from '../model/json-value.ts';
+import { sampleObject } from '../model/sample-object.ts';
+import type { FileSet } from './file-set.ts';
+import { renderSchema } from './render-crd-schema.ts';
+import { renderYaml } from './yaml.ts';
+
+/**
+ * Renders everything that kx scaffold crd writes.
+ *
+ * @param resource one that `checkCustomResource` found nothing wrong with
+ * @returns `crd.yaml`, `samples/minimal.yaml` and `samples/full.yaml`; the samples are of the storage version if it
+ *   is served, else of the first served one
+ */
+export function renderCrdFiles(resource: CustomResource): FileSet {
+  const stored = storageVersion(resource);
+  const version = stored?.served === true ? stored : resource.versions.find(({ served }) => served);
+  const samples = (['minimal', 'full'] as const).flatMap((mode) =>
+    version === undefined ? [] : [yamlFile(`samples/${mode}.yaml`, sampleObject(resource, version, mode))],
+  );
+  return [yamlFile('crd.yaml', renderCrd(resource)), ...samples];
+}
+
+function yamlFile(path: string, object: JsonObject): FileSet[number] {
+  return { path, text: renderYaml(object), mode: 0o644 };
+}
+
+/** Renders a CustomResourceDefinition of apiextensions.k8s.io/v1. What the API server defaults to is left out. */
+export function renderCrd(resource: CustomResource): JsonObject {
+  const { group, names, scope, versions, labels, annotations } = resource;
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: {
+      name: `${names.plural}.${group}`,
+      ...ifAny('labels', labels),
+      ...ifAny('annotations', annotations),
+    },
+    spec: {
+      group,
+      names: {
+        kind: names.kind,
+        listKind: names.listKind,
+        plural: names.plural,
+        singular: names.singular,
+        ...ifAny('shortNames', names.shortNames),
+        ...ifAny('categories', names.categories),
+      },
+      scope,
+      versions: versions.map(renderVersion),
+    },
+  };
+}
+
+function renderVersion(version: CustomResourceVersion): JsonObject {
+  const { name, served, storage, deprecated, deprecationWarning, columns, selectableFields } = version;
+  return {
+    name,
+    served,
+    storage,
+    ...(deprecated ? { deprecated } : {}),
+    ...(deprecationWarning === undefined ? {} : { deprecationWarning }),
+    ...ifAny('subresources', renderSubresources(version)),
+    ...ifAny('additionalPrinterColumns', columns.map(renderColumn)),
+    ...ifAny(
+      'selectableFields',
+      selectableFields.map((jsonPath) => ({ jsonPath })),
+    ),
+    schema: { openAPIV3Schema: renderSchema(version.schema) },
+  };
+}
+
+function renderSubresources({ status, scale }: CustomResourceVersion): JsonObject {
+  return { ...(status ? { status: {} } : {}), ...(scale === undefined ? {} : { scale: { ...scale } }) };
+}
+
+function renderColumn({
+  name,
+  type,
+  jsonPath,
+  priority,
+}: CustomResourceVersion['columns'][number]): JsonObject {
+  return { name, type, jsonPath, ...(priority === 0 ? {} : { priority }) };
+}
+
+function ifAny(key: string, value: JsonObject | readonly JsonValue[]): JsonObject {
+  return Object.keys(value).length === 0 ? {} : { [key]: value };
+}
