@@ -21,6 +21,7 @@ export function buildProgram(context: Context): Program {
   const { io, commands } = context;
   let code = 0;
   const program = quiet(new Command('kx'), io)
+    .enablePositionalOptions()
     .description('Scaffold and inspect Kubernetes API extensions.')
     .version(`kx ${VERSION}`, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')

@@ -2,7 +2,30 @@ import type { CommandSpec } from '../commands/command.ts';
 import { CERTS_GEN_EXAMPLES, CERTS_GEN_OPTIONS } from '../options/certs-gen-options.ts';
 import { DEMO_OPTIONS } from '../options/demo-options.ts';
 import { DISCOVER_OPTIONS } from '../options/discover-options.ts';
+import { SCAFFOLD_AA_OPTIONS } from '../options/scaffold-aa-options.ts';
+import { SCAFFOLD_CRD_EXAMPLES, SCAFFOLD_CRD_OPTIONS } from '../options/scaffold-crd-options.ts';
 import { SHELLS } from '../options/shells.ts';
+
+const SCAFFOLD_CRD: CommandSpec = {
+  name: 'scaffold crd',
+  summary: 'Write a CustomResourceDefinition that the API server takes, with samples',
+  arguments: [{ name: 'PLURAL.GROUP', description: 'the name of the CRD: crontabs.stable.example.com' }],
+  options: SCAFFOLD_CRD_OPTIONS,
+  examples: SCAFFOLD_CRD_EXAMPLES,
+  load: async () => (await import('../commands/scaffold-crd.ts')).runScaffoldCrd,
+};
+
+const SCAFFOLD_AA: CommandSpec = {
+  name: 'scaffold aa',
+  summary: 'Write an extension API server in TypeScript, ready to run and to register',
+  arguments: [{ name: 'NAME', description: 'the project and its Service: my-aa' }],
+  options: SCAFFOLD_AA_OPTIONS,
+  examples: [
+    'kx scaffold aa my-aa --group demo.kx.dev --kind Widget',
+    "kx scaffold aa my-aa --group demo.kx.dev --kind Widget --field 'spec.size:int32=1'",
+  ],
+  load: async () => (await import('../commands/scaffold-aa.ts')).runScaffoldAa,
+};
 
 const CERTS_GEN: CommandSpec = {
   name: 'certs gen',
@@ -38,4 +61,11 @@ const COMPLETION: CommandSpec = {
 };
 
 /** Every command of kx, in the order of --help. */
-export const COMMANDS: readonly CommandSpec[] = [CERTS_GEN, DISCOVER, DEMO, COMPLETION];
+export const COMMANDS: readonly CommandSpec[] = [
+  SCAFFOLD_CRD,
+  SCAFFOLD_AA,
+  CERTS_GEN,
+  DISCOVER,
+  DEMO,
+  COMPLETION,
+];

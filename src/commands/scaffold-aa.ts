@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { issueLocalCertificates, type LocalCertificates } from '../certs/issue-local-certificates.ts';
+import { readLocalCertificates } from '../certs/read-local-certificates.ts';
+import { UsageError } from '../errors.ts';
+import { serviceHost } from '../model/aa-project.ts';
+import { askMissing } from '../options/ask.ts';
+import type { RawOptions } from '../options/option.ts';
+import { checkScaffoldAa, type ScaffoldAaAnswers } from '../options/scaffold-aa-answers.ts';
+import { SCAFFOLD_AA_QUESTIONS } from '../options/scaffold-aa-options.ts';
+import { readTemplates } from '../read/read-templates.ts';
+import { renderAa } from '../render/render-aa.ts';
+import { describeAaNext } from '../render/render-aa-next.ts';
+import type { Io } from '../ui/io.ts';
+import { printApplied } from '../ui/print-applied.ts';
+import { applyFiles } from '../write/apply-files.ts';
+import type { CommandInput } from './command.ts';
+
+const NO_CERTIFICATES: LocalCertificates = { files: [], caBundle: '' };
+
+/** Writes an extension API server in TypeScript: its kinds, its library, its manifests, its certificates. */
+export async function runScaffoldAa({ args, options, io }: CommandInput): Promise<number> {
+  const answers = await answersOf({ ...options, ...(args[0] === undefined ? {} : { name: args[0] }) }, io);
+  const certificates = await certificatesOf(answers, io);
+  const tree = readTemplates('aa/typescript');
+  const rendered = renderAa({ project: answers.project, tree, caBundle: certificates.caBundle });
+  const { out, write } = answers;
+  const applied = applyFiles({ files: [...rendered, ...certificates.files], out, answers: write, io });
+  const next = describeAaNext(answers);
+  await printApplied({
+    applied,
+    out,
+    answers: write,
+    format: answers.format,
+    next,
+    quiet: answers.quiet,
+    io,
+  });
+  return 0;
+}
+
+async function answersOf(options: RawOptions, io: Io): Promise<ScaffoldAaAnswers> {
+  const violations = (given: RawOptions) => {
+    const checked = checkScaffoldAa(given);
+    return checked.ok ? [] : checked.violations;
+  };
+  const answered = await askMissing({ questions: SCAFFOLD_AA_QUESTIONS, options, violations, io });
+  const checked = checkScaffoldAa(answered);
+  if (checked.ok) return checked.value;
+  throw new UsageError('kx scaffold aa cannot work with this; nothing was written', {
+    hint: 'for example: kx scaffold aa my-aa --group demo.kx.dev --kind Widget',
+    violations: checked.violations,
+  });
+}
+
+/** Certificates that an earlier run made are kept, so that the same run again changes nothing. */
+async function certificatesOf(
+  { certs, out, project }: ScaffoldAaAnswers,
+  io: Io,
+): Promise<LocalCertificates> {
+  if (!certs) return NO_CERTIFICATES;
+  const now = io.now().getTime();
+  const kept = readLocalCertificates(resolve(io.cwd, out), { host: serviceHost(project), now });
+  const service = { name: project.service, namespace: project.namespace };
+  return kept ?? (await issueLocalCertificates(service, now, io.signal));
+}
