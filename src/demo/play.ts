@@ -95,7 +95,7 @@ async function useObjects(stage: Stage, port: number): Promise<void> {
   const watch = startNode(stage, [...request, 'WATCH', WIDGETS, '--count=1', '--timeout=15'], ' &');
   try {
     await runNode(stage, [...request, 'POST', WIDGETS, 'my-aa/samples/widget.json']);
-    await runNode(stage, [...request, 'GET', `${WIDGETS}/widget-sample`]);
+    await runNode(stage, [...request, 'GET', `${WIDGETS}/widget-full`]);
     const { output } = await watch.ended;
     stage.io.stdout.write(`the watch, meanwhile:\n${output}`);
   } finally {

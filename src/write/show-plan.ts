@@ -6,14 +6,35 @@ const DONE = { create: 'created', same: 'unchanged', change: 'changed' } satisfi
   string
 >;
 
+/** A folder with more files than this, all treated the same, is one line: nobody reads 130 names of a library. */
+const LISTED = 12;
+
 /**
  * @param out the target as the user named it; paths are shown below it
  * @param written false for a dry run, which is said on each line as kubectl does
- * @returns one line per file, in kubectl's manner: `my-aa/src/main.ts created`
+ * @returns one line per file or full folder, in kubectl's manner: `my-aa/src/main.ts created`
  */
 export function listPlan(plan: Plan, out: string, written: boolean): string {
   const suffix = written ? '' : ' (dry run)';
-  return plan.files.map((file) => `${joinPath(out, file.path)} ${DONE[file.action]}${suffix}\n`).join('');
+  const lines = [...foldersOf(plan)].flatMap(([folder, files]) => {
+    const [first] = files;
+    const alike = files.every((file) => file.action === first?.action);
+    if (first !== undefined && alike && files.length > LISTED) {
+      return [`${joinPath(out, folder)}/ ${DONE[first.action]}, ${files.length} files${suffix}`];
+    }
+    return files.map((file) => `${joinPath(out, file.path)} ${DONE[file.action]}${suffix}`);
+  });
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** @returns the files by the first two folders of their paths, in the plan's order */
+function foldersOf(plan: Plan): ReadonlyMap<string, readonly PlannedFile[]> {
+  const folders = new Map<string, PlannedFile[]>();
+  for (const file of plan.files) {
+    const folder = file.path.split('/').slice(0, -1).slice(0, 2).join('/');
+    folders.set(folder, [...(folders.get(folder) ?? []), file]);
+  }
+  return folders;
 }
 
 /** @returns `3 created, 0 changed, 2 unchanged` */
