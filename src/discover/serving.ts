@@ -29,6 +29,9 @@ const AUTOMANAGED = 'kube-aggregator.kubernetes.io/automanaged';
 /** The group in which the aggregator serves the APIServices themselves. */
 export const AGGREGATOR_GROUP = 'apiregistration.k8s.io';
 
+/** Registered like the built-in groups, but the server of custom resources serves their definitions as well. */
+const CRD_GROUP = 'apiextensions.k8s.io';
+
 /**
  * Says from the APIServices who serves each group version (kube-aggregator autoregister_controller.go): one with a
  * service is an extension API server's; `automanaged: onstart` is a built-in one; `automanaged: true` is a CRD's.
@@ -69,6 +72,7 @@ function servingOfOne(item: Untyped): [groupVersion: string, serving: Serving] {
     const broken = condition === undefined ? {} : { condition };
     return [name, { servedBy: 'ExtensionServer', service: where, ...broken }];
   }
+  if (group === CRD_GROUP) return [name, { servedBy: 'APIExtensionsServer' }];
   const label = textAt(objectAt(objectAt(item, 'metadata'), 'labels'), AUTOMANAGED);
   if (label === 'onstart') return [name, { servedBy: 'KubeAPIServer' }];
   if (label === 'true') return [name, { servedBy: 'APIExtensionsServer' }];

@@ -1,0 +1,229 @@
+import { beforeAll, expect, it, vi } from 'vitest';
+import { run } from '../../src/commands/discover.ts';
+import { NEWEST_KUBECTL } from '../../src/options/discover-kubectl.ts';
+import type { RawOptions } from '../../src/options/option.ts';
+import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
+import { useControlPlane } from '../controlplane/use-control-plane.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import { testIo } from '../support/test-io.ts';
+import { findProgram, kubectl } from './kubectl.ts';
+
+const MANIFESTS = `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: crontabs.stable.example.com }
+spec:
+  group: stable.example.com
+  scope: Namespaced
+  names: { plural: crontabs, singular: crontab, kind: CronTab, shortNames: [ct], categories: [all] }
+  versions:
+    - { name: v1, served: true, storage: true, subresources: { status: {} }, schema: { openAPIV3Schema: { type: object } } }
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: nobody, namespace: default }
+`;
+
+const DEAD = `
+apiVersion: apiregistration.k8s.io/v1
+kind: APIService
+metadata: { name: v1beta1.dead.example.com }
+spec:
+  group: dead.example.com
+  version: v1beta1
+  groupPriorityMinimum: 100
+  versionPriority: 10
+  insecureSkipTLSVerify: true
+  service: { name: gone, namespace: default }
+`;
+
+/** Other kubectls of this machine, by the version whose log lines kx is asked for. */
+const OTHERS = ['1.27', '1.28', '1.29', '1.30', '1.31', '1.32', '1.33'] as const;
+
+describeControlPlanes('kx discover', ({ version }) => {
+  const controlPlane = useControlPlane({ version });
+
+  async function discover(options: RawOptions = {}) {
+    const io = testIo({ env: { KUBECONFIG: controlPlane().kubeconfig }, now: () => new Date() });
+    const code = await run({ options: { headers: true, ...options }, io });
+    return { code, ...io.printed() };
+  }
+
+  beforeAll(async () => {
+    await kubectl(controlPlane(), ['apply', '-f', '-'], { stdin: MANIFESTS });
+    const established = ['wait', '--for=condition=Established', 'crd/crontabs.stable.example.com'];
+    await kubectl(controlPlane(), established);
+    await vi.waitFor(
+      async () => expect((await discover({ output: 'name' })).stdout).toContain('crontabs'),
+      20_000,
+    );
+  });
+
+  it.each<readonly [flags: readonly string[], options: RawOptions]>([
+    [[], {}],
+    [['-o', 'name'], { output: 'name' }],
+    [['--no-headers'], { headers: false }],
+    [['--api-group=stable.example.com'], { apiGroup: 'stable.example.com' }],
+    [['--api-group='], { apiGroup: '' }],
+    [['--namespaced=false'], { namespaced: 'false' }],
+    [['--namespaced'], { namespaced: true }],
+    [['--verbs=list,get'], { verbs: 'list,get' }],
+    [['--categories=all'], { categories: 'all' }],
+    [['--sort-by=kind', '--api-group='], { sortBy: 'kind', apiGroup: '' }],
+  ])('prints what kubectl api-resources %j prints', async (flags, options) => {
+    const programs = [controlPlane().kubectl, findProgram('kubectl.1.33'), findProgram('kubectl.1.27')];
+    for (const program of programs.filter((found) => found !== undefined)) {
+      const theirs = await kubectl(controlPlane(), ['api-resources', ...flags], { program });
+      for (const mode of ['auto', 'aggregated', 'legacy']) {
+        const ours = await discover({ ...options, mode });
+        expect({ code: ours.code, stdout: ours.stdout }).toEqual({ code: 0, stdout: theirs.stdout });
+      }
+    }
+  });
+
+  it('prints the rows of kubectl api-resources -o wide, and who serves each', async () => {
+    const theirs = await kubectl(controlPlane(), ['api-resources', '-o', 'wide']);
+    const { stdout } = await discover({ output: 'wide' });
+    const [header = '', ...rows] = stdout.trimEnd().split('\n');
+    const servedBy = header.indexOf('SERVED BY');
+    const trimmed = (text: string) =>
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.trimEnd());
+    expect([header, ...rows].map((line) => line.slice(0, servedBy).trimEnd())).toEqual(
+      trimmed(theirs.stdout),
+    );
+    const by = new Map(rows.map((row) => [row.split(/ +/)[0], row.slice(servedBy)]));
+    expect(by.get('pods')).toBe('KubeAPIServer');
+    expect(by.get('deployments')).toBe('KubeAPIServer');
+    expect(by.get('apiservices')).toBe('AggregatorServer');
+    expect(by.get('customresourcedefinitions')).toBe('APIExtensionsServer');
+    expect(by.get('crontabs')).toBe('APIExtensionsServer');
+    expect([...by.values()]).not.toContain('Unknown');
+  });
+
+  it('says the same in legacy and aggregated discovery', async () => {
+    const [legacy, aggregated] = await Promise.all(
+      ['legacy', 'aggregated'].map(async (mode) =>
+        JSON.parse((await discover({ mode, output: 'json' })).stdout),
+      ),
+    );
+    const names = ({
+      groups,
+    }: {
+      groups: { name: string; versions: { version: string; resources: { name: string }[] }[] }[];
+    }) =>
+      groups.flatMap(({ name, versions }) =>
+        versions.flatMap((of) => of.resources.map((resource) => `${name}/${of.version}/${resource.name}`)),
+      );
+    expect(names(legacy).toSorted()).toEqual(names(aggregated).toSorted());
+    expect([legacy.mode, aggregated.mode]).toEqual(['legacy', 'aggregated-v2']);
+  });
+
+  const own = { name: 'its own kubectl', asked: version, levels: ['6', '7', '8', '9', '10'] };
+  const others = OTHERS.map((asked) => ({ name: `kubectl.${asked}`, asked, levels: ['6', '7', '9'] }));
+  for (const { name, asked, levels } of [own, ...others]) {
+    const found = findProgram(name);
+    it.skipIf(name !== own.name && found === undefined).each(levels)(
+      `logs the lines of ${name} at -v %s`,
+      async (v) => {
+        const program = found ?? controlPlane().kubectl;
+        const cold = ['--cache-dir', tempDir()];
+        const theirs = await kubectl(controlPlane(), ['api-resources', '-v', v, ...cold], { program });
+        const ours = await discover({ v, kubectl: asked, quiet: true });
+        // 1.36 and newer servers have no v2beta1, so kubectl asks for each group version, in random order.
+        const isFannedOut = asked < '1.30';
+        const [expected, printed] = [theirs, ours].map(({ stderr }) => normalised(stderr));
+        if (isFannedOut) expect(printed?.toSorted()).toEqual(expected?.toSorted());
+        else expect(printed).toEqual(expected);
+      },
+    );
+  }
+
+  it('logs the request that it adds to those of kubectl', async () => {
+    const { stderr } = await discover({ verbose: true });
+    const urls = [...stderr.matchAll(/url="([^"]*)"/g)].map(([, url]) =>
+      url?.replace(controlPlane().server, ''),
+    );
+    expect(urls).toEqual([
+      '/api?timeout=32s',
+      '/apis?timeout=32s',
+      '/apis/apiregistration.k8s.io/v1/apiservices',
+    ]);
+    expect(stderr).toMatch(/^\d+ groups, 3 requests in \d+ ms\n$/m);
+    expect(NEWEST_KUBECTL).toBe('1.37');
+  });
+
+  it('does not know who serves what where RBAC forbids, and says so', async () => {
+    const { code, stdout, stderr } = await discover({
+      as: 'system:serviceaccount:default:nobody',
+      asGroup: ['system:authenticated'],
+      output: 'wide',
+    });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^pods .* Unknown$/m);
+    expect(stderr).toContain(
+      'apiservices.apiregistration.k8s.io is forbidden: User "system:serviceaccount:default:nobody"',
+    );
+  });
+
+  it('is refused as nobody, in one sentence', async () => {
+    await expect(discover({ as: 'system:anonymous' })).rejects.toMatchObject({
+      exitCode: 5,
+      message: expect.stringMatching(
+        /\/apis: this user may not read it \(403 Forbidden\): forbidden: User "system:anonymous" cannot get path "\/apis"$/,
+      ),
+    });
+  });
+
+  it('tells of an extension API server that is gone, which kubectl hides', async () => {
+    await kubectl(controlPlane(), ['apply', '-f', '-'], { stdin: DEAD });
+    await expect.poll(async () => (await discover({ quiet: true })).code, { timeout: 20_000 }).toBe(1);
+    const theirs = await kubectl(controlPlane(), ['api-resources']);
+    const { code, stdout, stderr } = await discover();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: theirs.stdout });
+    expect(stderr).toContain('extension API servers: dead.example.com/v1beta1 -> default/gone');
+    expect(stderr).toMatch(
+      /^error: dead.example.com\/v1beta1: .* service\/gone in "default" is not present$/m,
+    );
+    const legacy = JSON.parse((await discover({ mode: 'legacy', output: 'json' })).stdout);
+    expect(legacy.problems).toMatchObject([{ groupVersion: 'dead.example.com/v1beta1' }]);
+    await kubectl(controlPlane(), ['delete', 'apiservice', 'v1beta1.dead.example.com']);
+  });
+});
+
+/**
+ * Log lines without what differs between two runs: time, pid, durations, ids of a request, kubectl's own version, and
+ * the order of headers and feature gates, which Go takes from a map.
+ */
+function normalised(stderr: string): readonly string[] {
+  const text = stderr
+    .replaceAll(/^I\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ /gm, '')
+    .replaceAll(
+      /((?:in|Lookup|Dial|Handshake|Processing|Duration|Connection) )\d+( milliseconds| ms)/g,
+      '$1N$2',
+    )
+    .replaceAll(/((?:M|m)illiseconds=)\d+/g, '$1N')
+    // kubectl's HTTP cache adds this header to the answers; servers do not send it.
+    .replaceAll(/^.*X-Varied-Accept: .*\n/gm, '')
+    .replaceAll(/(User-Agent: )[^"\n]+/g, '$1ME')
+    .replaceAll(/(Audit-Id|Date|X-Kubernetes-Pf-\S+): [^\n]+/g, '$1: X')
+    .replaceAll(
+      /curl -v -XGET (.*) '/g,
+      (_, headers: string) => `curl ${headers.split(' -H ').toSorted().join()} '`,
+    );
+  return sortedRuns(text.split('\n'));
+}
+
+/** Lines of headers and of feature gates, each run sorted. */
+function sortedRuns(lines: readonly string[]): readonly string[] {
+  const kind = (line: string) => /^(round_trippers\.go:\d+\] {5}|envvar\.go:\d+)/.exec(line)?.[1];
+  const runs: string[][] = [];
+  for (const line of lines) {
+    const last = runs.at(-1);
+    if (last !== undefined && kind(line) !== undefined && kind(last[0] ?? '') === kind(line)) last.push(line);
+    else runs.push([line]);
+  }
+  return runs.flatMap((run) => run.toSorted());
+}
