@@ -41,15 +41,29 @@ export function numberProblems(schema: Schema, value: number): readonly string[]
   return problems;
 }
 
+/**
+ * The API server reads whole numbers as integers and then cuts the fraction off bounds and factors
+ * (kube-openapi, MinimumNativeType): 2 is not below an exclusive maximum of 2.5 for it, and no multiple of 0.5.
+ */
+function cutFor(value: number, bound: number): number {
+  return Number.isInteger(value) ? Math.trunc(bound) : bound;
+}
+
 function isBelow({ minimum, exclusiveMinimum }: Schema, value: number): boolean {
-  return minimum !== undefined && (exclusiveMinimum === true ? value <= minimum : value < minimum);
+  if (minimum === undefined) {
+    return false;
+  }
+  return exclusiveMinimum === true ? value <= Math.max(minimum, cutFor(value, minimum)) : value < minimum;
 }
 
 function isAbove({ maximum, exclusiveMaximum }: Schema, value: number): boolean {
-  return maximum !== undefined && (exclusiveMaximum === true ? value >= maximum : value > maximum);
+  if (maximum === undefined) {
+    return false;
+  }
+  return exclusiveMaximum === true ? value >= Math.min(maximum, cutFor(value, maximum)) : value > maximum;
 }
 
 /** Without tolerance: JSON Schema validators differ in theirs, and a sample must satisfy all of them. */
 function isMultiple(value: number, factor: number): boolean {
-  return Number.isInteger(value / factor);
+  return Number.isInteger(value / factor) && Number.isInteger(value / cutFor(value, factor));
 }

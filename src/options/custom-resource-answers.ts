@@ -7,6 +7,7 @@ import { checkVersions } from '../model/check-versions.ts';
 import type { CustomResource } from '../model/custom-resource.ts';
 import type { FieldDeclaration } from '../model/field-declaration.ts';
 import { completeNames } from '../model/resource-names.ts';
+import type { Schema } from '../model/schema.ts';
 import { type Checked, invalid, valid } from './checked.ts';
 import { absolutePath, parseColumn, parseScale } from './custom-resource-column.ts';
 import { parseField } from './custom-resource-field.ts';
@@ -15,6 +16,7 @@ import { type GivenFlags, identityOf, type ResourceIdentity } from './custom-res
 import { parseAll } from './custom-resource-parse-all.ts';
 import { parseScope } from './custom-resource-scope.ts';
 import { parseVersion, versionsOf } from './custom-resource-version.ts';
+import type { RawOptions } from './option.ts';
 import { listOf, switchOf, textOf } from './raw-value.ts';
 
 /** The flags of a resource, and the version it has where none is given. */
@@ -29,34 +31,13 @@ export type CustomResourceFlags = GivenFlags & { readonly defaultVersion: string
 export function checkCustomResourceFlags(flags: CustomResourceFlags): Checked<CustomResource> {
   const identity = identityOf(flags);
   const parsed = parseFlags(flags);
-  const declarations = parsed.fields.values;
-  const { schema, violations: misfits } = buildSchema(declarations, parsed.status);
-  const {
-    scale: [scale],
-    scope: [scope = 'Namespaced'],
-  } = { scale: parsed.scale.values, scope: parsed.scope.values };
-  const parts = {
-    schema,
-    status: parsed.status,
-    ...(scale === undefined ? {} : { scale }),
-    columns: parsed.columns.values,
-    selectableFields: parsed.selectableFields,
-  };
-  const resource: CustomResource = {
-    group: identity.group,
-    names: namesOf(flags, identity),
-    scope,
-    versions: versionsOf(parsed.versions.values, flags.defaultVersion).map((version) => ({
-      ...version,
-      ...parts,
-    })),
-    labels: {},
-    annotations: {},
-  };
-  const schemaIsWhole = parsed.fields.violations.length + misfits.length === 0;
-  const ofModel = schemaIsWhole
-    ? checkCustomResource(resource)
-    : [...misfits, ...checkApart(resource, declarations)];
+  const built = buildSchema(parsed.fields.values, parsed.status);
+  const resource = resourceOf({ flags, identity, parsed, schema: built.schema });
+  const understood = parsed.fields.values.length === listOf(flags.options, 'field').length;
+  const ofModel =
+    understood && built.violations.length === 0
+      ? checkCustomResource(resource)
+      : [...built.violations, ...checkApart(resource, parsed.fields.values)];
   const sources = {
     ...flags,
     fields: parsed.fields.sources,
@@ -69,16 +50,10 @@ export function checkCustomResourceFlags(flags: CustomResourceFlags): Checked<Cu
 
 function parseFlags({ options }: GivenFlags) {
   const parsed = {
-    scope: parseAll(
-      [textOf(options, 'scope')].filter((text) => text !== undefined),
-      parseScope,
-    ),
+    scope: parseAll(oneOf(options, 'scope'), parseScope),
     versions: parseAll(listOf(options, 'version'), parseVersion),
     fields: parseAll(listOf(options, 'field'), parseField),
-    scale: parseAll(
-      [textOf(options, 'scale')].filter((text) => text !== undefined),
-      parseScale,
-    ),
+    scale: parseAll(oneOf(options, 'scale'), parseScale),
     columns: parseAll(listOf(options, 'column'), parseColumn),
   };
   return {
@@ -86,6 +61,39 @@ function parseFlags({ options }: GivenFlags) {
     status: switchOf(options, 'status'),
     selectableFields: listOf(options, 'selectable').map(absolutePath),
     violations: Object.values(parsed).flatMap(({ violations }) => violations),
+  };
+}
+
+function oneOf(options: RawOptions, key: string): readonly string[] {
+  const text = textOf(options, key);
+  return text === undefined ? [] : [text];
+}
+
+type Parts = {
+  readonly flags: CustomResourceFlags;
+  readonly identity: ResourceIdentity;
+  readonly parsed: ReturnType<typeof parseFlags>;
+  readonly schema: Schema;
+};
+
+/** Every version has the same schema, columns and subresources: flags do not tell them apart. */
+function resourceOf({ flags, identity, parsed, schema }: Parts): CustomResource {
+  const [scale] = parsed.scale.values;
+  const parts = {
+    schema,
+    status: parsed.status,
+    ...(scale === undefined ? {} : { scale }),
+    columns: parsed.columns.values,
+    selectableFields: parsed.selectableFields,
+  };
+  const versions = versionsOf(parsed.versions.values, flags.defaultVersion);
+  return {
+    group: identity.group,
+    names: namesOf(flags, identity),
+    scope: parsed.scope.values[0] ?? 'Namespaced',
+    versions: versions.map((version) => ({ ...version, ...parts })),
+    labels: {},
+    annotations: {},
   };
 }
 

@@ -11,15 +11,18 @@ import { nearest } from './nearest.ts';
 /** The field that constraints are of; its name goes into messages that objects' authors see. */
 export type ConstrainedField = { readonly name: string; readonly path: string; readonly type: FieldType };
 
+/** What constraints were read as. */
+type Keywords = { readonly keywords: Schema; readonly violations: readonly Violation[] };
+
 const keys = Object.keys(constraintTable);
 
 /**
  * Reads the constraints of a field into keywords of its schema.
  *
  * @param text what stands between the braces
- * @returns the keywords, or every violation (whose paths are empty)
+ * @returns the keywords that were understood, and every violation (whose paths are empty)
  */
-export function parseKeywords(text: string, field: ConstrainedField): Checked<Schema> {
+export function parseKeywords(text: string, field: ConstrainedField): Keywords {
   const { constraints, problems } = parseConstraints(text);
   const violations: Violation[] = problems.map((message) => ({ path: '', message }));
   let keywords: Schema = {};
@@ -32,7 +35,7 @@ export function parseKeywords(text: string, field: ConstrainedField): Checked<Sc
       violations.push(...checked.violations);
     }
   }
-  return violations.length === 0 ? valid(keywords) : invalid(violations);
+  return { keywords, violations };
 }
 
 /** `listMapKey` is the one constraint that may come again: each adds a key. */

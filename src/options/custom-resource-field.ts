@@ -3,25 +3,31 @@ import type { FieldDeclaration } from '../model/field-declaration.ts';
 import type { FieldPath } from '../model/field-path.ts';
 import { type FieldType, formatFieldType } from '../model/field-type.ts';
 import type { Schema } from '../model/schema.ts';
-import { type Checked, invalid, valid } from './checked.ts';
 import { parseKeywords } from './custom-resource-constraints.ts';
 import { parseFieldPath } from './custom-resource-field-path.ts';
 import { type FieldParts, splitField } from './custom-resource-field-syntax.ts';
 import { parseFieldType } from './custom-resource-field-type.ts';
+import type { Understood } from './custom-resource-parse-all.ts';
 import { isTextType, parseFieldValue } from './custom-resource-value.ts';
+
+/** Stands in for a type that was not understood: whatever refers to the field is given the benefit of the doubt. */
+const unknownType: FieldType = { kind: 'plain', name: 'any' };
 
 /**
  * Reads one `--field`: `PATH:TYPE[!][=DEFAULT][{constraints}]`.
  *
- * @returns what it declares, or every violation; their path is the flag as typed
+ * @returns what it declares as far as it was understood, and every violation; their path is the flag as typed
  */
-export function parseField(source: string): Checked<FieldDeclaration> {
+export function parseField(source: string): Understood<FieldDeclaration> {
   const parts = splitField(source, isTextTypeName);
-  const checked =
-    'problem' in parts ? invalid([{ path: '', message: parts.problem }]) : parseParts(source, parts);
-  return checked.ok
-    ? checked
-    : invalid(checked.violations.map((violation) => ({ ...violation, path: `--field '${source}'` })));
+  const { value, violations } =
+    'problem' in parts
+      ? { value: undefined, violations: [{ path: '', message: parts.problem }] }
+      : parseParts(source, parts);
+  return {
+    value,
+    violations: violations.map((violation) => ({ ...violation, path: `--field '${source}'` })),
+  };
 }
 
 function isTextTypeName(name: string): boolean {
@@ -29,32 +35,38 @@ function isTextTypeName(name: string): boolean {
   return type.ok && isTextType(type.value);
 }
 
-function parseParts(source: string, parts: FieldParts): Checked<FieldDeclaration> {
+function parseParts(source: string, parts: FieldParts): Understood<FieldDeclaration> {
   const path = parseFieldPath(parts.path);
   const type = parseFieldType(parts.type);
-  if (!path.ok || !type.ok) {
-    return invalid([path, type].flatMap((part) => (part.ok ? [] : part.violations)));
-  }
-  const keywords = parseFieldKeywords(parts, path.value, type.value);
-  const misplaced = elementProblems(parts, path.value);
-  if (!keywords.ok || misplaced.length > 0) {
-    return invalid([...misplaced, ...(keywords.ok ? [] : keywords.violations)]);
+  if (!path.ok) {
+    return { value: undefined, violations: [...path.violations, ...(type.ok ? [] : type.violations)] };
   }
   const { required } = parts;
-  return valid({ source, path: path.value, type: type.value, required, keywords: keywords.value });
+  const declaration = { source, path: path.value, required };
+  if (!type.ok) {
+    return { value: { ...declaration, type: unknownType, keywords: {} }, violations: type.violations };
+  }
+  const { keywords, violations } = parseFieldKeywords(parts, path.value, type.value);
+  return {
+    value: { ...declaration, type: type.value, keywords },
+    violations: [...elementProblems(parts, path.value), ...violations],
+  };
 }
 
-function parseFieldKeywords(parts: FieldParts, path: FieldPath, type: FieldType): Checked<Schema> {
+function parseFieldKeywords(
+  parts: FieldParts,
+  path: FieldPath,
+  type: FieldType,
+): { readonly keywords: Schema; readonly violations: readonly Violation[] } {
   const name = path.findLast((step) => step.kind === 'property')?.name ?? '';
   const constraints = parseKeywords(parts.constraints ?? '', { name, path: parts.path, type });
   if (parts.defaultText === undefined) {
     return constraints;
   }
   const value = parseFieldValue(parts.defaultText, type);
-  if (!value.ok || !constraints.ok) {
-    return invalid([value, constraints].flatMap((part) => (part.ok ? [] : part.violations)));
-  }
-  return valid({ ...constraints.value, default: value.value });
+  return value.ok
+    ? { ...constraints, keywords: { ...constraints.keywords, default: value.value } }
+    : { ...constraints, violations: [...value.violations, ...constraints.violations] };
 }
 
 /** Items and values of lists and maps are there or not; only a field can be missing. */

@@ -1,7 +1,13 @@
 import type { Violation } from '../errors.ts';
 import type { Checked } from './checked.ts';
 
-/** What the values of a flag were read as: those that could be read with their texts, and what is wrong with the rest. */
+/**
+ * What one value of a flag was read as: as much of it as was understood, to find what else is wrong with it and with
+ * flags that refer to it, and everything that was not.
+ */
+export type Understood<T> = { readonly value: T | undefined; readonly violations: readonly Violation[] };
+
+/** What all values of a flag were read as. */
 export type ParsedAll<T> = {
   readonly values: readonly T[];
   /** The text of each of the values. */
@@ -10,11 +16,21 @@ export type ParsedAll<T> = {
 };
 
 /** Reads every value of a flag, whatever is wrong with others. */
-export function parseAll<T>(texts: readonly string[], parse: (text: string) => Checked<T>): ParsedAll<T> {
-  const read = texts.map((text) => ({ text, checked: parse(text) }));
-  return {
-    values: read.flatMap(({ checked }) => (checked.ok ? [checked.value] : [])),
-    sources: read.flatMap(({ text, checked }) => (checked.ok ? [text] : [])),
-    violations: read.flatMap(({ checked }) => (checked.ok ? [] : checked.violations)),
-  };
+export function parseAll<T>(
+  texts: readonly string[],
+  parse: (text: string) => Checked<T> | Understood<T>,
+): ParsedAll<T> {
+  const values: T[] = [];
+  const sources: string[] = [];
+  const violations: Violation[] = [];
+  for (const text of texts) {
+    const read = parse(text);
+    const { value } = 'value' in read ? read : { value: undefined };
+    if (value !== undefined) {
+      values.push(value);
+      sources.push(text);
+    }
+    violations.push(...('violations' in read ? read.violations : []));
+  }
+  return { values, sources, violations };
 }

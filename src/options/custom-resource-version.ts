@@ -1,5 +1,5 @@
 import type { Violation } from '../errors.ts';
-import { type Checked, invalid, valid } from './checked.ts';
+import type { Understood } from './custom-resource-parse-all.ts';
 import { nearest } from './nearest.ts';
 
 /** One `--version` as written; whether it is stored is decided among all of them. */
@@ -17,9 +17,9 @@ const setting = /^,([^=,]*)(?:=("(?:[^"\\]|\\.)*"|[^,]*))?/su;
 /**
  * Reads one `--version`: `NAME[,served=false][,storage][,deprecated[="warning"]]`.
  *
- * @returns the version, or every violation; their path is the flag as typed
+ * @returns the version as far as it was understood, and every violation; their path is the flag as typed
  */
-export function parseVersion(source: string): Checked<WrittenVersion> {
+export function parseVersion(source: string): Understood<WrittenVersion> {
   const name = /^[^,]*/u.exec(source)?.[0] ?? '';
   const problems: Omit<Violation, 'path'>[] =
     name === '' ? [{ message: 'a version needs a name, as v1' }] : [];
@@ -37,7 +37,10 @@ export function parseVersion(source: string): Checked<WrittenVersion> {
     rest = rest.slice(whole.length);
   }
   const path = `--version '${source}'`;
-  return problems.length === 0 ? valid(version) : invalid(problems.map((problem) => ({ path, ...problem })));
+  return {
+    value: name === '' ? undefined : version,
+    violations: problems.map((problem) => ({ path, ...problem })),
+  };
 }
 
 type Setting = Partial<WrittenVersion> | Omit<Violation, 'path'>;
