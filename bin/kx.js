@@ -1,9 +1,5 @@
 #!/usr/bin/env node
-import module from 'node:module';
 import process from 'node:process';
-
-// Node 22.8 and newer keep the compiled code of a program between runs; older ones have no such function.
-module.enableCompileCache?.();
 
 const [{ main }, { systemIo }] = await Promise.all([
   import('../dist/main.js'),

@@ -3,6 +3,7 @@ import type { CommandInput, CommandSpec } from '../commands/command.ts';
 import type { OptionGroup, OptionSpec } from '../options/option.ts';
 import type { Io } from '../ui/io.ts';
 import { VERSION } from '../version.ts';
+import { COMMAND_GROUPS } from './command-groups.ts';
 import { checkEverywhere, EVERYWHERE } from './everywhere-options.ts';
 
 /** The commander tree and, once it ran, the exit code of the command. */
@@ -10,11 +11,6 @@ export type Program = { readonly program: Command; readonly exitCode: () => numb
 
 /** What every command of the tree gets, beside its own arguments and flags. */
 type Context = Pick<CommandInput, 'io' | 'commands' | 'runKx'>;
-
-const GROUPS = {
-  scaffold: 'write the files of a CRD or of an extension API server',
-  certs: 'certificates for the APIService caBundle',
-} satisfies Readonly<Record<string, string>>;
 
 /** @returns the program made from the command table; nothing of a command's code is loaded before it runs */
 export function buildProgram(context: Context): Program {
@@ -65,8 +61,9 @@ function addCommand(program: Command, spec: CommandSpec, io: Io): Command {
 function groupOf(program: Command, name: string, io: Io): Command {
   const existing = program.commands.find((command) => command.name() === name);
   if (existing !== undefined) return existing;
-  const summary = GROUPS[name as keyof typeof GROUPS];
-  return quiet(program.command(name), io).description(summary).helpOption('-h, --help', 'print help');
+  return quiet(program.command(name), io)
+    .description(COMMAND_GROUPS[name] ?? '')
+    .helpOption('-h, --help', 'print help');
 }
 
 function addOptions(command: Command, { title, options }: OptionGroup): void {

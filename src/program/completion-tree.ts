@@ -1,6 +1,7 @@
 import { RootCommand } from '@bomb.sh/tab';
 import type { CommandSpec } from '../commands/command.ts';
 import type { OptionSpec } from '../options/option.ts';
+import { COMMAND_GROUPS } from './command-groups.ts';
 import { EVERYWHERE } from './everywhere-options.ts';
 
 /** `-o, --output <format>` in its parts. */
@@ -9,6 +10,7 @@ const FLAGS = /^(?:-(?<short>\w), )?--(?<long>[\w-]+)(?<takesValue> <)?/;
 /** @returns the commands, flags and values that a shell can complete, from the same table as --help */
 export function completionTree(commands: readonly CommandSpec[]): RootCommand {
   const root = new RootCommand();
+  for (const [name, summary] of Object.entries(COMMAND_GROUPS)) root.command(name, summary);
   for (const spec of commands) {
     const command = root.command(spec.name, spec.summary);
     for (const { choices, name } of spec.arguments ?? []) {
