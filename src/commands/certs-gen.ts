@@ -18,7 +18,7 @@ import { diffPlan, documentPlan, listPlan } from '../write/show-plan.ts';
 import type { CommandInput } from './command.ts';
 
 /** Makes a CA and a certificate of it, or a certificate of a given CA. Looks at the target before it makes keys. */
-export async function runCertsGen({ options, io }: CommandInput): Promise<number> {
+export async function runCertsGen({ options, io }: Pick<CommandInput, 'options' | 'io'>): Promise<number> {
   const now = io.now().getTime();
   const answers = answersOf(options, now);
   const set = await issue(answers, now, io);
