@@ -80,5 +80,5 @@ it('completes commands, flags and values', () => {
 it.each(['bash', 'zsh', 'fish', 'powershell'])('prints a completion script for %s', (shell) => {
   const { status, stdout } = runKx(['completion', shell]);
   expect(status).toBe(0);
-  expect(stdout).toMatch(/kx complete|complete "?--|"complete"/);
+  expect(stdout).toMatch(/kx complete '?--/);
 });
