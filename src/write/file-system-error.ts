@@ -3,6 +3,7 @@ import { FailedError } from '../errors.ts';
 /** errno names as a person would say them; what is missing here is shown as the system's own text. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
+  ENOENT: 'there is no such file or directory',
   EPERM: 'operation not permitted',
   ENOSPC: 'no space left on the device',
   EDQUOT: 'disk quota exceeded',

@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { KX } from '../support/run-kx.ts';
+
+const shell = (command: string) =>
+  spawnSync('bash', ['-o', 'pipefail', '-c', command], {
+    encoding: 'utf8',
+    env: { ...process.env, KX: `${process.execPath} ${KX}` },
+  });
+
+it.skipIf(!existsSync('/dev/full'))('a full disk behind stdout is one sentence and exit 1', () => {
+  const { status, stderr } = shell('$KX --help > /dev/full');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^error: cannot write to stdout: .*ENOSPC.*\n$/);
+});
+
+it('a reader that leaves is no error', () => {
+  const { status, stdout, stderr } = shell('$KX completion bash | head -1');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('bash completion for kx');
+});
+
+it('stdout holds the result alone', () => {
+  const { status, stdout } = shell('$KX scaffold crd xs.example.com --kind X --out - 2>/dev/null');
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^apiVersion: apiextensions.k8s.io\/v1\nkind: CustomResourceDefinition\n/);
+});
