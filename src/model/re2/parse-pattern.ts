@@ -55,12 +55,16 @@ function parseChoice(reader: PatternReader, depth: number): PatternNode {
 function parseSequence(reader: PatternReader, depth: number): PatternNode {
   const nodes: PatternNode[] = [];
   while (peek(reader) !== '' && peek(reader) !== '|' && peek(reader) !== ')') {
-    if (accept(reader, '\\Q')) {
+    const last = nodes.at(-1);
+    const repetition = parseRepetition(reader, last !== undefined);
+    if (last !== undefined && repetition !== undefined) {
+      // Flags in between change nothing: `a(?i)*` repeats the a.
+      nodes.splice(-1, 1, { kind: 'repeat', node: last, ...repetition });
+    } else if (accept(reader, '\\Q')) {
       nodes.push(...parseQuoted(reader));
-      continue;
+    } else {
+      nodes.push(...parseAtom(reader, depth));
     }
-    const node = parseAtom(reader, depth);
-    nodes.push(node === undefined ? { kind: 'sequence', nodes: [] } : parseRepetition(reader, node));
   }
   return { kind: 'sequence', nodes };
 }
@@ -73,36 +77,32 @@ function parseQuoted(reader: PatternReader): readonly PatternNode[] {
   return nodes;
 }
 
-/** @returns undefined for what only sets flags */
-function parseAtom(reader: PatternReader, depth: number): PatternNode | undefined {
+/** @returns one node, or none for what only sets flags */
+function parseAtom(reader: PatternReader, depth: number): readonly PatternNode[] {
   switch (peek(reader)) {
     case '(':
       return parseGroup(reader, depth);
     case '[':
-      return { kind: 'chars', chars: parseBracketClass(reader) };
+      return [{ kind: 'chars', chars: parseBracketClass(reader) }];
     case '\\':
-      return parseEscape(reader);
-    case '*':
-    case '+':
-    case '?':
-      throw new PatternSyntaxError('missing argument to repetition operator', peek(reader));
+      return [parseEscape(reader)];
     default:
-      return parseChar(reader);
+      return [parseChar(reader)];
   }
 }
 
-function parseGroup(reader: PatternReader, depth: number): PatternNode | undefined {
+function parseGroup(reader: PatternReader, depth: number): readonly PatternNode[] {
   const outer = reader.flags;
   const opening = parseGroupOpening(reader);
   if (opening === 'flags') {
-    return undefined;
+    return [];
   }
   const node = parseChoice(reader, depth + 1);
   if (!accept(reader, ')')) {
     throw new PatternSyntaxError('missing closing )', reader.chars.join(''));
   }
   reader.flags = outer;
-  return node;
+  return [node];
 }
 
 function parseEscape(reader: PatternReader): PatternNode {

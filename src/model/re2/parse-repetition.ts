@@ -1,42 +1,47 @@
-import type { PatternNode } from './pattern-node.ts';
 import { type PatternReader, PatternSyntaxError, rest } from './pattern-reader.ts';
 
-type Count = { readonly min: number; readonly max: number | undefined; readonly counted: boolean };
+/** How often what stands before it is repeated; `counted` for `{n,m}`. */
+export type Repetition = {
+  readonly min: number;
+  readonly max: number | undefined;
+  readonly counted: boolean;
+};
 
-const operators: Readonly<Record<string, Count>> = {
+const operators: Readonly<Record<string, Repetition>> = {
   '*': { min: 0, max: undefined, counted: false },
   '+': { min: 1, max: undefined, counted: false },
   '?': { min: 0, max: 1, counted: false },
 };
 
 /**
- * Reads what may follow an atom: `*`, `+`, `?` or `{n,m}`, each perhaps lazy.
+ * Reads `*`, `+`, `?` or `{n,m}`, each perhaps lazy, if it comes next.
  *
- * @returns the atom, repeated if so written
- * @throws PatternSyntaxError for two operators in a row and for counts above 1000
+ * @param hasArgument whether something stands before it that can be repeated
+ * @returns undefined, with nothing read, where something else comes
+ * @throws PatternSyntaxError for nothing to repeat, two operators in a row, and counts above 1000
  */
-export function parseRepetition(reader: PatternReader, atom: PatternNode): PatternNode {
-  const first = takeOperator(reader);
-  if (first === undefined) {
-    return atom;
-  }
-  const second = takeOperator(reader);
-  if (second !== undefined) {
-    throw new PatternSyntaxError('invalid nested repetition operator', first.text + second.text);
-  }
-  return { kind: 'repeat', node: atom, ...first.count };
-}
-
-function takeOperator(reader: PatternReader): { readonly text: string; readonly count: Count } | undefined {
-  const text = /^(?:[*+?]|\{\d+(?:,\d*)?\})\??/u.exec(rest(reader))?.[0];
+export function parseRepetition(reader: PatternReader, hasArgument: boolean): Repetition | undefined {
+  const text = takeOperator(reader);
   if (text === undefined) {
     return undefined;
   }
-  reader.position += text.length;
-  return { text, count: operators[text.charAt(0)] ?? bracedCount(text) };
+  if (!hasArgument) {
+    throw new PatternSyntaxError('missing argument to repetition operator', text);
+  }
+  const second = takeOperator(reader);
+  if (second !== undefined) {
+    throw new PatternSyntaxError('invalid nested repetition operator', text + second);
+  }
+  return operators[text.charAt(0)] ?? bracedCount(text);
 }
 
-function bracedCount(text: string): Count {
+function takeOperator(reader: PatternReader): string | undefined {
+  const text = /^(?:[*+?]|\{\d+(?:,\d*)?\})\??/u.exec(rest(reader))?.[0];
+  reader.position += text?.length ?? 0;
+  return text;
+}
+
+function bracedCount(text: string): Repetition {
   const [, low, comma, high] = /^\{(\d+)(,)?(\d*)\}/u.exec(text) ?? [];
   const min = Number(low);
   const max = comma === undefined ? min : high === '' ? undefined : Number(high);
