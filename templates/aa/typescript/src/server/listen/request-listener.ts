@@ -29,10 +29,13 @@ export const createRequestListener = (
     const started = now();
     native.on('error', () => {});
     response.on('error', () => {});
+    // A connection that is kept for a next request would keep the server from ending; HTTP/2 says so by itself.
+    response.once('close', () => {
+      if (ending && native.httpVersionMajor === 1) native.socket.end();
+    });
     const request = toServerRequest(native);
     const reply = await handle(request);
     if (log.verbosity >= 2) logRequest(log, request, { status: reply.status, started, ended: now() });
-    if (ending && native.httpVersionMajor === 1) response.setHeader('Connection', 'close');
     sendReply(native, response, tracked(reply, track));
   };
   return {

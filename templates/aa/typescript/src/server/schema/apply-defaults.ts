@@ -1,6 +1,6 @@
 import type { ApiObject } from '../api/api-object.ts';
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
-import { mapValueSchema, memberSchema, type StructuralSchema } from '../api/structural-schema.ts';
+import { memberSchema, type StructuralSchema } from '../api/structural-schema.ts';
 
 /**
  * Fills in the schema's defaults where fields are missing, or null where null is not allowed
@@ -22,8 +22,8 @@ const defaultValue = (value: JsonValue, schema: StructuralSchema): JsonValue => 
 const defaultObject = (object: JsonObject, schema: StructuralSchema): JsonObject => {
   const members = Object.entries(object).flatMap(([name, value]): [string, JsonValue][] => {
     const known = memberSchema(schema, name);
-    if (value === undefined || (value === null && known !== undefined && dropsNull(known))) return [];
-    return [[name, known === undefined ? value : defaultValue(value, known)]];
+    if (value === undefined) return [];
+    return [[name, known === undefined ? value : defaultValue(present(value, known), known)]];
   });
   const given = new Set(members.map(([name]) => name));
   const added = Object.entries(schema.properties ?? {}).flatMap(([name, property]): [string, JsonValue][] =>
@@ -31,19 +31,9 @@ const defaultObject = (object: JsonObject, schema: StructuralSchema): JsonObject
       ? []
       : [[name, defaultValue(property.default, property)]],
   );
-  return Object.fromEntries([...members.map(nullsOfMaps(schema)), ...added]);
+  return Object.fromEntries([...members, ...added]);
 };
 
-const dropsNull = (schema: StructuralSchema): boolean =>
-  schema.nullable !== true && schema.default !== undefined;
-
-/** Values of a map have a default too: it stands in for null. */
-const nullsOfMaps =
-  (schema: StructuralSchema) =>
-  ([name, value]: [string, JsonValue]): [string, JsonValue] => {
-    const values = mapValueSchema(schema);
-    return [
-      name,
-      value === null && values?.default !== undefined && values.nullable !== true ? values.default : value,
-    ];
-  };
+/** Null where it is not allowed gives way to the default, if there is one. */
+const present = (value: JsonValue, schema: StructuralSchema): JsonValue =>
+  value === null && schema.nullable !== true ? (schema.default ?? null) : value;

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { flagNames } from '../../../templates/aa/typescript/src/server/options/flags.ts';
+import { readOptions } from '../../../templates/aa/typescript/src/server/options/read-options.ts';
+
+const pair = ['--tls-cert-file=a.crt', '--tls-private-key-file=a.key'];
+const read = (...args: readonly string[]) => readOptions('my-aa', args);
+const optionsOf = (...args: readonly string[]) => {
+  const asked = read(...pair, ...args);
+  return asked.run ? asked.options : asked;
+};
+
+it.each([
+  [[], { port: 8443, bindAddress: undefined, authorizationMode: 'SystemMasters', verbosity: 0 }],
+  [['--secure-port=0'], { port: 0 }],
+  [['--secure-port', '6443'], { port: 6443 }],
+  [['--secure-port=1', '--secure-port=2'], { port: 2 }],
+  [['-v=2'], { verbosity: 2 }],
+  [['-v', '3'], { verbosity: 3 }],
+  [['--v=4'], { verbosity: 4 }],
+  [['--bind-address=::1'], { bindAddress: '::1' }],
+  [['--authorization-mode=AlwaysAllow'], { authorizationMode: 'AlwaysAllow' }],
+  [['--tls-cert-file=b.crt'], { certFile: 'b.crt', keyFile: 'a.key' }],
+  [['--client-ca-file=c'], { clientCaFile: 'c' }],
+  [
+    ['--requestheader-allowed-names=a,b', '--requestheader-username-headers=X-My-User'],
+    {
+      requestHeader: {
+        allowedNames: ['a', 'b'],
+        usernameHeaders: ['x-my-user'],
+        groupHeaders: ['x-remote-group'],
+      },
+    },
+  ],
+])('%j', (args, expected) => {
+  expect(optionsOf(...args)).toMatchObject(expected);
+});
+
+describe('wrong flags', () => {
+  it.each([
+    ['--tls-cert-fil=x', 'unknown flag: --tls-cert-fil (did you mean --tls-cert-file?)'],
+    [
+      '--requestheader-client-ca=x',
+      'unknown flag: --requestheader-client-ca (did you mean --requestheader-client-ca-file?)',
+    ],
+    ['--something-else-entirely=1', 'unknown flag: --something-else-entirely\n'],
+    ['stray', 'unexpected argument: stray'],
+    ['--secure-port=x', '--secure-port x: must be a port between 0 and 65535'],
+    ['--secure-port=65536', '--secure-port 65536: must be a port between 0 and 65535'],
+    ['--authorization-mode=RBAC', '--authorization-mode RBAC: must be one of SystemMasters, AlwaysAllow'],
+    ['-v=x', '-v x: must be a number between 0 and 10'],
+    ['--client-ca-file', 'flag needs a value: --client-ca-file FILE'],
+  ])('%s', (argument, sentence) => {
+    expect(read(...pair, argument)).toMatchObject({
+      run: false,
+      exitCode: 2,
+      output: expect.stringContaining(sentence),
+    });
+  });
+
+  it('come all at once', () => {
+    const asked = read('--nope', '--secure-port=x', '-v=y');
+    expect(asked.run ? '' : asked.output.split('\n').length).toBeGreaterThanOrEqual(5);
+  });
+});
+
+it('explains every flag', () => {
+  const asked = read('--help');
+  expect(asked).toMatchObject({ run: false, exitCode: 0 });
+  const output = asked.run ? '' : asked.output;
+  expect(flagNames.filter((name) => !output.includes(`-${name} `))).toEqual([]);
+});
