@@ -73,7 +73,7 @@ export function planLeaf(request: CertificateRequest, now: number, authority?: V
     ipAddresses: distinctAddresses(request.ipAddresses),
     validity,
     keyType: request.keyType,
-    notes: leafNotes(request, validity.notAfter < wanted.notAfter),
+    notes: [...clockNotes(now), ...leafNotes(request, validity.notAfter < wanted.notAfter)],
   };
 }
 
@@ -109,6 +109,14 @@ function leafNotes(request: CertificateRequest, endsWithAuthority: boolean): rea
     keyTypeWarning(request.keyType),
   ];
   return notes.filter((note) => note !== undefined);
+}
+
+/** A machine without a battery starts in 1970, and what it issues has expired everywhere else. */
+function clockNotes(now: number): readonly string[] {
+  const year = new Date(now).getUTCFullYear();
+  return year < 2024
+    ? [`this machine's clock says ${year}: other machines will not take the certificate`]
+    : [];
 }
 
 function shortNameNote({ service, commonName }: CertificateRequest): string | undefined {

@@ -27,8 +27,8 @@ export function ipAddressOf(octets: readonly number[]): IpAddress {
   return { text: plain.length === 4 ? plain.join('.') : formatIpv6(plain), octets: plain };
 }
 
-/** @returns whether 16 octets are ::ffff:0:0/96 (RFC 4291 section 2.5.5.2) */
-export function isV4Mapped(octets: readonly number[]): boolean {
+/** ::ffff:0:0/96 (RFC 4291 section 2.5.5.2). */
+function isV4Mapped(octets: readonly number[]): boolean {
   return (
     octets.length === 16 && octets.slice(0, 12).every((octet, index) => octet === (index < 10 ? 0 : 255))
   );

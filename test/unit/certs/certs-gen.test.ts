@@ -218,7 +218,7 @@ describe('what is in the way', () => {
   it('is a named pipe, which is not waited for', async () => {
     const cwd = tempDir();
     mkdirSync(join(cwd, 'certs'));
-    execFileSync('mkfifo', [join(cwd, 'certs', 'tls.key')]);
+    execFileSync('sh', ['-c', 'mkfifo certs/tls.key'], { cwd });
     expect((await refused(cwd, { ...SERVER, force: true })).violations[0]?.message).toContain('pipe');
   });
 

@@ -108,6 +108,10 @@ describe('notes', () => {
     expect(plan(changes).leaf.notes.join()).toContain(word);
   });
 
+  it('warns of a clock that was never set', () => {
+    expect(planLeaf(REQUEST, Date.UTC(1970, 0, 1)).notes.join()).toContain('1970');
+  });
+
   it.each([
     [{ days: 825, ipAddresses: addresses('127.0.0.1') }],
     [{ days: 826, profile: 'client', commonName: 'alice' }],
