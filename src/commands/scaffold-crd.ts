@@ -6,10 +6,10 @@ import { checkScaffoldCrd, type ScaffoldCrdAnswers } from '../options/scaffold-c
 import { SCAFFOLD_CRD_OPTIONS, SCAFFOLD_CRD_QUESTIONS } from '../options/scaffold-crd-options.ts';
 import { renderCrd, renderCrdFiles } from '../render/render-crd.ts';
 import { describeCrdNext } from '../render/render-crd-next.ts';
+import { shellWords } from '../render/shell-words.ts';
 import { renderYaml } from '../render/yaml.ts';
 import type { Io } from '../ui/io.ts';
 import { printApplied } from '../ui/print-applied.ts';
-import { shellWords } from '../ui/shell-words.ts';
 import { applyFiles } from '../write/apply-files.ts';
 import type { CommandInput } from './command.ts';
 

@@ -1,6 +1,6 @@
 import { serviceHost } from '../model/aa-project.ts';
 import type { ScaffoldAaAnswers } from '../options/scaffold-aa-answers.ts';
-import { shellWord } from './render-certs-shell-word.ts';
+import { shellWord } from './shell-words.ts';
 
 /** @returns what to do with a new project, as commands that run as they stand */
 export function describeAaNext({ project, certs, out }: ScaffoldAaAnswers): string {

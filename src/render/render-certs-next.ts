@@ -1,6 +1,6 @@
 import type { CertificateProfile } from '../model/certificate-profile.ts';
 import type { CertificateRequest } from '../model/certificate-request.ts';
-import { shellWord } from './render-certs-shell-word.ts';
+import { shellWord } from './shell-words.ts';
 
 type Context = {
   readonly request: CertificateRequest;

@@ -11,6 +11,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'part of the path is not a directory',
   ENAMETOOLONG: 'the name is too long for this file system',
   EMFILE: 'too many open files',
+  EEXIST: 'something else is in the way',
   EIO: 'input/output error',
   ELOOP: 'too many symbolic links',
 };

@@ -1,4 +1,0 @@
-/** @returns a text as one word of a POSIX shell's command line, quoted only where it must be */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
