@@ -33,10 +33,12 @@ export function keyUsage(usages: readonly KeyUsageName[]): DerElement {
   return extension(EXTENSION_IDS.keyUsage, bitString(Uint8Array.of(octet), unusedBits), true);
 }
 
+/** @returns one purpose, not critical (RFC 5280 section 4.2.1.12) */
 export function extendedKeyUsage(usage: ExtendedKeyUsage): DerElement {
   return extension(EXTENSION_IDS.extendedKeyUsage, sequence(objectIdentifier(PURPOSE_IDS[usage])), false);
 }
 
+/** @param identifier what leaves of this key repeat as their authority key identifier */
 export function subjectKeyIdentifier(identifier: Uint8Array): DerElement {
   return extension(EXTENSION_IDS.subjectKeyIdentifier, octetString(identifier), false);
 }

@@ -14,10 +14,12 @@ export function encodeDer(element: DerElement): Buffer {
   return Buffer.from(asn1.toDer(element).getBytes(), 'latin1');
 }
 
+/** @returns SEQUENCE: fields in the order of their ASN.1 module */
 export function sequence(...elements: readonly DerElement[]): DerElement {
   return asn1.create(UNIVERSAL, DER_TAGS.sequence & ~CONSTRUCTED, true, elements);
 }
 
+/** @returns SET, for the single attribute of a relative distinguished name; more would need sorting in DER */
 export function set(...elements: readonly DerElement[]): DerElement {
   return asn1.create(UNIVERSAL, DER_TAGS.set & ~CONSTRUCTED, true, elements);
 }
@@ -32,14 +34,17 @@ export function integer(octets: Uint8Array): DerElement {
   return primitive(DER_TAGS.integer, octets);
 }
 
+/** @returns BOOLEAN true; DER leaves out a default false (X.690 section 11.5) */
 export function booleanTrue(): DerElement {
   return primitive(DER_TAGS.boolean, Uint8Array.of(0xff));
 }
 
+/** @returns NULL, the parameters of RSA signature algorithms (RFC 4055 section 5) */
 export function nullElement(): DerElement {
   return primitive(DER_TAGS.null, new Uint8Array());
 }
 
+/** @returns OCTET STRING of the octets as they are */
 export function octetString(octets: Uint8Array): DerElement {
   return primitive(DER_TAGS.octetString, octets);
 }
@@ -49,6 +54,7 @@ export function bitString(octets: Uint8Array, unusedBits = 0): DerElement {
   return primitive(DER_TAGS.bitString, Uint8Array.of(unusedBits, ...octets));
 }
 
+/** @returns UTF8String, which takes any text, unlike the PrintableString that node-forge writes by itself */
 export function utf8String(text: string): DerElement {
   return primitive(DER_TAGS.utf8String, new TextEncoder().encode(text));
 }

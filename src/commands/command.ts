@@ -13,10 +13,10 @@ export type CommandInput = {
 };
 
 /** Runs a command to its end. @returns the exit code; throws KxError for every foreseen failure */
-export type CommandRun = (input: CommandInput) => Promise<number>;
+type CommandRun = (input: CommandInput) => Promise<number>;
 
 /** A positional argument; none is required by the parser, the command's own check says what is missing. */
-export type ArgumentSpec = {
+type ArgumentSpec = {
   readonly name: string;
   readonly description: string;
   readonly choices?: readonly string[];

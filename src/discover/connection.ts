@@ -4,7 +4,7 @@ import type { Target } from './target.ts';
 import type { Transport } from './transport.ts';
 
 /** A transport, and for the request that opened the connection what that took. */
-export type Ready = { readonly transport: Transport; readonly dialled: Dialled | undefined };
+type Ready = { readonly transport: Transport; readonly dialled: Dialled | undefined };
 
 /** The connections to one server. */
 export type Connection = {

@@ -47,7 +47,7 @@ export async function dial(target: Target, alpn: readonly string[], onConnect: O
 }
 
 /** @returns the port of an address, its scheme's own where it names none */
-export function portOf(url: URL): number {
+function portOf(url: URL): number {
   if (url.port !== '') return Number(url.port);
   return url.protocol === 'https:' ? 443 : 80;
 }

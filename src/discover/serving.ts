@@ -2,7 +2,7 @@ import { type Group, groupVersion } from './resource.ts';
 import { objectAt, objectsAt, textAt, type Untyped } from './untyped.ts';
 
 /** The servers behind one API: the aggregator, the two it delegates to, and extension API servers. */
-export type ServerName =
+type ServerName =
   | 'AggregatorServer'
   | 'KubeAPIServer'
   | 'APIExtensionsServer'

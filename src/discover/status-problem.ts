@@ -22,7 +22,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
 };
 
 /** @returns what is wrong with an answer that is not 200 */
-export function statusProblem(exchange: Exchange): AnswerProblem {
+function statusProblem(exchange: Exchange): AnswerProblem {
   const meaning = MEANINGS[exchange.status] ?? 'the server cannot answer';
   return { message: `${meaning} (${exchange.statusText})`, cause: serverSays(exchange.body) };
 }

@@ -33,10 +33,7 @@ function checkNode(schema: Schema, path: string): readonly Violation[] {
 }
 
 /** @returns the schemas directly inside of a schema with their paths */
-export function childrenOf(
-  schema: Schema,
-  path: string,
-): readonly (readonly [path: string, child: Schema])[] {
+function childrenOf(schema: Schema, path: string): readonly (readonly [path: string, child: Schema])[] {
   return [
     ...Object.entries(schema.properties ?? {}).map(([name, child]) => [`${path}.${name}`, child] as const),
     ...(schema.items === undefined ? [] : [[`${path}[]`, schema.items] as const]),

@@ -1,7 +1,7 @@
 import type { JsonValue } from './json-value.ts';
 
 /** The types of a structural schema; absent only for int-or-string and for values of any shape. */
-export type SchemaType = 'array' | 'boolean' | 'integer' | 'number' | 'object' | 'string';
+type SchemaType = 'array' | 'boolean' | 'integer' | 'number' | 'object' | 'string';
 
 /** One CEL rule of `x-kubernetes-validations`. */
 export type ValidationRule = {

@@ -7,7 +7,7 @@ export type RenderedFile = {
 };
 
 /** 0600 for private keys, 0755 for what is run, 0644 for the rest. */
-export type FileMode = 0o600 | 0o644 | 0o755;
+type FileMode = 0o600 | 0o644 | 0o755;
 
 /** What a command renders: every file of its result, each path once. */
 export type FileSet = readonly RenderedFile[];

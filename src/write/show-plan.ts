@@ -65,7 +65,7 @@ export type PlanDocument = {
 };
 
 /** One file of a PlanDocument; `mode` is octal as chmod takes it. */
-export type PlannedFileDocument = {
+type PlannedFileDocument = {
   readonly path: string;
   readonly action: PlannedAction;
   readonly mode: string;

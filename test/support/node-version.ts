@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -19,9 +19,17 @@ export function nodeOfVersion(version: string): string {
   const folder = join(CACHE, version);
   const node = join(folder, 'node_modules', name, 'bin', 'node');
   if (existsSync(node)) return node;
-  mkdirSync(folder, { recursive: true });
-  const args = ['install', '--prefix', folder, '--no-audit', '--no-fund', '--no-save', `${name}@${version}`];
+  // Two test files may want it at the same time: what is half there must never stand under the final name.
+  mkdirSync(CACHE, { recursive: true });
+  const staging = mkdtempSync(join(CACHE, `${version}-`));
+  const args = ['install', '--prefix', staging, '--no-audit', '--no-fund', '--no-save', `${name}@${version}`];
   const { status, stderr } = spawnSync('npm', args, { encoding: 'utf8' });
-  if (status !== 0 || !existsSync(node)) throw new Error(`cannot get Node ${version}: ${stderr}`);
+  if (status !== 0) throw new Error(`cannot get Node ${version}: ${stderr}`);
+  try {
+    renameSync(staging, folder);
+  } catch {
+    rmSync(staging, { recursive: true });
+  }
+  if (!existsSync(node)) throw new Error(`the package ${name}@${version} has no ${node}`);
   return node;
 }
