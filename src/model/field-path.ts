@@ -8,7 +8,7 @@ export type FieldStep =
 export type FieldPath = readonly FieldStep[];
 
 /** @returns the path as the field language writes it: `spec.ports[].name`, `spec.limits{}` */
-function formatFieldPath(path: FieldPath): string {
+export function formatFieldPath(path: FieldPath): string {
   return path.map(formatStep).join('').replace(/^\./u, '');
 }
 
