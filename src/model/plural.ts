@@ -94,7 +94,7 @@ export function kindOf(plural: string): string {
     special ??
     plural
       .replace(/ies$/u, 'y')
-      .replace(/(s|x|z|ch|sh)es$/u, '$1')
+      .replace(/(ss|x|z|ch|sh)es$/u, '$1')
       .replace(/([^s])s$/u, '$1');
   return singular
     .split('-')
