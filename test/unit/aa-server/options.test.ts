@@ -17,6 +17,7 @@ it.each([
   [['-v=2'], { verbosity: 2 }],
   [['-v', '3'], { verbosity: 3 }],
   [['--v=4'], { verbosity: 4 }],
+  [['-v5'], { verbosity: 5 }],
   [['--bind-address=::1'], { bindAddress: '::1' }],
   [['--authorization-mode=AlwaysAllow'], { authorizationMode: 'AlwaysAllow' }],
   [['--tls-cert-file=b.crt'], { certFile: 'b.crt', keyFile: 'a.key' }],

@@ -4,9 +4,9 @@ import type { Log } from '../log/log.ts';
 import type { RequestHeaderOptions } from '../options/server-options.ts';
 import type { ServerRequest } from '../request/server-request.ts';
 import { userFromHeaders } from './front-proxy.ts';
+import { recentCertificateProblem } from './recent-certificate-problem.ts';
 import { subjectOf } from './subject.ts';
 import { anonymous, authenticated, type User } from './user.ts';
-import { clientCertificateProblem } from './verify-client-certificate.ts';
 
 /** What authentication relies on; the CAs are read anew for each request because their files may change. */
 export type AuthenticationConfig = {
@@ -89,5 +89,5 @@ const trustProblem = (
 ): string | undefined => {
   if (trust.authorities.length === 0) return 'x509: no CA is configured for client certificates';
   if (!request.certificateChainValid) return 'x509: certificate signed by unknown authority';
-  return clientCertificateProblem(certificate, trust);
+  return recentCertificateProblem(certificate, trust);
 };

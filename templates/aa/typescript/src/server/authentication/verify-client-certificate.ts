@@ -3,8 +3,8 @@ import type { X509Certificate } from 'node:crypto';
 /** What a client's certificate is checked against: the CAs of one purpose, and the time. */
 export type CertificateTrust = { readonly authorities: readonly X509Certificate[]; readonly now: Date };
 
-/** Extended key usage for TLS clients (RFC 5280 section 4.2.1.12). */
-const clientAuth = '1.3.6.1.5.5.7.3.2';
+/** Extended key usages for TLS clients and for anything (RFC 5280 section 4.2.1.12). */
+const clientUsages: readonly string[] = ['1.3.6.1.5.5.7.3.2', '2.5.29.37.0'];
 const longestChain = 8;
 
 /**
@@ -16,7 +16,7 @@ export const clientCertificateProblem = (
   trust: CertificateTrust,
 ): string | undefined => {
   const usages: readonly string[] | undefined = certificate.keyUsage;
-  if (usages !== undefined && !usages.includes(clientAuth)) {
+  if (usages !== undefined && !usages.some((usage) => clientUsages.includes(usage))) {
     return 'x509: certificate specifies an incompatible key usage';
   }
   let current: X509Certificate | undefined = certificate;

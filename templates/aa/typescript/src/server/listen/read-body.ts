@@ -25,6 +25,5 @@ export const readBody = (request: NativeRequest): Promise<Uint8Array> =>
     request.on('end', () => resolve(Buffer.concat(chunks)));
     const cutShort = () => reject(badRequest('the request body ended early'));
     request.on('error', cutShort);
-    request.on('aborted', cutShort);
     request.on('close', cutShort);
   });

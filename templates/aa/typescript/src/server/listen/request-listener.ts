@@ -39,7 +39,12 @@ export const createRequestListener = (
     sendReply(native, response, tracked(reply, track));
   };
   return {
-    onRequest: (request, response) => void serve(request, response),
+    onRequest: (request, response) => {
+      serve(request, response).catch((cause: unknown) => {
+        log.error('A request could not be answered', { err: String(cause) });
+        response.destroy();
+      });
+    },
     endStreams: () => {
       ending = true;
       for (const sink of sinks) sink.end();

@@ -19,6 +19,13 @@ export const sendReply = (request: NativeRequest, response: NativeResponse, repl
 const sendStream = (response: NativeResponse, stream: (sink: Sink) => void): void => {
   if (response.flushHeaders !== undefined) response.flushHeaders();
   else response.writeHead(response.statusCode);
+  const closing: (() => void)[] = [];
+  let closed = false;
+  // The response closes with the connection; the request already does when its body has been read.
+  response.once('close', () => {
+    closed = true;
+    for (const callback of closing) callback();
+  });
   stream({
     write: (chunk) => {
       if (!response.writableEnded) response.write(chunk);
@@ -27,9 +34,9 @@ const sendStream = (response: NativeResponse, stream: (sink: Sink) => void): voi
       if (!response.writableEnded) response.end();
     },
     abort: () => response.destroy(),
-    // The response closes with the connection; the request already does when its body has been read.
     onClose: (callback) => {
-      response.once('close', callback);
+      if (closed) callback();
+      else closing.push(callback);
     },
     buffered: () => response.writableLength,
   });

@@ -15,13 +15,13 @@ type Progress = {
 };
 
 /**
- * Reads `--flag=value` and `--flag value` (one dash does too, as in `-v=2`); a flag that is given twice keeps its
- * last value, as spf13/pflag does.
+ * Reads `--flag=value` and `--flag value` (one dash does too, as in `-v=2`, and `-v2`); a flag that is given twice
+ * keeps its last value, as spf13/pflag does.
  */
 export const parseFlags = (args: readonly string[]): ParsedFlags => {
   const progress: Progress = { values: {}, help: false, problems: [] };
   for (let index = 0; index < args.length; index += 1) {
-    index += takeArgument(progress, args[index] ?? '', args[index + 1]);
+    index += takeArgument(progress, (args[index] ?? '').replace(/^-v(?=\d)/, '-v='), args[index + 1]);
   }
   return progress;
 };
@@ -52,5 +52,5 @@ const isFlag = (name: string): name is FlagName => Object.hasOwn(flags, name);
 const unknownFlag = (argument: string, name: string): string => {
   if (name === '') return `unexpected argument: ${argument}`;
   const near = nearest(name, flagNames);
-  return `unknown flag: --${name}${near === undefined ? '' : ` (did you mean --${near}?)`}`;
+  return `unknown flag: ${argument.split('=')[0]}${near === undefined ? '' : ` (did you mean --${near}?)`}`;
 };
