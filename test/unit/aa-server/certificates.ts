@@ -14,7 +14,7 @@ export type Certificates = {
 };
 
 /** Subject in openssl's form, extensions as in a configuration file; `days` may lie in the past. */
-export type Leaf = {
+type Leaf = {
   readonly subject: string;
   readonly extensions: readonly string[];
   readonly days?: number;

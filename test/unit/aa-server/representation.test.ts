@@ -82,7 +82,7 @@ describe('Table', () => {
       ],
       rows: [
         {
-          cells: ['w1', 3, null, expect.stringMatching(/^\ds$/)],
+          cells: ['w1', 3, null, expect.stringMatching(/^\d+s$/)],
           object: { kind: 'PartialObjectMetadata', metadata: { name: 'w1' } },
         },
       ],

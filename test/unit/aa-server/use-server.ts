@@ -11,7 +11,7 @@ import { type Certificates, makeCertificates } from './certificates.ts';
 import { widgetClassKind, widgetKind } from './widget-kinds.ts';
 
 /** A request of a test; `as` names the client certificate, '' shows none. */
-export type Call = {
+type Call = {
   readonly method?: string;
   readonly body?: unknown;
   readonly type?: string;
@@ -20,7 +20,7 @@ export type Call = {
 };
 
 /** A reply with its body read: as text, and as JSON where it is some. */
-export type Answer = {
+type Answer = {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   readonly text: string;
@@ -41,7 +41,7 @@ export type TestServer = {
 };
 
 /** An open watch: `next` waits for an event, undefined when the server has ended it. */
-export type Watch = {
+type Watch = {
   readonly next: () => Promise<{ readonly type: string; readonly object: unknown } | undefined>;
   readonly close: () => void;
 };
@@ -142,7 +142,7 @@ const bodyOf = (body: unknown): Buffer | undefined => {
 };
 
 /** Reads the rest of a reply. */
-export const readAnswer = async (reply: IncomingMessage): Promise<Answer> => {
+const readAnswer = async (reply: IncomingMessage): Promise<Answer> => {
   const chunks: Buffer[] = [];
   for await (const chunk of reply) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString('utf8');

@@ -49,7 +49,7 @@ export const keepsUnknownFields = (schema: StructuralSchema): boolean =>
   schema['x-kubernetes-preserve-unknown-fields'] === true || schema.additionalProperties === true;
 
 /** The schema of a map's values, undefined where the schema describes no map or says nothing of them. */
-export const mapValueSchema = ({ additionalProperties }: StructuralSchema): StructuralSchema | undefined =>
+const mapValueSchema = ({ additionalProperties }: StructuralSchema): StructuralSchema | undefined =>
   typeof additionalProperties === 'object' ? additionalProperties : undefined;
 
 /** The schema of a member: a named property's, or that of all values of a map. */
