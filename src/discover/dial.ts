@@ -16,24 +16,34 @@ export type Dialled = {
 /** Called when the TCP connection stands, before TLS; `address` is `IP:port`. */
 export type OnConnect = (address: string) => void;
 
+/** How to connect. */
+export type DialOptions = {
+  /** Protocols to offer, best first. */
+  readonly alpn: readonly string[];
+  readonly onConnect?: OnConnect;
+  /** Destroys the connection, also when it stands already. */
+  readonly signal: AbortSignal;
+};
+
 /**
  * Connects to the target's server, with TLS where its address says so.
  *
- * @param alpn protocols to offer, best first
- * @throws what node:net or node:tls report, unchanged
+ * @throws what node:net or node:tls report, unchanged; an Error where the signal ended it
  */
-export async function dial(target: Target, alpn: readonly string[], onConnect: OnConnect): Promise<Dialled> {
+export async function dial(target: Target, { alpn, onConnect, signal }: DialOptions): Promise<Dialled> {
+  signal.throwIfAborted();
   const url = new URL(target.server);
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const start = performance.now();
   let resolved = start;
   const tcp = connectTcp({ host, port: portOf(url), noDelay: true });
+  signal.addEventListener('abort', () => tcp.destroy(), { once: true });
   tcp.once('lookup', () => {
     resolved = performance.now();
   });
   await settled(tcp, 'connect');
   const connected = performance.now();
-  onConnect(`${tcp.remoteAddress}:${tcp.remotePort}`);
+  onConnect?.(`${tcp.remoteAddress}:${tcp.remotePort}`);
   const times = { lookup: isIP(host) === 0 ? resolved - start : 0, dial: connected - resolved };
   if (url.protocol === 'http:') return { socket: tcp, alpn: 'http/1.1', ...times, handshake: 0 };
   const tls = connectTls({ ...tlsOptions(target, host), socket: tcp, ALPNProtocols: [...alpn] });
@@ -68,10 +78,13 @@ function tlsOptions({ tls }: Target, host: string): ConnectionOptions {
 
 function settled(socket: Socket | TLSSocket, event: 'connect' | 'secureConnect'): Promise<void> {
   return new Promise((resolve, reject) => {
+    const closed = () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' }));
     socket.once(event, () => {
       socket.removeListener('error', reject);
+      socket.removeListener('close', closed);
       resolve();
     });
     socket.once('error', reject);
+    socket.once('close', closed);
   });
 }

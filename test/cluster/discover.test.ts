@@ -6,6 +6,8 @@ import { describeControlPlanes } from '../controlplane/describe-control-planes.t
 import { useControlPlane } from '../controlplane/use-control-plane.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { testIo } from '../support/test-io.ts';
+import { DEMO, discoveryList, LEGACY } from '../unit/discover/answers.ts';
+import { fakeApiServer } from '../unit/discover/fake-api-server.ts';
 import { findProgram, kubectl } from './kubectl.ts';
 
 const MANIFESTS = `
@@ -36,6 +38,27 @@ spec:
   insecureSkipTLSVerify: true
   service: { name: gone, namespace: default }
 `;
+
+/** The Service of an extension API server that runs beside the control plane, and its APIService. */
+function registration(port: string, ca: string): string {
+  return `
+apiVersion: v1
+kind: Service
+metadata: { name: fake, namespace: default }
+spec: { type: ExternalName, externalName: localhost }
+---
+apiVersion: apiregistration.k8s.io/v1
+kind: APIService
+metadata: { name: v1alpha1.demo.kx.dev }
+spec:
+  group: demo.kx.dev
+  version: v1alpha1
+  groupPriorityMinimum: 100
+  versionPriority: 10
+  caBundle: ${Buffer.from(ca).toString('base64')}
+  service: { name: fake, namespace: default, port: ${port} }
+`;
+}
 
 /** Other kubectls of this machine, by the version whose log lines kx is asked for. */
 const OTHERS = ['1.27', '1.28', '1.29', '1.30', '1.31', '1.32', '1.33'] as const;
@@ -175,6 +198,26 @@ describeControlPlanes('kx discover', ({ version }) => {
         /\/apis: this user may not read it \(403 Forbidden\): forbidden: User "system:anonymous" cannot get path "\/apis"$/,
       ),
     });
+  });
+
+  it('names the extension API server that serves a group', async () => {
+    const { url, ca } = await fakeApiServer({
+      '/apis': discoveryList([DEMO]),
+      '/apis/demo.kx.dev/v1alpha1': LEGACY['/apis/demo.kx.dev/v1alpha1'] ?? { body: {} },
+    });
+    await kubectl(controlPlane(), ['apply', '-f', '-'], { stdin: registration(new URL(url).port, ca) });
+    await vi.waitFor(async () => {
+      const { code, stdout, stderr } = await discover({ output: 'wide' });
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^widgets .* default\/fake$/m);
+      expect(stderr).toContain('extension API servers: demo.kx.dev/v1alpha1 -> default/fake\n');
+    }, 20_000);
+    expect((await discover({ output: 'tree' })).stdout).toContain(
+      'ExtensionServer default/fake\n└─ demo.kx.dev\n   └─ v1alpha1\n      ├─ widgets Widget\n',
+    );
+    const theirs = await kubectl(controlPlane(), ['api-resources']);
+    expect((await discover()).stdout).toBe(theirs.stdout);
+    await kubectl(controlPlane(), ['delete', 'apiservice', 'v1alpha1.demo.kx.dev']);
   });
 
   it('tells of an extension API server that is gone, which kubectl hides', async () => {

@@ -12,7 +12,7 @@ type Of = {
 };
 
 /** @returns a resource as aggregated discovery lists it, with a status subresource */
-export function aggregated({ resource, kind, short, scope = 'Namespaced' }: Of): object {
+function aggregated({ resource, kind, short, scope = 'Namespaced' }: Of): object {
   const responseKind = { group: '', version: '', kind };
   return {
     resource,
@@ -26,7 +26,7 @@ export function aggregated({ resource, kind, short, scope = 'Namespaced' }: Of):
 }
 
 /** @returns a group as aggregated discovery lists it */
-export function group(name: string, versions: readonly object[]): object {
+function group(name: string, versions: readonly object[]): object {
   return { metadata: name === '' ? {} : { name }, versions };
 }
 

@@ -99,6 +99,20 @@ it('fails where something else than HTTP answers', async () => {
   });
 });
 
+it('leaves no connection to a server that never says anything', async () => {
+  const closed: Promise<unknown>[] = [];
+  const server = createServer((socket) => closed.push(once(socket.resume(), 'close'))).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const url = `https://127.0.0.1:${port}`;
+  expect(await failed(discover({ url, ca: '' }, { requestTimeout: '200ms' }))).toMatchObject({
+    message: `${url}/apis?timeout=200ms did not answer within 0.2 s`,
+  });
+  expect(closed).toHaveLength(1);
+  await Promise.all(closed);
+});
+
 it('logs a request that got no answer as kubectl does', async () => {
   const stderr: string[] = [];
   const url = 'https://no-such-host.invalid:6443';
