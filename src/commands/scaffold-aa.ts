@@ -8,6 +8,7 @@ import type { RawOptions } from '../options/option.ts';
 import { checkScaffoldAa, type ScaffoldAaAnswers } from '../options/scaffold-aa-answers.ts';
 import { SCAFFOLD_AA_QUESTIONS } from '../options/scaffold-aa-options.ts';
 import { readTemplates } from '../read/read-templates.ts';
+import { runsTypeScript } from '../read/runs-typescript.ts';
 import { renderAa } from '../render/render-aa.ts';
 import { describeAaNext } from '../render/render-aa-next.ts';
 import type { Io } from '../ui/io.ts';
@@ -25,7 +26,7 @@ export async function runScaffoldAa({ args, options, io }: CommandInput): Promis
   const rendered = renderAa({ project: answers.project, tree, caBundle: certificates.caBundle });
   const { out, write } = answers;
   const applied = applyFiles({ files: [...rendered, ...certificates.files], out, answers: write, io });
-  const next = describeAaNext(answers);
+  const next = describeAaNext(answers, { stripsTypes: runsTypeScript() });
   await printApplied({
     applied,
     out,

@@ -1,5 +1,5 @@
-import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { runsTypeScript } from '../read/runs-typescript.ts';
 
 /**
  * @param script a TypeScript file
@@ -7,8 +7,7 @@ import { fileURLToPath } from 'node:url';
  *   the hooks that kx brings, so that a demo needs no installation
  */
 export function nodeArguments(script: string): readonly string[] {
-  const stripsTypes = 'typescript' in process.features && Boolean(process.features.typescript);
-  if (stripsTypes) return [script];
+  if (runsTypeScript()) return [script];
   // Bundled, this code lies in dist/chunks or in dist; the hooks lie in dist.
   const here = import.meta.url.replace(/\/chunks\/[^/]+$/, '/x');
   return ['--import', fileURLToPath(new URL('./strip-types.js', here)), script];
