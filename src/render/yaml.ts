@@ -13,8 +13,8 @@ export function renderYaml(value: JsonValue): string {
   const document = new Document(value, { aliasDuplicateObjects: false, compat: 'yaml-1.1' });
   visit(document, {
     Scalar: (key, node) => {
-      if (key !== 'key' && isScalar(node) && typeof node.value === 'string' && isBlockText(node.value)) {
-        node.type = Scalar.BLOCK_LITERAL;
+      if (key !== 'key' && isScalar(node) && typeof node.value === 'string' && node.value.includes('\n')) {
+        node.type = isBlockText(node.value) ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_DOUBLE;
       }
     },
   });
@@ -23,5 +23,5 @@ export function renderYaml(value: JsonValue): string {
 
 /** Literal blocks cannot hold control characters, and blanks at line ends would not be seen. */
 function isBlockText(text: string): boolean {
-  return text.includes('\n') && !/[^\P{C}\n]|[ \t]$|^\s/mu.test(text);
+  return !/[^\P{C}\n]|[ \t]$/mu.test(text) && !/^\s/u.test(text);
 }

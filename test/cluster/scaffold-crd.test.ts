@@ -1,0 +1,419 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { main } from '../../src/main.ts';
+import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
+import { useControlPlane } from '../controlplane/use-control-plane.ts';
+import { tempDir } from '../support/temp-dir.ts';
+import { testIo } from '../support/test-io.ts';
+import { kubectl } from './kubectl.ts';
+
+type Case = readonly [name: string, flags: readonly string[]];
+
+const cases: readonly Case[] = [
+  ['no field at all', []],
+  ['every plain type', plainTypes()],
+  [
+    'required and defaults',
+    ['spec.a:string!', 'spec.b:int32=1', 'spec.c:string[]=["x"]', 'spec.d:map<string>={"k":"v"}'],
+  ],
+  [
+    'a parent that is required with its child',
+    ['spec.tls:object!', 'spec.tls.secretName:string!', 'spec.tls.port:int32=443'],
+  ],
+  [
+    'patterns',
+    [
+      'spec.cron:string!{pattern="^(\\\\S+\\\\s){4}\\\\S+$"}',
+      'spec.id:string!{pattern="^[A-Z]{2}-\\\\d{4}$"}',
+    ],
+  ],
+  ['formats', formats()],
+  [
+    'enums',
+    ['spec.phase:string!{enum=Pending|Ready}', 'spec.n:int32{enum=3|5}', 'spec.q:string{enum="a b"|"c,d"}'],
+  ],
+  [
+    'bounds',
+    [
+      'spec.a:int32!{min=5,max=9,multipleOf=3}',
+      'spec.b:number!{min=0,exclusiveMin,max=1,exclusiveMax}',
+      'spec.c:string!{minLength=20,maxLength=20}',
+    ],
+  ],
+  ['fractions', ['spec.a:number!{multipleOf=0.5}', 'spec.b:double!{min=0.1,max=0.2}', 'spec.c:number=2.5']],
+  ['sets', ['spec.a:string[]!{listType=set,minItems=3}', 'spec.b:int32[]{listType=set,minItems=2}']],
+  [
+    'maps of lists by keys',
+    [
+      'spec.p:object[]!{listType=map,listMapKey=name,listMapKey=port,minItems=3}',
+      'spec.p[].name:string!{enum=a|b}',
+      'spec.p[].port:int32=80',
+    ],
+  ],
+  [
+    'nested lists and maps',
+    [
+      'spec.a:string[][]!{minItems=2}',
+      'spec.b:map<map<string>>',
+      'spec.c{}.d[]:quantity',
+      'spec.e:map<string[]>{minProperties=2}',
+    ],
+  ],
+  ['unknown fields kept', ['spec.a:any!', 'spec.b:object!{preserve}', 'spec.b.c:int32', 'spec.d:object[]']],
+  ['embedded objects', ['spec.a:object!{embedded}', 'spec.b:object{embedded}', 'spec.b.spec.x:int32']],
+  [
+    'nullable',
+    [
+      'spec.a:string{nullable}',
+      'spec.b:string[]{nullable}',
+      'spec.c:object{nullable}',
+      'spec.d:any{nullable}',
+    ],
+  ],
+  [
+    'immutable',
+    [
+      'spec.a:string!{immutable}',
+      'spec.b:object{immutable}',
+      'spec.b.c:int32',
+      'spec.d:quantity{immutable}',
+      'spec.e:string[]{immutable}',
+      'spec.m:map<string>{immutable}',
+    ],
+  ],
+  [
+    'immutable inside lists by keys',
+    [
+      'spec.p:object[]{listType=map,listMapKey=name,maxItems=10}',
+      'spec.p[].name:string!{maxLength=63}',
+      'spec.p[].v:string{immutable,maxLength=100}',
+    ],
+  ],
+  [
+    'descriptions',
+    [
+      'spec.a:string!{desc="first: line\\n# second\\n\\n  third"}',
+      'spec.b:string{desc="yes"}',
+      `spec.c:string{desc="${'long '.repeat(60)}"}`,
+    ],
+  ],
+  [
+    'limits of objects',
+    [
+      'spec.a:map<string>!{minProperties=2,maxProperties=2}',
+      'spec.o:object!{minProperties=1}',
+      'spec.o.x:int32',
+      'spec.o.y:int32',
+    ],
+  ],
+  [
+    'words that YAML reads as something else',
+    [
+      'spec.a:string!=yes',
+      'spec.b:string=0x10',
+      'spec.c:string=1e3',
+      'spec.d:string=null',
+      'spec.on:string=~',
+      'spec.e:string=2026-01-31',
+    ],
+  ],
+  ['fields outside of spec', ['data:map<string>!', 'kindOfThing:string']],
+].map(([name, fields]) => [String(name), [fields].flat().flatMap((field) => ['--field', String(field)])]);
+
+const more: readonly Case[] = [
+  ['cluster scope', ['--scope', 'Cluster', '--field', 'spec.a:string!']],
+  [
+    'status',
+    ['--status', '--field', 'status.phase:string!{enum=Pending|Ready}', '--field', 'spec.a:int32=1'],
+  ],
+  ['status without fields', ['--status', '--field', 'spec.a:string']],
+  [
+    'status and scale',
+    [
+      '--status',
+      '--scale',
+      '.spec.replicas:.status.replicas:.status.selector',
+      '--field',
+      'spec.replicas:int32=1',
+      '--field',
+      'status.replicas:int32',
+      '--field',
+      'status.selector:string',
+    ],
+  ],
+  [
+    'columns',
+    [
+      '--field',
+      'spec.a:int32!',
+      '--field',
+      'spec.t:date-time',
+      '--column',
+      'A:integer:.spec.a',
+      '--column',
+      'T:date:.spec.t:1',
+      '--column',
+      'Age:date:.metadata.creationTimestamp',
+    ],
+  ],
+  [
+    'selectable fields',
+    [
+      '--field',
+      'spec.color:string!',
+      '--field',
+      'spec.size:int32',
+      '--selectable',
+      '.spec.color',
+      '--selectable',
+      'spec.size',
+    ],
+  ],
+  [
+    'several versions',
+    [
+      '--version',
+      'v1beta1,deprecated="use v1, please"',
+      '--version',
+      'v1,storage',
+      '--version',
+      'v1alpha1,served=false,deprecated',
+      '--field',
+      'spec.a:string!',
+    ],
+  ],
+  [
+    'names',
+    [
+      '--plural',
+      'oxen',
+      '--singular',
+      'ox',
+      '--list-kind',
+      'Herd',
+      '--category',
+      'all',
+      '--category',
+      'farm',
+      '--field',
+      'spec.a:string',
+    ],
+  ],
+  [
+    'metadata of the CRD',
+    [
+      '--label',
+      'app.kubernetes.io/part-of=shop',
+      '--annotation',
+      'example.com/note=a: b # c',
+      '--field',
+      'spec.a:string',
+    ],
+  ],
+];
+
+const protectedGroup: Case = [
+  'a protected group',
+  ['--group', 'sig-test.k8s.io', '--annotation', 'api-approved.kubernetes.io=unapproved, a test'],
+];
+
+describeControlPlanes('kx scaffold crd', ({ version }) => {
+  const controlPlane = useControlPlane({ version });
+  const run = (args: readonly string[]) => kubectl(controlPlane(), args);
+
+  describe('the API server takes and establishes the CRD without a warning, and creates its samples unchanged', () => {
+    const numbered = [...cases, ...more, protectedGroup].map(([name, flags], index) => ({
+      name,
+      flags,
+      index,
+    }));
+    it.each(numbered)('$name', async ({ flags, index }) => {
+      const { directory, crd } = await scaffold([...identity(flags, index), ...flags]);
+      const files = ['-f', join(directory, 'crd.yaml'), '-f', join(directory, 'samples')];
+      expect(await createStrictly(join(directory, 'crd.yaml'))).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(await createStrictly(join(directory, 'samples'))).toMatchObject({ exitCode: 0, stderr: '' });
+      const { items } = JSON.parse((await run(['get', ...files, '-o', 'json'])).stdout);
+      const [stored, full, minimal] = items;
+      expect(stored.status.conditions).toContainEqual(
+        expect.objectContaining({ type: 'Established', status: 'True' }),
+      );
+      for (const [object, mode] of [
+        [full, 'full'],
+        [minimal, 'minimal'],
+      ]) {
+        const sample = parse(readFileSync(join(directory, 'samples', `${mode}.yaml`), 'utf8'));
+        expect(withoutServerMetadata(object), mode).toEqual(withDefaults(schemaOf(crd), sample));
+      }
+    });
+  });
+
+  it('does what its last lines say', async () => {
+    const words = ['crontabs.stable.example.com', '--kind', 'CronTab', '--short-name', 'ct'];
+    const fields = ['spec.cronSpec:string!', 'spec.image:string', 'spec.replicas:int32=1'];
+    const { stderr } = await scaffold([...words, ...fields.flatMap((field) => ['--field', field])]);
+    const next = stderr.split('\n').filter((line) => line.startsWith('  kubectl '));
+    expect(next).toHaveLength(4);
+    for (const line of next) {
+      const result = await untilKnown(() => run(line.trim().split(' ').slice(1)));
+      expect(result, line).toMatchObject({ exitCode: 0, stderr: '' });
+    }
+    const { stdout } = await run(['get', 'ct']);
+    expect(stdout).toMatch(/^NAME +AGE\ncrontab-full +\d+s\ncrontab-minimal +\d+s\n$/);
+  });
+
+  it('refuses what the schema refuses, at the path of the field', async () => {
+    const { directory } = await scaffold([
+      'wrongs.example.com',
+      '--kind',
+      'Wrong',
+      '--field',
+      'spec.n:int32!{min=1}',
+      '--field',
+      'spec.i:string{immutable}',
+    ]);
+    expect(await createStrictly(join(directory, 'crd.yaml'))).toMatchObject({ exitCode: 0, stderr: '' });
+    const object = { apiVersion: 'example.com/v1', kind: 'Wrong', metadata: { name: 'a' } };
+    const tooLow = JSON.stringify({ ...object, spec: { n: 0 } });
+    expect(await kubectl(controlPlane(), ['create', '-f', '-'], { stdin: tooLow })).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining(
+        'spec.n: Invalid value: 0: spec.n in body should be greater than or equal to 1',
+      ),
+    });
+    const apply = (i: string) =>
+      kubectl(controlPlane(), ['apply', '-f', '-'], {
+        stdin: JSON.stringify({ ...object, spec: { n: 1, i } }),
+      });
+    expect(await apply('x')).toMatchObject({ exitCode: 0 });
+    expect(await apply('y')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('i is immutable'),
+    });
+  });
+
+  function createStrictly(file: string): ReturnType<typeof run> {
+    return untilKnown(() => run(['create', '--validate=strict', '-f', file]));
+  }
+});
+
+/** A resource can be established a moment before every handler of the API server knows it. */
+async function untilKnown(attempt: () => ReturnType<typeof kubectl>): ReturnType<typeof kubectl> {
+  for (let attempts = 1; ; attempts++) {
+    const result = await attempt();
+    const unknown = /no matches for kind|could not find the requested resource/.test(result.stderr);
+    if (!unknown || attempts === 20) return result;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+type Crd = {
+  readonly metadata: { readonly name: string };
+  readonly spec: { readonly versions: readonly CrdVersion[] };
+};
+type CrdVersion = { readonly storage: boolean; readonly schema: { readonly openAPIV3Schema: OpenApiSchema } };
+type OpenApiSchema = {
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, OpenApiSchema>>;
+  readonly additionalProperties?: OpenApiSchema;
+  readonly items?: OpenApiSchema;
+};
+
+/** Runs kx as a user would, in a directory of its own. */
+async function scaffold(words: readonly string[]): Promise<{ directory: string; crd: Crd; stderr: string }> {
+  const directory = join(tempDir(), 'out');
+  const io = testIo({ cwd: '/' });
+  const exitCode = await main(['scaffold', 'crd', ...words, '--out', directory], io);
+  const { stderr } = io.printed();
+  expect(exitCode, stderr).toBe(0);
+  return { directory, crd: parse(readFileSync(join(directory, 'crd.yaml'), 'utf8')), stderr };
+}
+
+/** Each case is a resource of its own group, so that short names and kinds never meet. */
+function identity(flags: readonly string[], index: number): readonly string[] {
+  return [
+    '--kind',
+    'Thing',
+    '--short-name',
+    'th',
+    ...(flags.includes('--group') ? [] : ['--group', `case${index}.example.com`]),
+  ];
+}
+
+function schemaOf(crd: Crd): OpenApiSchema {
+  return crd.spec.versions.find(({ storage }) => storage)?.schema.openAPIV3Schema ?? {};
+}
+
+/** What the API server adds to an object: the default of each field that is absent. */
+function withDefaults(schema: OpenApiSchema, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => withDefaults(schema.items ?? {}, item));
+  if (typeof value !== 'object' || value === null) return value;
+  const object: Record<string, unknown> = { ...value };
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    if (property.default !== undefined) object[name] ??= property.default;
+  }
+  for (const [name, member] of Object.entries(object)) {
+    object[name] = withDefaults(schema.properties?.[name] ?? schema.additionalProperties ?? {}, member);
+  }
+  return object;
+}
+
+function withoutServerMetadata(object: { metadata: { name: string } }): unknown {
+  return { ...object, metadata: { name: object.metadata.name } };
+}
+
+function plainTypes(): string[] {
+  const types = [
+    'string',
+    'integer',
+    'int32',
+    'int64',
+    'number',
+    'float',
+    'double',
+    'boolean',
+    'date',
+    'date-time',
+  ];
+  const others = [
+    'duration',
+    'byte',
+    'int-or-string',
+    'quantity',
+    'object',
+    'any',
+    'string[]',
+    'map<string>',
+  ];
+  return [...types, ...others].map((type, index) => `spec.f${index}:${type}${index % 2 === 0 ? '!' : ''}`);
+}
+
+function formats(): string[] {
+  const names = [
+    'bsonobjectid',
+    'byte',
+    'cidr',
+    'creditcard',
+    'date',
+    'date-time',
+    'duration',
+    'email',
+    'hexcolor',
+  ];
+  const others = [
+    'hostname',
+    'ipv4',
+    'ipv6',
+    'isbn',
+    'isbn10',
+    'isbn13',
+    'mac',
+    'password',
+    'rgbcolor',
+    'ssn',
+    'uri',
+  ];
+  const newer = ['uuid', 'uuid3', 'uuid4', 'uuid5', 'k8s-short-name', 'k8s-long-name'];
+  return [...names, ...others, ...newer].map((name, index) => `spec.f${index}:string!{format=${name}}`);
+}
