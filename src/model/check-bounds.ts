@@ -19,6 +19,7 @@ export function boundProblems(schema: Schema): readonly SchemaProblem[] {
   return [
     ...countPairs.flatMap((pair) => countProblems(schema, pair)),
     ...limitProblems(schema),
+    ...fractionProblems(schema),
     ...rangeProblems(schema),
     ...(schema.multipleOf !== undefined && schema.multipleOf <= 0
       ? [{ message: `multipleOf must be more than 0, not ${schema.multipleOf}` }]
@@ -57,6 +58,17 @@ function limitProblems(schema: Schema): readonly SchemaProblem[] {
           },
         ]
       : [];
+  });
+}
+
+/** The API server takes fractional bounds of an int32 or int64, and then refuses every value. */
+function fractionProblems(schema: Schema): readonly SchemaProblem[] {
+  const keywords = schema.type === 'integer' ? (['minimum', 'maximum', 'multipleOf'] as const) : [];
+  return keywords.flatMap((keyword) => {
+    const bound = schema[keyword];
+    return bound === undefined || Number.isInteger(bound)
+      ? []
+      : [{ message: `${keyword} of an integer must be a whole number, not ${bound}` }];
   });
 }
 

@@ -11,14 +11,11 @@ const attempts = 2000;
 export function* numberCandidates(schema: Schema): Generator<number> {
   const whole = schema.type !== 'number';
   const step = schema.multipleOf ?? 1;
-  yield whole ? Math.ceil(step) : step;
+  yield step;
   if (!whole && schema.multipleOf === undefined) {
     yield* fractions(schema);
   }
   yield* multiples(schema, step);
-  if (whole && !Number.isInteger(step)) {
-    yield* multiples(schema, 1);
-  }
 }
 
 /** Numbers between the bounds, evenly apart: `{min=0,exclusiveMin,max=1,exclusiveMax}` has no whole one. */

@@ -97,7 +97,7 @@ function isDateTime(text: string): boolean {
 /** Go's time.ParseDuration, or the words of Scala's: `1h30m`, `22 ns`, `5 days`. */
 function isDuration(text: string): boolean {
   const units =
-    'nano\\w*|micro\\w*|milli\\w*|sec\\w*|min\\w*|hours?|hr|days?|weeks?|wk|ns|us|µs|ms|s|m|h|d|w';
+    'nano[a-z]*|micro[a-z]*|milli[a-z]*|sec[a-z]*|min[a-z]*|hours?|hr|days?|weeks?|wk|ns|us|µs|ms|s|m|h|d|w';
   return (
     /^[+-]?(?:0|(?:\d+(?:\.\d*)?(?:ns|us|µs|ms|s|m|h))+)$/u.test(text) ||
     new RegExp(`^(?:\\d+\\s*(?:${units})\\s*)+$`, 'iu').test(text)

@@ -17,6 +17,7 @@ it.each([
   ['datetime', '2026-01-01T24:00:00Z', '2026-01-01T00:00:00z'],
   ['duration', '5', '1.5h'],
   ['duration', '5 fortnights', '2 weeks 3 days'],
+  ['duration', `${'1sec'.repeat(5000)}!`, '1sec2minutes'],
   ['email', 'a', 'a@b'],
   ['hexcolor', '#ffff', 'FfF'],
   ['hostname', 'a_b', '1a.b-c'],

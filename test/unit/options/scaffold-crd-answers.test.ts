@@ -205,6 +205,8 @@ const wrongFields: readonly (readonly [readonly string[], string])[] = [
   [['spec.a:int32{min=2,max=1}'], 'no number lies between'],
   [['spec.a:number{min=1,max=1,exclusiveMax}'], 'no number lies between'],
   [['spec.a:int32{max=1,min=0,multipleOf=0}'], 'multipleOf must be more than 0'],
+  [['spec.a:int64{max=2.5}'], 'maximum of an integer must be a whole number'],
+  [['spec.a:integer{multipleOf=0.5}'], 'multipleOf of an integer must be a whole number'],
   [['spec.a:int32{exclusiveMin}'], 'exclusiveMin needs min'],
   [['spec.a:int32{exclusiveMax}'], 'exclusiveMax needs max'],
   [['spec.a:int32{min=-3000000000}'], 'minimum -3000000000 does not fit int32'],
