@@ -7,7 +7,7 @@ import { type Checked, invalid, valid } from './checked.ts';
 import { checkCustomResourceFlags } from './custom-resource-answers.ts';
 import type { RawOptions } from './option.ts';
 import { type DocumentFormat, documentFormat } from './output-format.ts';
-import { switchOf, textOf } from './raw-value.ts';
+import { listOf, switchOf, textOf } from './raw-value.ts';
 import { DEFAULT_AA_VERSION } from './scaffold-aa-options.ts';
 import { type WriteAnswers, writeAnswers } from './write-options.ts';
 
@@ -55,7 +55,12 @@ function projectOf(resource: CustomResource, name: string, options: RawOptions):
 
 function checkResource(options: RawOptions): Checked<CustomResource> {
   const version = textOf(options, 'version');
-  const asForCrd = { ...options, version: version === undefined ? [] : [version] };
+  const asForCrd = {
+    ...options,
+    version: version === undefined ? [] : [version],
+    // The server has the subresource for each kind that has the field, so a sample must leave it out.
+    status: listOf(options, 'field').some((field) => /^status\b/.test(field)),
+  };
   const checked = checkCustomResourceFlags({
     options: asForCrd,
     fullName: undefined,
