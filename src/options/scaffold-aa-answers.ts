@@ -90,6 +90,7 @@ function checkRules({ versions }: CustomResource): readonly Violation[] {
 
 function checkNames(options: RawOptions): readonly Violation[] {
   const name = textOf(options, 'name');
+  const service = textOf(options, 'service');
   const namespace = textOf(options, 'namespace');
   if (name === undefined) {
     return [{ path: 'NAME', message: 'is missing: what the project and its Service are called' }];
@@ -97,8 +98,8 @@ function checkNames(options: RawOptions): readonly Violation[] {
   const labels = [
     { path: 'NAME', text: name, what: 'a project name', startsWithLetter: true },
     {
-      path: '--service',
-      text: textOf(options, 'service') ?? name,
+      path: service === undefined ? 'NAME' : '--service',
+      text: service ?? name,
       what: 'a Service name',
       startsWithLetter: true,
     },
