@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { nearest } from '../options/nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { SHELLS } from '../options/shells.ts';
 import { completionTree } from '../program/completion-tree.ts';
 import type { CommandInput } from './command.ts';

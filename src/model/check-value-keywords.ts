@@ -1,4 +1,4 @@
-import { nearest } from '../options/nearest.ts';
+import { nearest } from './nearest.ts';
 import { canonicalJson } from './json-value.ts';
 import { patternProblem } from './re2/pattern.ts';
 import type { Schema } from './schema.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '../options/nearest.ts';
+import { nearest } from './nearest.ts';
 import type { JsonPathStep } from './json-path.ts';
 import { objectMetadata } from './object-metadata.ts';
 import type { Schema } from './schema.ts';

@@ -3,7 +3,7 @@ import { type Checked, invalid, valid } from './checked.ts';
 import { type ClusterAnswers, clusterAnswers } from './cluster-options.ts';
 import { KUBECTL_VERSIONS, type KubectlVersion, NEWEST_KUBECTL } from './discover-kubectl.ts';
 import { DISCOVER_FORMATS, DISCOVER_MODES, SORT_KEYS } from './discover-options.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import type { RawOptions } from './option.ts';
 import { switchOf, textOf } from './raw-value.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearest } from '../../../src/options/nearest.ts';
+import { nearest } from '../../../src/model/nearest.ts';
 
 const TYPES = ['string', 'integer', 'int32', 'int64', 'number', 'boolean', 'date-time', 'quantity'];
 
