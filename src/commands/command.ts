@@ -29,6 +29,8 @@ export type CommandSpec = {
   readonly summary: string;
   readonly arguments?: readonly ArgumentSpec[];
   readonly options: readonly OptionGroup[];
+  /** What the flags cannot say in a line each; shown below them, at most 80 columns wide. */
+  readonly notes?: string;
   /** Complete command lines that run as printed; at least two. */
   readonly examples: readonly string[];
   readonly load: () => Promise<CommandRun>;

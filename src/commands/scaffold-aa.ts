@@ -4,13 +4,17 @@ import { readLocalCertificates } from '../certs/read-local-certificates.ts';
 import { UsageError } from '../errors.ts';
 import { serviceHost } from '../model/aa-project.ts';
 import { askMissing } from '../options/ask.ts';
+import { commandWords } from '../options/custom-resource-command-words.ts';
+import { identityOf } from '../options/custom-resource-identity.ts';
 import type { RawOptions } from '../options/option.ts';
+import { textOf } from '../options/raw-value.ts';
 import { checkScaffoldAa, type ScaffoldAaAnswers } from '../options/scaffold-aa-answers.ts';
-import { SCAFFOLD_AA_QUESTIONS } from '../options/scaffold-aa-options.ts';
+import { SCAFFOLD_AA_OPTIONS, SCAFFOLD_AA_QUESTIONS } from '../options/scaffold-aa-options.ts';
 import { readTemplates } from '../read/read-templates.ts';
 import { runsTypeScript } from '../read/runs-typescript.ts';
 import { renderAa } from '../render/render-aa.ts';
 import { describeAaNext } from '../render/render-aa-next.ts';
+import { shellWords } from '../render/shell-words.ts';
 import type { Io } from '../ui/io.ts';
 import { printApplied } from '../ui/print-applied.ts';
 import { applyFiles } from '../write/apply-files.ts';
@@ -48,9 +52,21 @@ async function answersOf(options: RawOptions, io: Io): Promise<ScaffoldAaAnswers
   const checked = checkScaffoldAa(answered);
   if (checked.ok) return checked.value;
   throw new UsageError('kx scaffold aa cannot work with this; nothing was written', {
-    hint: 'for example: kx scaffold aa my-aa --group demo.kx.dev --kind Widget',
+    hint: hintFor(answered),
     violations: checked.violations,
   });
+}
+
+/** The complete command to paste where an answer is missing. */
+function hintFor(options: RawOptions): string {
+  const name = textOf(options, 'name');
+  const { missing } = identityOf({ options, fullName: undefined });
+  if (name !== undefined && missing.length === 0) {
+    return 'kx scaffold aa --help has every flag and two examples';
+  }
+  const args = [name ?? 'my-aa'];
+  const words = commandWords({ command: 'scaffold aa', args, groups: SCAFFOLD_AA_OPTIONS, options });
+  return `the complete command: ${shellWords([...words, ...missing])}`;
 }
 
 /** Certificates that an earlier run made are kept, so that the same run again changes nothing. */

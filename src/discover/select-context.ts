@@ -1,6 +1,6 @@
 import { ClusterError } from '../errors.ts';
-import type { ClusterAnswers } from '../options/cluster-options.ts';
 import { nearest } from '../model/nearest.ts';
+import type { ClusterAnswers } from '../options/cluster-options.ts';
 import type { ClusterEntry, Kubeconfig, UserEntry } from './kubeconfig.ts';
 import type { KubeconfigPlaces } from './read-kubeconfig.ts';
 

@@ -1,5 +1,5 @@
-import { nearest } from './nearest.ts';
 import { canonicalJson } from './json-value.ts';
+import { nearest } from './nearest.ts';
 import { patternProblem } from './re2/pattern.ts';
 import type { Schema } from './schema.ts';
 import type { SchemaProblem } from './schema-problem.ts';

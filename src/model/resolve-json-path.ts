@@ -1,5 +1,5 @@
-import { nearest } from './nearest.ts';
 import type { JsonPathStep } from './json-path.ts';
+import { nearest } from './nearest.ts';
 import { objectMetadata } from './object-metadata.ts';
 import type { Schema } from './schema.ts';
 

@@ -1,9 +1,9 @@
 import { type FieldType, outerSchemaOf } from '../model/field-type.ts';
 import type { JsonValue } from '../model/json-value.ts';
+import { nearest } from '../model/nearest.ts';
 import type { Schema } from '../model/schema.ts';
 import type { ParsedConstraint } from './custom-resource-constraint.ts';
 import { parseFieldValue } from './custom-resource-value.ts';
-import { nearest } from '../model/nearest.ts';
 
 type Parse = (values: readonly string[]) => ParsedConstraint;
 type NumberKeyword = 'maximum' | 'minimum' | 'multipleOf';

@@ -1,12 +1,12 @@
 import type { Violation } from '../errors.ts';
 import { type FieldType, formatFieldType } from '../model/field-type.ts';
+import { nearest } from '../model/nearest.ts';
 import type { Schema } from '../model/schema.ts';
 import { type Checked, invalid, valid } from './checked.ts';
 import type { Constraint } from './custom-resource-constraint.ts';
 import { parseConstraints, type WrittenConstraint } from './custom-resource-constraint-syntax.ts';
 import { constraintTable } from './custom-resource-constraint-table.ts';
 import { kindOfField } from './custom-resource-field-kind.ts';
-import { nearest } from '../model/nearest.ts';
 
 /** The field that constraints are of; its name goes into messages that objects' authors see. */
 export type ConstrainedField = { readonly name: string; readonly path: string; readonly type: FieldType };

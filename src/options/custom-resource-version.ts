@@ -1,6 +1,6 @@
 import type { Violation } from '../errors.ts';
-import type { Understood } from './custom-resource-parse-all.ts';
 import { nearest } from '../model/nearest.ts';
+import type { Understood } from './custom-resource-parse-all.ts';
 
 /** One `--version` as written; whether it is stored is decided among all of them. */
 export type WrittenVersion = {

@@ -1,9 +1,9 @@
 import type { Violation } from '../errors.ts';
+import { nearest } from '../model/nearest.ts';
 import { type Checked, invalid, valid } from './checked.ts';
 import { type ClusterAnswers, clusterAnswers } from './cluster-options.ts';
 import { KUBECTL_VERSIONS, type KubectlVersion, NEWEST_KUBECTL } from './discover-kubectl.ts';
 import { DISCOVER_FORMATS, DISCOVER_MODES, SORT_KEYS } from './discover-options.ts';
-import { nearest } from '../model/nearest.ts';
 import type { RawOptions } from './option.ts';
 import { switchOf, textOf } from './raw-value.ts';
 

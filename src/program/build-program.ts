@@ -53,6 +53,7 @@ function addCommand(program: Command, spec: CommandSpec, io: Io): Command {
     .description(`${spec.summary}\n\nExamples:\n${spec.examples.map((line) => `  ${line}`).join('\n')}`)
     .addHelpOption(new Option('-h, --help', 'print help').helpGroup(EVERYWHERE.title))
     .allowExcessArguments(false);
+  if (spec.notes !== undefined) command.addHelpText('after', `\n${spec.notes}`);
   for (const argument of spec.arguments ?? []) command.argument(`[${argument.name}]`, argument.description);
   for (const group of [...spec.options, EVERYWHERE]) addOptions(command, group);
   return command;

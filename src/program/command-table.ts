@@ -2,6 +2,7 @@ import type { CommandSpec } from '../commands/command.ts';
 import { CERTS_GEN_EXAMPLES, CERTS_GEN_OPTIONS } from '../options/certs-gen-options.ts';
 import { DEMO_OPTIONS } from '../options/demo-options.ts';
 import { DISCOVER_OPTIONS } from '../options/discover-options.ts';
+import { FIELD_LANGUAGE } from '../options/field-language-help.ts';
 import { SCAFFOLD_AA_OPTIONS } from '../options/scaffold-aa-options.ts';
 import { SCAFFOLD_CRD_EXAMPLES, SCAFFOLD_CRD_OPTIONS } from '../options/scaffold-crd-options.ts';
 import { SHELLS } from '../options/shells.ts';
@@ -11,6 +12,7 @@ const SCAFFOLD_CRD: CommandSpec = {
   summary: 'Write a CustomResourceDefinition that the API server takes, with samples',
   arguments: [{ name: 'PLURAL.GROUP', description: 'the name of the CRD: crontabs.stable.example.com' }],
   options: SCAFFOLD_CRD_OPTIONS,
+  notes: FIELD_LANGUAGE,
   examples: SCAFFOLD_CRD_EXAMPLES,
   load: async () => (await import('../commands/scaffold-crd.ts')).runScaffoldCrd,
 };
@@ -20,6 +22,7 @@ const SCAFFOLD_AA: CommandSpec = {
   summary: 'Write an extension API server in TypeScript, ready to run and to register',
   arguments: [{ name: 'NAME', description: 'the project and its Service: my-aa' }],
   options: SCAFFOLD_AA_OPTIONS,
+  notes: FIELD_LANGUAGE,
   examples: [
     'kx scaffold aa my-aa --group demo.kx.dev --kind Widget',
     "kx scaffold aa my-aa --group demo.kx.dev --kind Widget --field 'spec.size:int32=1'",

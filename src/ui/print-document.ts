@@ -12,6 +12,6 @@ export async function printDocument(document: object, format: DocumentFormat, io
 
 async function documentText(document: object, format: DocumentFormat): Promise<string> {
   if (format === 'json') return `${JSON.stringify(document, null, 2)}\n`;
-  const { stringify } = await import('yaml');
-  return stringify(document, { aliasDuplicateObjects: false });
+  const { renderYaml } = await import('../render/yaml.ts');
+  return renderYaml(JSON.parse(JSON.stringify(document)));
 }
