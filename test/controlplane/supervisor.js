@@ -48,8 +48,20 @@ function ended(child, name, reason) {
   else removeWhenQuiet();
 }
 
-// Retries: an openssl that a killed parent left may still be writing its certificate.
-function removeWhenQuiet() {
-  if (running.size === 0)
-    rmSync(String(dir), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+/** Attempts to remove the directory, and the milliseconds between them: 10 s on the whole. */
+const ATTEMPTS = 200;
+const PAUSE = 50;
+
+/**
+ * An openssl that a killed parent left may still be writing its certificate. rmSync's own retries do not look for
+ * files that came since they began (Node 20), so each attempt here starts anew.
+ */
+function removeWhenQuiet(attempt = 1) {
+  if (running.size > 0) return;
+  try {
+    rmSync(String(dir), { recursive: true, force: true });
+  } catch (error) {
+    if (attempt === ATTEMPTS) throw error;
+    setTimeout(removeWhenQuiet, PAUSE, attempt + 1);
+  }
 }
