@@ -11,6 +11,10 @@
 import { spawn } from 'node:child_process';
 import { openSync, rmSync } from 'node:fs';
 
+/** Attempts to remove the directory, and the milliseconds between them: 10 s on the whole. */
+const ATTEMPTS = 200;
+const PAUSE = 50;
+
 const dir = process.argv[2];
 if (dir === undefined) throw new Error('usage: fork supervisor.js <dir>');
 
@@ -47,10 +51,6 @@ function ended(child, name, reason) {
   if (process.connected) process.send?.({ name, reason });
   else removeWhenQuiet();
 }
-
-/** Attempts to remove the directory, and the milliseconds between them: 10 s on the whole. */
-const ATTEMPTS = 200;
-const PAUSE = 50;
 
 /**
  * An openssl that a killed parent left may still be writing its certificate. rmSync's own retries do not look for
