@@ -1,6 +1,6 @@
 import { CancelledError, KxError } from './errors.ts';
+import type { Io } from './io.ts';
 import { runProgram } from './program/run-program.ts';
-import type { Io } from './ui/io.ts';
 import { showError } from './ui/show-error.ts';
 
 /** How long a cancelled command may take to clean up after itself, in milliseconds. */

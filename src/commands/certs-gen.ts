@@ -4,6 +4,7 @@ import { issueCertificateSet, issueFromAuthority } from '../certs/issue-certific
 import { readAuthority } from '../certs/read-authority.ts';
 import { refuseExisting } from '../certs/refuse-existing.ts';
 import { UsageError } from '../errors.ts';
+import type { Io } from '../io.ts';
 import { planCertificates, planLeaf } from '../model/cert-plan.ts';
 import type { CertificateSet } from '../model/certificate-set.ts';
 import { type CertsGenAnswers, checkCertsGen } from '../options/certs-gen-answers.ts';
@@ -11,7 +12,6 @@ import type { RawOptions } from '../options/option.ts';
 import { renderCerts } from '../render/render-certs.ts';
 import { documentCerts } from '../render/render-certs-document.ts';
 import { describeNext, summarizeCerts } from '../render/render-certs-summary.ts';
-import type { Io } from '../ui/io.ts';
 import { printDocument } from '../ui/print-document.ts';
 import { type Applied, applyFiles } from '../write/apply-files.ts';
 import { diffPlan, documentPlan, listPlan } from '../write/show-plan.ts';

@@ -1,5 +1,5 @@
+import type { Io } from '../io.ts';
 import type { OptionGroup, RawOptions } from '../options/option.ts';
-import type { Io } from '../ui/io.ts';
 
 /** What a command is given: positional arguments and flags as typed, and the machine. */
 export type CommandInput = {

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import type { Io } from '../io.ts';
 import { askMissing } from '../options/ask.ts';
 import { commandWords } from '../options/custom-resource-command-words.ts';
 import { type GivenFlags, identityOf } from '../options/custom-resource-identity.ts';
@@ -8,7 +9,6 @@ import { renderCrd, renderCrdFiles } from '../render/render-crd.ts';
 import { describeCrdNext } from '../render/render-crd-next.ts';
 import { shellWords } from '../render/shell-words.ts';
 import { renderYaml } from '../render/yaml.ts';
-import type { Io } from '../ui/io.ts';
 import { printApplied } from '../ui/print-applied.ts';
 import { applyFiles } from '../write/apply-files.ts';
 import type { CommandInput } from './command.ts';

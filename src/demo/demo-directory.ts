@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConflictError } from '../errors.ts';
-import type { Io } from '../ui/io.ts';
+import type { Io } from '../io.ts';
 import { fileSystemError } from '../write/file-system-error.ts';
 
 /** A directory to play in, and how to leave it. */

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Io } from '../ui/io.ts';
+import type { Io } from '../io.ts';
 import type { Clock, Emit } from './trace-event.ts';
 import { type TraceStyle, traceLines } from './trace-line.ts';
 

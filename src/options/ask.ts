@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { CancelledError } from '../errors.ts';
-import type { Io } from '../ui/io.ts';
+import type { Io } from '../io.ts';
 import type { RawOptions } from './option.ts';
 import { checkAnswer, openQuestions, type Question, type Violations } from './question.ts';
 

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CommandInput, CommandSpec } from '../commands/command.ts';
+import type { Io } from '../io.ts';
 import type { OptionGroup, OptionSpec } from '../options/option.ts';
-import type { Io } from '../ui/io.ts';
 import { VERSION } from '../version.ts';
 import { COMMAND_GROUPS } from './command-groups.ts';
 import { checkEverywhere, EVERYWHERE } from './everywhere-options.ts';

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { UsageError } from '../errors.ts';
-import type { Io } from '../ui/io.ts';
+import type { Io } from '../io.ts';
 import { buildProgram } from './build-program.ts';
 import { COMMANDS } from './command-table.ts';
 

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import type { Io, OutputStream } from './io.ts';
+import type { Io, OutputStream } from '../io.ts';
 
 type Wish = {
   /** What `--color` says: `auto`, `always` or `never`; undefined where it was not given. */

@@ -1,8 +1,8 @@
+import type { Io } from '../io.ts';
 import type { DocumentFormat } from '../options/output-format.ts';
 import type { WriteAnswers } from '../options/write-options.ts';
 import type { Applied } from '../write/apply-files.ts';
 import { countPlan, diffPlan, documentPlan, listPlan } from '../write/show-plan.ts';
-import type { Io } from './io.ts';
 import { printDocument } from './print-document.ts';
 
 type Report = {

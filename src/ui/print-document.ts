@@ -1,5 +1,5 @@
+import type { Io } from '../io.ts';
 import type { DocumentFormat } from '../options/output-format.ts';
-import type { Io } from './io.ts';
 
 /**
  * Prints a result for programs: one JSON or YAML document on stdout.

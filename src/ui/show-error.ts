@@ -1,9 +1,9 @@
 import type { ChalkInstance } from 'chalk';
 import { KxError, type Violation } from '../errors.ts';
+import type { Io } from '../io.ts';
 import { requestedColour } from '../options/colour-flag.ts';
 import { requestedDocument } from '../options/output-format.ts';
 import { chalkFor } from './colour.ts';
-import type { Io } from './io.ts';
 import { printDocument } from './print-document.ts';
 
 /**

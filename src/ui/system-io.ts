@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { Io } from './io.ts';
+import type { Io } from '../io.ts';
 
 /** A reader that left (`kx discover | head -1`) wants no more; anything else means that the result is not whole. */
 function onOutputError(error: Error): void {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { CancelledError } from '../errors.ts';
+import type { Io } from '../io.ts';
 import type { WriteAnswers } from '../options/write-options.ts';
 import type { FileSet } from '../render/file-set.ts';
-import type { Io } from '../ui/io.ts';
 import { commitPlan } from './commit-plan.ts';
 import type { Plan } from './plan.ts';
 import { planWrites } from './plan-writes.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Io } from '../../src/ui/io.ts';
+import type { Io } from '../../src/io.ts';
 
 /** An Io that remembers what was printed. */
 export type TestIo = Io & { readonly printed: () => { readonly stdout: string; readonly stderr: string } };

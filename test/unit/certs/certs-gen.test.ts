@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runCertsGen } from '../../../src/commands/certs-gen.ts';
 import { CancelledError, ConflictError, UsageError } from '../../../src/errors.ts';
+import type { Io } from '../../../src/io.ts';
 import type { RawOptions } from '../../../src/options/option.ts';
-import type { Io } from '../../../src/ui/io.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { testIo } from '../../support/test-io.ts';
 

@@ -21,7 +21,7 @@ const RESTRICTED = 'lint/style/noRestrictedImports';
 it.each([
   ["import { readFileSync } from 'node:fs';\nexport const text = readFileSync('/x');\n", RESTRICTED],
   ["import { commitPlan } from '../write/commit-plan.ts';\nexport const write = commitPlan;\n", RESTRICTED],
-  ["import type { Io } from '../ui/io.ts';\nexport type Mine = Io;\n", RESTRICTED],
+  ["import type { Io } from '../io.ts';\nexport type Mine = Io;\n", RESTRICTED],
   ["export const home = process.env['HOME'];\n", 'lint/style/noProcessEnv'],
   ['export const args = process.argv;\n', 'lint/correctness/noProcessGlobal'],
   ["export const bytes = Buffer.from('x');\n", 'lint/style/noRestrictedGlobals'],
