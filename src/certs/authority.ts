@@ -1,6 +1,6 @@
-import type { AuthorityPlan } from '../model/cert-plan.ts';
-import type { Validity } from '../model/certificate-lifetime.ts';
-import type { CertificateWithKey } from '../model/certificate-set.ts';
+import type { AuthorityPlan } from '../model/certificate/cert-plan.ts';
+import type { Validity } from '../model/certificate/certificate-lifetime.ts';
+import type { CertificateWithKey } from '../model/certificate/certificate-set.ts';
 import { authorityConstraints, keyUsage, subjectKeyIdentifier } from './certificate-extensions.ts';
 import { certificateWithKey } from './certificate-with-key.ts';
 import { keyIdentifierOf } from './key-identifier.ts';

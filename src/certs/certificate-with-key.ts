@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { CertificateWithKey } from '../model/certificate-set.ts';
+import type { CertificateWithKey } from '../model/certificate/certificate-set.ts';
 import { describeCertificate } from './describe-certificate.ts';
 import { parseCertificate } from './parse-certificate.ts';
 import { encodePem } from './pem.ts';

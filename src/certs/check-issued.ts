@@ -1,6 +1,6 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import { FailedError } from '../errors.ts';
-import type { LeafPlan } from '../model/cert-plan.ts';
+import type { LeafPlan } from '../model/certificate/cert-plan.ts';
 import type { Authority } from './authority.ts';
 import { lintAuthority, lintLeaf } from './lint-certificate.ts';
 import { parseCertificate } from './parse-certificate.ts';

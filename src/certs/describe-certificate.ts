@@ -1,5 +1,5 @@
-import type { CertificateDescription } from '../model/certificate-set.ts';
-import { formatName } from '../model/certificate-subject.ts';
+import type { CertificateDescription } from '../model/certificate/certificate-set.ts';
+import { formatName } from '../model/certificate/certificate-subject.ts';
 import type { ParsedCertificate } from './parse-certificate.ts';
 import { parseExtensions } from './parse-extensions.ts';
 import { parseName } from './parse-name.ts';

@@ -1,6 +1,6 @@
 import { CancelledError } from '../errors.ts';
-import type { CertPlan, LeafPlan } from '../model/cert-plan.ts';
-import type { CertificateSet } from '../model/certificate-set.ts';
+import type { CertPlan, LeafPlan } from '../model/certificate/cert-plan.ts';
+import type { CertificateSet } from '../model/certificate/certificate-set.ts';
 import { type Authority, makeAuthority } from './authority.ts';
 import { certificateWithKey } from './certificate-with-key.ts';
 import { checkIssued } from './check-issued.ts';

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { planCertificates, planLeaf } from '../model/cert-plan.ts';
-import { ipAddressOf } from '../model/certificate-ip.ts';
-import { type CertificateRequest, serverCertificateRequest } from '../model/certificate-request.ts';
-import type { ServiceReference } from '../model/certificate-service.ts';
+import { planCertificates, planLeaf } from '../model/certificate/cert-plan.ts';
+import { ipAddressOf } from '../model/certificate/certificate-ip.ts';
+import {
+  type CertificateRequest,
+  serverCertificateRequest,
+} from '../model/certificate/certificate-request.ts';
+import type { ServiceReference } from '../model/certificate/certificate-service.ts';
 import type { FileSet } from '../render/file-set.ts';
 import { renderLocalCertificates } from '../render/render-local-certificates.ts';
 import { makeAuthority } from './authority.ts';

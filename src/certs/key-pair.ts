@@ -1,5 +1,5 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
-import type { KeyType } from '../model/certificate-key-type.ts';
+import type { KeyType } from '../model/certificate/certificate-key-type.ts';
 
 /** A key pair in memory. */
 export type KeyPair = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { LeafPlan } from '../model/cert-plan.ts';
+import type { LeafPlan } from '../model/certificate/cert-plan.ts';
 import type { Authority } from './authority.ts';
 import {
   alternativeNames,

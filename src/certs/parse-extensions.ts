@@ -1,4 +1,4 @@
-import type { NameConstraints } from '../model/certificate-name-constraints.ts';
+import type { NameConstraints } from '../model/certificate/certificate-name-constraints.ts';
 import { contentOf, splitContent, splitElement } from './der-reader.ts';
 import { DER_TAGS } from './der-tags.ts';
 import { membersOf, readBits, readObjectIdentifier, readSmallInteger } from './der-values.ts';

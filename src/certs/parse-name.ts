@@ -1,4 +1,4 @@
-import type { NameAttribute } from '../model/certificate-subject.ts';
+import type { NameAttribute } from '../model/certificate/certificate-subject.ts';
 import { contentOf, type DerValue, splitContent, splitElement } from './der-reader.ts';
 import { DER_TAGS } from './der-tags.ts';
 import { readObjectIdentifier } from './der-values.ts';

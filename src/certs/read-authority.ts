@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
 import { UsageError, type Violation } from '../errors.ts';
-import { formatName } from '../model/certificate-subject.ts';
+import { formatName } from '../model/certificate/certificate-subject.ts';
 import { type Checked, invalid, valid } from '../options/checked.ts';
 import type { Authority } from './authority.ts';
 import { certificateWithKey } from './certificate-with-key.ts';

@@ -1,6 +1,6 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
-import type { Validity } from '../model/certificate-lifetime.ts';
-import { type CertificateSubject, subjectAttributes } from '../model/certificate-subject.ts';
+import type { Validity } from '../model/certificate/certificate-lifetime.ts';
+import { type CertificateSubject, subjectAttributes } from '../model/certificate/certificate-subject.ts';
 import {
   bitString,
   type DerElement,

@@ -1,10 +1,10 @@
 import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { askMissing } from '../options/ask.ts';
-import { commandWords } from '../options/custom-resource-command-words.ts';
-import { type GivenFlags, identityOf } from '../options/custom-resource-identity.ts';
-import { checkScaffoldCrd, type ScaffoldCrdAnswers } from '../options/scaffold-crd-answers.ts';
-import { SCAFFOLD_CRD_OPTIONS, SCAFFOLD_CRD_QUESTIONS } from '../options/scaffold-crd-options.ts';
+import { commandWords } from '../options/command-words.ts';
+import { type GivenFlags, identityOf } from '../options/custom-resource/identity.ts';
+import { checkScaffoldCrd, type ScaffoldCrdAnswers } from '../options/scaffold-crd/answers.ts';
+import { SCAFFOLD_CRD_OPTIONS, SCAFFOLD_CRD_QUESTIONS } from '../options/scaffold-crd/options.ts';
 import { renderCrd, renderCrdFiles } from '../render/render-crd.ts';
 import { describeCrdNext } from '../render/render-crd-next.ts';
 import { shellWords } from '../render/shell-words.ts';

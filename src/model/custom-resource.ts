@@ -1,4 +1,4 @@
-import type { Schema } from './schema.ts';
+import type { Schema } from './schema/schema.ts';
 
 /** Whether objects live in a namespace; the values of `spec.scope`. */
 export type ResourceScope = 'Cluster' | 'Namespaced';

@@ -1,10 +1,10 @@
 import type { CommandSpec } from '../commands/command.ts';
-import { CERTS_GEN_EXAMPLES, CERTS_GEN_OPTIONS } from '../options/certs-gen-options.ts';
+import { CERTS_GEN_EXAMPLES, CERTS_GEN_OPTIONS } from '../options/certs-gen/options.ts';
+import { FIELD_LANGUAGE } from '../options/custom-resource/field-language-help.ts';
 import { DEMO_OPTIONS } from '../options/demo-options.ts';
-import { DISCOVER_OPTIONS } from '../options/discover-options.ts';
-import { FIELD_LANGUAGE } from '../options/field-language-help.ts';
-import { SCAFFOLD_AA_OPTIONS } from '../options/scaffold-aa-options.ts';
-import { SCAFFOLD_CRD_EXAMPLES, SCAFFOLD_CRD_OPTIONS } from '../options/scaffold-crd-options.ts';
+import { DISCOVER_OPTIONS } from '../options/discover/options.ts';
+import { SCAFFOLD_AA_OPTIONS } from '../options/scaffold-aa/options.ts';
+import { SCAFFOLD_CRD_EXAMPLES, SCAFFOLD_CRD_OPTIONS } from '../options/scaffold-crd/options.ts';
 import { SHELLS } from '../options/shells.ts';
 
 const SCAFFOLD_CRD: CommandSpec = {

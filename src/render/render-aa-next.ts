@@ -1,5 +1,5 @@
 import { serviceHost } from '../model/aa-project.ts';
-import type { ScaffoldAaAnswers } from '../options/scaffold-aa-answers.ts';
+import type { ScaffoldAaAnswers } from '../options/scaffold-aa/answers.ts';
 import { shellWord } from './shell-words.ts';
 
 /** The machine, as far as the next commands depend on it. */

@@ -2,7 +2,7 @@ import { type AaProject, LOCAL_PORT, serviceHost } from '../model/aa-project.ts'
 import type { CustomResource } from '../model/custom-resource.ts';
 import type { JsonValue } from '../model/json-value.ts';
 import { kebabCase, kindConstant } from '../model/kind-name.ts';
-import { sampleObject } from '../model/sample-object.ts';
+import { sampleObject } from '../model/sample/sample-object.ts';
 import type { FileSet } from './file-set.ts';
 import { renderTemplates, type TemplateContext } from './render-templates.ts';
 import type { TemplateTree } from './template-tree.ts';

@@ -1,5 +1,5 @@
-import { timestampOf } from '../model/certificate-date.ts';
-import type { CertificateDescription, CertificateSet } from '../model/certificate-set.ts';
+import { timestampOf } from '../model/certificate/certificate-date.ts';
+import type { CertificateDescription, CertificateSet } from '../model/certificate/certificate-set.ts';
 
 /** A file as the documents of all writing commands have it. */
 type FileEntry = {

@@ -1,5 +1,5 @@
-import type { CertificateProfile } from '../model/certificate-profile.ts';
-import type { CertificateRequest } from '../model/certificate-request.ts';
+import type { CertificateProfile } from '../model/certificate/certificate-profile.ts';
+import type { CertificateRequest } from '../model/certificate/certificate-request.ts';
 import { shellWord } from './shell-words.ts';
 
 type Context = {

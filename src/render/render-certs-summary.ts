@@ -1,8 +1,8 @@
-import { dateInWords } from '../model/certificate-date.ts';
-import { verifiedName } from '../model/certificate-names.ts';
-import type { CertificateProfile } from '../model/certificate-profile.ts';
-import type { CertificateRequest } from '../model/certificate-request.ts';
-import type { CertificateSet } from '../model/certificate-set.ts';
+import { dateInWords } from '../model/certificate/certificate-date.ts';
+import { verifiedName } from '../model/certificate/certificate-names.ts';
+import type { CertificateProfile } from '../model/certificate/certificate-profile.ts';
+import type { CertificateRequest } from '../model/certificate/certificate-request.ts';
+import type { CertificateSet } from '../model/certificate/certificate-set.ts';
 import { fileBelow, nextCommands } from './render-certs-next.ts';
 
 type Summary = {

@@ -1,4 +1,4 @@
-import type { CertificateSet } from '../model/certificate-set.ts';
+import type { CertificateSet } from '../model/certificate/certificate-set.ts';
 import type { FileSet } from './file-set.ts';
 
 /** The names that `kubectl create secret tls` and k8s.io/apiserver's flags are used with everywhere. */

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../model/json-value.ts';
-import type { Schema } from '../model/schema.ts';
+import type { Schema } from '../model/schema/schema.ts';
 
 /** The keywords of a schema in the order they are written: what it is, what holds for it, what is inside. */
 const order = {

@@ -1,7 +1,7 @@
 import type { CustomResource, CustomResourceVersion } from '../model/custom-resource.ts';
 import { storageVersion } from '../model/custom-resource.ts';
 import type { JsonObject, JsonValue } from '../model/json-value.ts';
-import { sampleObject } from '../model/sample-object.ts';
+import { sampleObject } from '../model/sample/sample-object.ts';
 import type { FileSet } from './file-set.ts';
 import { renderSchema } from './render-crd-schema.ts';
 import { renderYaml } from './yaml.ts';

@@ -1,4 +1,4 @@
-import type { CertificateSet } from '../model/certificate-set.ts';
+import type { CertificateSet } from '../model/certificate/certificate-set.ts';
 import type { FileSet } from './file-set.ts';
 import { renderCerts } from './render-certs.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it, vi } from 'vitest';
 import { run } from '../../src/commands/discover.ts';
-import { NEWEST_KUBECTL } from '../../src/options/discover-kubectl.ts';
+import { NEWEST_KUBECTL } from '../../src/options/discover/kubectl.ts';
 import type { RawOptions } from '../../src/options/option.ts';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
 import { useControlPlane } from '../controlplane/use-control-plane.ts';

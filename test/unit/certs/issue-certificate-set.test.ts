@@ -7,11 +7,14 @@ import { lintAuthority, lintLeaf } from '../../../src/certs/lint-certificate.ts'
 import { parseCertificate } from '../../../src/certs/parse-certificate.ts';
 import { parseExtensions } from '../../../src/certs/parse-extensions.ts';
 import { CancelledError } from '../../../src/errors.ts';
-import { planCertificates } from '../../../src/model/cert-plan.ts';
-import { parseIpAddress } from '../../../src/model/certificate-ip.ts';
-import { type CertificateRequest, serverCertificateRequest } from '../../../src/model/certificate-request.ts';
-import type { CertificateSet } from '../../../src/model/certificate-set.ts';
-import { KEY_TYPE_NAMES } from '../../../src/options/certs-gen-options.ts';
+import { planCertificates } from '../../../src/model/certificate/cert-plan.ts';
+import { parseIpAddress } from '../../../src/model/certificate/certificate-ip.ts';
+import {
+  type CertificateRequest,
+  serverCertificateRequest,
+} from '../../../src/model/certificate/certificate-request.ts';
+import type { CertificateSet } from '../../../src/model/certificate/certificate-set.ts';
+import { KEY_TYPE_NAMES } from '../../../src/options/certs-gen/options.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { HAS_OPENSSL, openssl } from './openssl.ts';
 

@@ -15,8 +15,8 @@ import {
 import { issueFromAuthority } from '../../../src/certs/issue-certificate-set.ts';
 import { readAuthority } from '../../../src/certs/read-authority.ts';
 import { UsageError } from '../../../src/errors.ts';
-import { planLeaf } from '../../../src/model/cert-plan.ts';
-import { serverCertificateRequest } from '../../../src/model/certificate-request.ts';
+import { planLeaf } from '../../../src/model/certificate/cert-plan.ts';
+import { serverCertificateRequest } from '../../../src/model/certificate/certificate-request.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { asLeaf, type Extensions, makeTestAuthority } from './authority-files.ts';
 import { HAS_OPENSSL, openssl } from './openssl.ts';

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { connect, type PeerCertificate } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { issueCertificateSet } from '../../../src/certs/issue-certificate-set.ts';
-import { planCertificates } from '../../../src/model/cert-plan.ts';
-import { serverCertificateRequest } from '../../../src/model/certificate-request.ts';
-import type { CertificateSet } from '../../../src/model/certificate-set.ts';
-import { KEY_TYPE_NAMES } from '../../../src/options/certs-gen-options.ts';
+import { planCertificates } from '../../../src/model/certificate/cert-plan.ts';
+import { serverCertificateRequest } from '../../../src/model/certificate/certificate-request.ts';
+import type { CertificateSet } from '../../../src/model/certificate/certificate-set.ts';
+import { KEY_TYPE_NAMES } from '../../../src/options/certs-gen/options.ts';
 import { findProgram } from '../../cluster/kubectl.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 

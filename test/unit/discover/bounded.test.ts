@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { bounded } from '../../../src/discover/bounded.ts';
+import { bounded } from '../../../src/discover/walk/bounded.ts';
 
 it.each([
   [3, 3],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { goQuote, klogValue } from '../../../src/discover/klog-value.ts';
+import { goQuote, klogValue } from '../../../src/discover/log/klog-value.ts';
 
 // strconv.Quote of Go 1.26 gave these.
 it.each([

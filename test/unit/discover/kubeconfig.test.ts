@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { kubeconfigPlaces, readKubeconfig } from '../../../src/discover/read-kubeconfig.ts';
-import { resolveTarget } from '../../../src/discover/resolve-target.ts';
-import { selectContext } from '../../../src/discover/select-context.ts';
-import type { Target } from '../../../src/discover/target.ts';
-import { clusterAnswers } from '../../../src/options/cluster-options.ts';
+import { kubeconfigPlaces, readKubeconfig } from '../../../src/discover/kubeconfig/read-kubeconfig.ts';
+import { resolveTarget } from '../../../src/discover/kubeconfig/resolve-target.ts';
+import { selectContext } from '../../../src/discover/kubeconfig/select-context.ts';
+import type { Target } from '../../../src/discover/kubeconfig/target.ts';
+import { clusterAnswers } from '../../../src/options/discover/cluster-options.ts';
 import type { RawOptions } from '../../../src/options/option.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { acceptDiscovery, formatOf } from '../../../src/discover/negotiate.ts';
+import { acceptDiscovery, formatOf } from '../../../src/discover/walk/negotiate.ts';
 import { V2, V2BETA1 } from './answers.ts';
 
 it.each([

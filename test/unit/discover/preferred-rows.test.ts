@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { filterGroups } from '../../../src/discover/filter-groups.ts';
-import { preferredRows } from '../../../src/discover/preferred-rows.ts';
-import { reportName, reportTable } from '../../../src/discover/report-table.ts';
-import type { Group, Resource } from '../../../src/discover/resource.ts';
-import type { RowChoice } from '../../../src/options/discover-answers.ts';
+import { reportName, reportTable } from '../../../src/discover/report/report-table.ts';
+import { filterGroups } from '../../../src/discover/walk/filter-groups.ts';
+import { preferredRows } from '../../../src/discover/walk/preferred-rows.ts';
+import type { Group, Resource } from '../../../src/discover/walk/resource.ts';
+import type { RowChoice } from '../../../src/options/discover/answers.ts';
 
 const ALL: RowChoice = {
   apiGroup: undefined,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { SentRequest, Timings } from '../../../src/discover/exchange.ts';
-import type { TraceEvent } from '../../../src/discover/trace-event.ts';
-import { traceLines } from '../../../src/discover/trace-line.ts';
-import type { KubectlVersion } from '../../../src/options/discover-kubectl.ts';
+import type { SentRequest, Timings } from '../../../src/discover/client/exchange.ts';
+import type { TraceEvent } from '../../../src/discover/log/trace-event.ts';
+import { traceLines } from '../../../src/discover/log/trace-line.ts';
+import type { KubectlVersion } from '../../../src/options/discover/kubectl.ts';
 
 // The expected lines are what kubectl 1.27.16, 1.32.5, 1.33.1, 1.36.3 and 1.37.0 printed; header order apart, which is
 // random in 1.27 to 1.32.

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parseIpAddress } from '../../../src/model/certificate-ip.ts';
+import { parseIpAddress } from '../../../src/model/certificate/certificate-ip.ts';
 import {
   type NameConstraints,
   permitsDnsName,
   permitsIpAddress,
-} from '../../../src/model/certificate-name-constraints.ts';
+} from '../../../src/model/certificate/certificate-name-constraints.ts';
 
 const NONE = { dnsDomains: [], ipRanges: [] };
 

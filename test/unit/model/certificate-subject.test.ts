@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { countCharacters, formatName, subjectAttributes } from '../../../src/model/certificate-subject.ts';
+import {
+  countCharacters,
+  formatName,
+  subjectAttributes,
+} from '../../../src/model/certificate/certificate-subject.ts';
 
 describe('formatName', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkGroup, checkNames } from '../../../src/model/check-names.ts';
+import { checkGroup, checkNames } from '../../../src/model/check/check-names.ts';
 import { completeNames } from '../../../src/model/resource-names.ts';
 
 it('completes names from the kind', () => {

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { checkAnnotations, checkApproval, checkLabels } from '../../../src/model/check-object-metadata.ts';
+import {
+  checkAnnotations,
+  checkApproval,
+  checkLabels,
+} from '../../../src/model/check/check-object-metadata.ts';
 
 const key = 'api-approved.kubernetes.io';
 const url = 'https://github.com/kubernetes/enhancements/pull/1111';

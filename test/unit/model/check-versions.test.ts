@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkVersions } from '../../../src/model/check-versions.ts';
+import { checkVersions } from '../../../src/model/check/check-versions.ts';
 import type { CustomResourceVersion } from '../../../src/model/custom-resource.ts';
 
 function version(changes: Partial<CustomResourceVersion>): CustomResourceVersion {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { resolveJsonPath } from '../../../src/model/check/resolve-json-path.ts';
 import { parseJsonPath } from '../../../src/model/json-path.ts';
-import { resolveJsonPath } from '../../../src/model/resolve-json-path.ts';
-import type { Schema } from '../../../src/model/schema.ts';
+import type { Schema } from '../../../src/model/schema/schema.ts';
 
 it.each([
   ['.spec.a', 'spec a'],

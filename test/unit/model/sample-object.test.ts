@@ -2,10 +2,10 @@ import Ajv from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CustomResource } from '../../../src/model/custom-resource.ts';
-import { sampleObject } from '../../../src/model/sample-object.ts';
-import type { Schema } from '../../../src/model/schema.ts';
-import { validateValue } from '../../../src/model/validate-value.ts';
-import { checkCustomResourceFlags } from '../../../src/options/custom-resource-answers.ts';
+import { sampleObject } from '../../../src/model/sample/sample-object.ts';
+import type { Schema } from '../../../src/model/schema/schema.ts';
+import { validateValue } from '../../../src/model/value/validate-value.ts';
+import { checkCustomResourceFlags } from '../../../src/options/custom-resource/answers.ts';
 import { fieldLists } from '../options/custom-resource-field-lists.ts';
 
 function resourceOf(field: readonly string[], status = false): CustomResource | undefined {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stringFormat, stringFormatNames } from '../../../src/model/string-formats.ts';
+import { stringFormat, stringFormatNames } from '../../../src/model/value/string-formats.ts';
 
 it.each(stringFormatNames)('the samples of %s are of that format', (name) => {
   const format = stringFormat(name);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { JsonValue } from '../../../src/model/json-value.ts';
-import type { Schema } from '../../../src/model/schema.ts';
-import { validateValue } from '../../../src/model/validate-value.ts';
+import type { Schema } from '../../../src/model/schema/schema.ts';
+import { validateValue } from '../../../src/model/value/validate-value.ts';
 
 const text: Schema = { type: 'string' };
 const intOrString: Schema = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkCertsGen } from '../../../src/options/certs-gen-answers.ts';
+import { checkCertsGen } from '../../../src/options/certs-gen/answers.ts';
 import type { RawOptions } from '../../../src/options/option.ts';
 
 const NOW = Date.UTC(2026, 10, 22);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { absolutePath, parseColumn, parseScale } from '../../../src/options/custom-resource-column.ts';
+import { absolutePath, parseColumn, parseScale } from '../../../src/options/custom-resource/column.ts';
 
 it.each([
   ['A:integer:.spec.a', { name: 'A', type: 'integer', jsonPath: '.spec.a', priority: 0 }],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { formatFieldPath } from '../../../src/model/field-path.ts';
-import { formatFieldType } from '../../../src/model/field-type.ts';
-import { parseField } from '../../../src/options/custom-resource-field.ts';
+import { formatFieldPath } from '../../../src/model/schema/field-path.ts';
+import { formatFieldType } from '../../../src/model/schema/field-type.ts';
+import { parseField } from '../../../src/options/custom-resource/field.ts';
 
 const immutable = (name: string) => ({
   'x-kubernetes-validations': [{ rule: 'self == oldSelf', message: `${name} is immutable` }],

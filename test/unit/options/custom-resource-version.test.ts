@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseVersion, versionsOf } from '../../../src/options/custom-resource-version.ts';
+import { parseVersion, versionsOf } from '../../../src/options/custom-resource/version.ts';
 
 const plain = { served: true, storage: false, deprecated: false };
 

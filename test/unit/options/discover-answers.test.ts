@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { discoverAnswers } from '../../../src/options/discover-answers.ts';
+import { discoverAnswers } from '../../../src/options/discover/answers.ts';
 import type { RawOptions } from '../../../src/options/option.ts';
 
 describe('the flags of kx discover', () => {

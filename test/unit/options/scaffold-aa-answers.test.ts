@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RawOptions } from '../../../src/options/option.ts';
-import { checkScaffoldAa } from '../../../src/options/scaffold-aa-answers.ts';
+import { checkScaffoldAa } from '../../../src/options/scaffold-aa/answers.ts';
 
 const GIVEN = { name: 'my-aa', group: 'demo.kx.dev', kind: 'Widget', certs: true } satisfies RawOptions;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RawOptions } from '../../../src/options/option.ts';
-import { checkScaffoldCrd } from '../../../src/options/scaffold-crd-answers.ts';
+import { checkScaffoldCrd } from '../../../src/options/scaffold-crd/answers.ts';
 
 const fullName = 'crontabs.stable.example.com';
 const kind = 'CronTab';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { CustomResource } from '../../../src/model/custom-resource.ts';
 import type { RawOptions } from '../../../src/options/option.ts';
-import { checkScaffoldCrd } from '../../../src/options/scaffold-crd-answers.ts';
+import { checkScaffoldCrd } from '../../../src/options/scaffold-crd/answers.ts';
 import { renderCrd, renderCrdFiles } from '../../../src/render/render-crd.ts';
 import { describeCrdNext } from '../../../src/render/render-crd-next.ts';
 

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { ClusterError } from '../../errors.ts';
+import type { Io } from '../../io.ts';
+import type { Kubeconfig } from './kubeconfig.ts';
+import { parseKubeconfig } from './parse-kubeconfig.ts';
+
+/** Where kubectl looks for its configuration. */
+export type KubeconfigPlaces = {
+  readonly files: readonly string[];
+  /** `--kubeconfig` names a file that must exist; files of the other places may be missing. */
+  readonly required: boolean;
+};
+
+/** @returns `--kubeconfig`, else every file of KUBECONFIG, else ~/.kube/config, as absolute paths */
+export function kubeconfigPlaces(flag: string | undefined, io: Pick<Io, 'env' | 'cwd'>): KubeconfigPlaces {
+  if (flag !== undefined) return { files: [resolve(io.cwd, flag)], required: true };
+  const listed = (io.env['KUBECONFIG'] ?? '').split(delimiter).filter((file) => file !== '');
+  if (listed.length > 0) return { files: listed.map((file) => resolve(io.cwd, file)), required: false };
+  return { files: [join(io.env['HOME'] ?? homedir(), '.kube', 'config')], required: false };
+}
+
+/**
+ * Reads the kubeconfig files and merges them as client-go does (ClientConfigLoadingRules.Load): the first file that
+ * names an entry or a current-context wins, a missing file is skipped, an empty one adds nothing.
+ *
+ * @param loaded called with each file that was read
+ * @throws ClusterError naming the file that cannot be read or parsed
+ */
+export async function readKubeconfig(
+  places: KubeconfigPlaces,
+  loaded: (file: string) => void,
+): Promise<Kubeconfig> {
+  const found: Kubeconfig[] = [];
+  for (const file of places.files) {
+    const text = await readText(file, places.required);
+    if (text === undefined) continue;
+    found.push(parseKubeconfig(await parseDocument(text, file), file));
+    loaded(file);
+  }
+  return merge(found);
+}
+
+async function readText(file: string, required: boolean): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' && !required) return undefined;
+    const reason = code === 'ENOENT' ? 'there is no such file' : (REASONS[String(code)] ?? String(code));
+    throw new ClusterError(`cannot read kubeconfig ${file}: ${reason}`, { cause: error });
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EISDIR: 'it is a directory',
+};
+
+async function parseDocument(text: string, file: string): Promise<unknown> {
+  const { parseYaml } = await import('./parse-yaml.ts');
+  try {
+    return parseYaml(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new ClusterError(`kubeconfig ${file} is not YAML: ${reason}`, { cause: error });
+  }
+}
+
+function merge(configs: readonly Kubeconfig[]): Kubeconfig {
+  return {
+    files: configs.flatMap(({ files }) => files),
+    currentContext: configs.find(({ currentContext }) => currentContext !== undefined)?.currentContext,
+    clusters: firstWins(configs.map(({ clusters }) => clusters)),
+    users: firstWins(configs.map(({ users }) => users)),
+    contexts: firstWins(configs.map(({ contexts }) => contexts)),
+  };
+}
+
+function firstWins<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<string, T> {
+  return new Map(maps.toReversed().flatMap((map) => [...map]));
+}

@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ClusterError } from '../../errors.ts';
+import { checkSelection } from './check-selection.ts';
+import type { ExecCredential } from './exec-credential.ts';
+import type { UserEntry } from './kubeconfig.ts';
+import type { Selection } from './select-context.ts';
+import { serverAddress } from './server-address.ts';
+import type { Target } from './target.ts';
+
+/**
+ * Turns a selection into a target: reads the files it names and asks its credential plugin.
+ *
+ * @param cwd where paths of flags begin; those of a kubeconfig are absolute already
+ * @throws ClusterError naming the file or the plugin that failed
+ */
+export async function resolveTarget(selection: Selection, cwd: string): Promise<Target> {
+  checkSelection(selection);
+  const { cluster, user, origin, userName } = selection;
+  const pem = (what: string, path: string | undefined, data: string | undefined) =>
+    readPem({ what, path: path === undefined ? undefined : resolve(cwd, path), data, origin });
+  const ca = await pem(
+    'certificate-authority',
+    cluster.certificateAuthority,
+    cluster.certificateAuthorityData,
+  );
+  const cert = await pem('client-certificate', user.clientCertificate, user.clientCertificateData);
+  const key = await pem('client-key', user.clientKey, user.clientKeyData);
+  const exec = await credentialOf(selection, ca);
+  return {
+    server: serverAddress(
+      cluster.server,
+      ca !== undefined || cert !== undefined || cluster.insecureSkipTlsVerify,
+    ),
+    tls: {
+      ca,
+      cert: cert ?? exec?.cert,
+      key: key ?? exec?.key,
+      serverName: cluster.tlsServerName,
+      insecure: cluster.insecureSkipTlsVerify,
+    },
+    headers: [...(await authorization(user, exec)), ...impersonation(user)],
+    compression: !cluster.disableCompression,
+    origin,
+    userName,
+  };
+}
+
+async function credentialOf(
+  { user, userName = '', cluster }: Selection,
+  ca: string | undefined,
+): Promise<ExecCredential | undefined> {
+  if (user.exec === undefined) return undefined;
+  const { execCredential, execRefusal } = await import('./exec-credential.ts');
+  const refusal = execRefusal(user.exec);
+  if (refusal !== undefined) throw new ClusterError(`user "${userName}" cannot sign in: ${refusal}`);
+  return execCredential({
+    exec: user.exec,
+    userName,
+    cluster: {
+      server: cluster.server,
+      ...(cluster.tlsServerName === undefined ? {} : { 'tls-server-name': cluster.tlsServerName }),
+      ...(cluster.insecureSkipTlsVerify ? { 'insecure-skip-tls-verify': true } : {}),
+      ...(ca === undefined ? {} : { 'certificate-authority-data': Buffer.from(ca).toString('base64') }),
+    },
+  });
+}
+
+type Pem = {
+  readonly what: string;
+  readonly path: string | undefined;
+  readonly data: string | undefined;
+  readonly origin: string;
+};
+
+async function readPem({ what, path, data, origin }: Pem): Promise<string | undefined> {
+  const text =
+    path === undefined ? data && Buffer.from(data, 'base64').toString('utf8') : await readNamed(what, path);
+  if (text === undefined || text === '') return undefined;
+  if (text.includes('-----BEGIN ')) return text;
+  throw new ClusterError(`${what} of ${path ?? origin} is no PEM: it has no -----BEGIN line`);
+}
+
+async function readNamed(what: string, path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new ClusterError(`cannot read ${what} ${path} (${code})`, { cause: error });
+  }
+}
+
+/** A token file wins over a token (client-go transport/round_trippers.go), as its content may have been renewed. */
+async function authorization(user: UserEntry, exec: ExecCredential | undefined): Promise<Target['headers']> {
+  const token =
+    user.tokenFile === undefined ? user.token : (await readNamed('tokenFile', user.tokenFile)).trim();
+  if (token !== undefined && token !== '') return [['Authorization', `Bearer ${token}`]];
+  if (user.username !== undefined) {
+    const pair = Buffer.from(`${user.username}:${user.password ?? ''}`).toString('base64');
+    return [['Authorization', `Basic ${pair}`]];
+  }
+  return exec?.authorization === undefined ? [] : [['Authorization', exec.authorization]];
+}
+
+/** The headers of user impersonation (kubernetes.io/docs/reference/access-authn-authz/authentication). */
+function impersonation(user: UserEntry): Target['headers'] {
+  if (user.as === undefined) return [];
+  const extra = Object.entries(user.asUserExtra).flatMap(([name, values]) =>
+    (Array.isArray(values) ? values : []).map(
+      (value) => [`Impersonate-Extra-${encodeURIComponent(name)}`, String(value)] as const,
+    ),
+  );
+  return [
+    ['Impersonate-User', user.as],
+    ...(user.asUid === undefined ? [] : [['Impersonate-Uid', user.asUid] as const]),
+    ...user.asGroups.map((group) => ['Impersonate-Group', group] as const),
+    ...extra,
+  ];
+}

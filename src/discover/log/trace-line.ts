@@ -1,0 +1,75 @@
+import type { KubectlVersion } from '../../options/discover/kubectl.ts';
+import type { SentRequest } from '../client/exchange.ts';
+import { klogHeader } from './klog-header.ts';
+import { klogValue } from './klog-value.ts';
+import { loggedBody } from './log-body.ts';
+import type { LogLine } from './log-line.ts';
+import { LOG_SOURCES, type LogSources } from './log-sources.ts';
+import type { TraceEvent } from './trace-event.ts';
+import { structuredDial, structuredRequest, structuredResponse } from './trace-structured.ts';
+import { textDial, textRequest, textResponse } from './trace-text.ts';
+
+/** Whose lines to print, and how many. */
+export type TraceStyle = { readonly level: number; readonly kubectl: KubectlVersion; readonly pid: number };
+
+/**
+ * Says what a kubectl version prints about an event at a level: each line with klog's header.
+ *
+ * @returns whole lines, each ended by a line break; '' where that level says nothing
+ */
+export function traceLines(event: TraceEvent, { level, kubectl, pid }: TraceStyle): string {
+  const lines = linesOf(event, level, LOG_SOURCES[kubectl]);
+  return lines.map(({ source, text }) => `${klogHeader(event.at, pid, source)}${ended(text)}`).join('');
+}
+
+function ended(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+function linesOf(event: TraceEvent, level: number, sources: LogSources): readonly LogLine[] {
+  const { text } = sources;
+  switch (event.kind) {
+    case 'config':
+      return configLines(event.file, level, sources);
+    case 'gates':
+      return gateLines(level, sources);
+    case 'request':
+      return [
+        ...requestBody(event.request, level, sources),
+        ...(text === undefined ? structuredRequest(event, level) : textRequest(event, level, text)),
+      ];
+    case 'dial':
+      return text === undefined ? structuredDial(event, level) : textDial(event, level, text);
+    case 'response':
+      return text === undefined ? structuredResponse(event, level) : textResponse(event, level, text);
+    case 'body':
+      return bodyLines(event.request, loggedBody(event.text, level), { level, sources });
+  }
+}
+
+/** Two blanks before the path: Infoln puts one of its own behind the one in the text. */
+function configLines(file: string, level: number, { loader }: LogSources): readonly LogLine[] {
+  return level < 6 ? [] : [{ source: `loader.go:${loader}`, text: `Config loaded from file:  ${file}` }];
+}
+
+function gateLines(level: number, { features }: LogSources): readonly LogLine[] {
+  if (level < 1) return [];
+  return features.map(([name, enabled]) => ({
+    source: 'envvar.go:172',
+    text: `"Feature gate default state"${klogValue('feature', name)} enabled=${enabled}`,
+  }));
+}
+
+/** Since 1.32 the body that a request does not have is logged as well. */
+function requestBody({ site }: SentRequest, level: number, sources: LogSources): readonly LogLine[] {
+  if (level < 8 || sources.textBody !== undefined) return [];
+  return [{ source: sources.sites[site], text: `"Request Body"${klogValue('body', '')}` }];
+}
+
+type BodyStyle = { readonly level: number; readonly sources: LogSources };
+
+function bodyLines({ site }: SentRequest, body: string, { level, sources }: BodyStyle): readonly LogLine[] {
+  if (level < 8) return [];
+  if (sources.textBody !== undefined) return [{ source: sources.textBody, text: `Response Body: ${body}` }];
+  return [{ source: sources.sites[site], text: `"Response Body"${klogValue('body', body)}` }];
+}

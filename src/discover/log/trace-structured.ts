@@ -1,0 +1,62 @@
+import type { HeaderList, Timings } from '../client/exchange.ts';
+import { klogValue } from './klog-value.ts';
+import type { LogLine } from './log-line.ts';
+import { maskHeader } from './mask-header.ts';
+import type { TraceEvent } from './trace-event.ts';
+import { curlCommand } from './trace-text.ts';
+
+type Of<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>;
+
+/** Lines of round_trippers.go, the same from 1.33 to 1.37. */
+const SOURCES = { request: 527, dialled: 562, response: 632 } as const;
+
+/** @returns what kubectl 1.33 and newer log before a request, at level 7 and above */
+export function structuredRequest({ request }: Of<'request'>, level: number): readonly LogLine[] {
+  if (level < 7) return [];
+  if (level >= 9) {
+    return [line(SOURCES.request, 'Request', klogValue('curlCommand', `${curlCommand(request)}\n`))];
+  }
+  const target = klogValue('verb', request.method) + klogValue('url', request.url);
+  return [line(SOURCES.request, 'Request', target + klogValue('headers', headerText(request.headers)))];
+}
+
+/** @returns what they log when a connection stands, at level 9 and above */
+export function structuredDial({ address }: Of<'dial'>, level: number): readonly LogLine[] {
+  if (level < 9) return [];
+  const place = klogValue('network', 'tcp') + klogValue('address', address);
+  return [line(SOURCES.dialled, 'HTTP Trace: Dial succeed', place)];
+}
+
+/** @returns what they log of an answer's head; at 7 and 8 without the URL, which the request line gave */
+export function structuredResponse(event: Of<'response'>, level: number): readonly LogLine[] {
+  if (level < 6) return [];
+  const { request, statusText, timings } = event;
+  const target = klogValue('verb', request.method) + klogValue('url', request.url);
+  const values = [
+    level === 6 || level >= 9 ? target : '',
+    klogValue('status', statusText),
+    level >= 8 ? klogValue('headers', headerText(event.headers)) : '',
+    klogValue('milliseconds', Math.floor(timings.total)),
+    level >= 9 ? timingValues(timings) : '',
+  ];
+  return [line(SOURCES.response, 'Response', values.join(''))];
+}
+
+function timingValues({ reused, lookup, dial, handshake, connection, server }: Timings): string {
+  const parts = reused
+    ? klogValue('getConnectionMilliseconds', Math.floor(connection))
+    : klogValue('dnsLookupMilliseconds', Math.floor(lookup)) +
+      klogValue('dialMilliseconds', Math.floor(dial)) +
+      klogValue('tlsHandshakeMilliseconds', Math.floor(handshake));
+  return parts + (server === 0 ? '' : klogValue('serverProcessingMilliseconds', Math.floor(server)));
+}
+
+/** headersMap of round_trippers.go: sorted by name, one line each. */
+function headerText(headers: HeaderList): string {
+  const sorted = headers.toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)));
+  return sorted.map(([name, value]) => `${name}: ${maskHeader(name, value)}\n`).join('');
+}
+
+function line(source: number, message: string, values: string): LogLine {
+  return { source: `round_trippers.go:${source}`, text: `"${message}"${values}` };
+}

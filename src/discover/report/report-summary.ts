@@ -1,0 +1,46 @@
+import { type ServingMap, servingFor } from '../serving/serving.ts';
+import type { Problem } from '../walk/catalog.ts';
+import { type Group, groupVersion } from '../walk/resource.ts';
+
+/** What a summary counts. */
+export type SummaryFacts = {
+  readonly groups: readonly Group[];
+  readonly serving: ServingMap;
+  readonly requests: number;
+  /** From the first request to the last answer. */
+  readonly milliseconds: number;
+};
+
+/** @returns one line for people: how much was found, how fast, and which group versions have servers of their own */
+export function reportSummary({ groups, serving, requests, milliseconds }: SummaryFacts): string {
+  const found = `${count(groups.length, 'group')}, ${count(requests, 'request')} in ${Math.round(milliseconds)} ms`;
+  const servings = groups.flatMap(({ name, versions }) =>
+    versions.map(({ version }) => {
+      const gv = groupVersion(name, version);
+      return { gv, ...servingFor(serving, gv) };
+    }),
+  );
+  const extensions = servings.flatMap(({ gv, service }) =>
+    service === undefined ? [] : [`${gv} -> ${service}`],
+  );
+  const named = extensions.length === 0 ? '' : `; extension API servers: ${extensions.join(', ')}`;
+  return `${found}${named}\n${unknown(servings.flatMap(({ reason }) => reason ?? []))}`;
+}
+
+/** @returns one line for each part that is missing */
+export function reportProblems(problems: readonly Problem[]): string {
+  return problems
+    .map(
+      ({ groupVersion: gv, message, cause }) =>
+        `error: ${gv}: ${message}${cause === '' ? '' : `: ${cause}`}\n`,
+    )
+    .join('');
+}
+
+function unknown(reasons: readonly string[]): string {
+  return [...new Set(reasons)].map((reason) => `who serves what is not known: ${reason}\n`).join('');
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,42 @@
+import { table } from '../../ui/table.ts';
+import { type ServingMap, servingFor } from '../serving/serving.ts';
+import { apiVersionOf, type Row } from '../walk/preferred-rows.ts';
+
+/** How a table is printed. */
+export type TableStyle = { readonly headers: boolean };
+
+const COLUMNS = ['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND'] as const;
+
+/** @returns the rows as kubectl api-resources prints them */
+export function reportTable(rows: readonly Row[], { headers }: TableStyle): string {
+  return table([...(headers ? [COLUMNS] : []), ...rows.map(cells)]);
+}
+
+/** @returns the rows with verbs, categories and the server of each: `namespace/name` for an extension API server */
+export function reportWide(rows: readonly Row[], serving: ServingMap, { headers }: TableStyle): string {
+  const title = [...COLUMNS, 'VERBS', 'CATEGORIES', 'SERVED BY'];
+  return table([
+    ...(headers ? [title] : []),
+    ...rows.map((row) => [
+      ...cells(row),
+      row.resource.verbs.join(','),
+      row.resource.categories.join(','),
+      by(row, serving),
+    ]),
+  ]);
+}
+
+/** @returns one `name.group` a line, as kubectl api-resources -o name */
+export function reportName(rows: readonly Row[]): string {
+  return rows.map(({ group, resource }) => `${resource.name}${group === '' ? '' : `.${group}`}\n`).join('');
+}
+
+function cells(row: Row): readonly string[] {
+  const { name, shortNames, namespaced, kind } = row.resource;
+  return [name, shortNames.join(','), apiVersionOf(row), String(namespaced), kind ?? ''];
+}
+
+function by(row: Row, serving: ServingMap): string {
+  const { servedBy, service } = servingFor(serving, apiVersionOf(row));
+  return service ?? servedBy;
+}

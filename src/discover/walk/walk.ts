@@ -1,0 +1,126 @@
+import { CancelledError, ClusterError, type KxError } from '../../errors.ts';
+import type { DiscoverAnswers } from '../../options/discover/answers.ts';
+import type { Ask, Client } from '../client/client.ts';
+import type { Exchange } from '../client/exchange.ts';
+import type { Emit } from '../log/trace-event.ts';
+import { bounded } from './bounded.ts';
+import { type Catalog, type Fetched, type Problem, staleProblems, withResources } from './catalog.ts';
+import { inTurn } from './in-turn.ts';
+import { listedResources } from './legacy-answer.ts';
+import { ACCEPT_JSON, acceptDiscovery, type DiscoveryFormat } from './negotiate.ts';
+import { type Group, groupVersion } from './resource.ts';
+import { type Root, type RootAnswer, rootAnswer } from './root-answer.ts';
+import { rootError } from './root-error.ts';
+import { type AnswerProblem, parseAnswer } from './status-problem.ts';
+
+/** A client, whom to tell of its requests, and how to ask. */
+export type WalkOptions = {
+  readonly client: Client;
+  readonly emit: Emit;
+  readonly answers: Pick<DiscoverAnswers, 'kubectl' | 'mode'>;
+  /** `?timeout=32s`, which every discovery request of kubectl carries. */
+  readonly query: string;
+  /** For error messages. */
+  readonly server: string;
+  readonly userName: string | undefined;
+};
+
+/** Group versions asked at once: below the 100 streams that Go's HTTP/2 servers allow a connection. */
+const FAN_OUT = 96;
+
+/**
+ * Walks discovery as kubectl does: /api and /apis, and each group version where one of the two is not aggregated
+ * (client-go discovery/discovery_client.go). What fails is a problem of the catalog; the rest is kept.
+ *
+ * @throws ClusterError where neither /api nor /apis can be used; CancelledError on Ctrl-C
+ */
+export async function walk(options: WalkOptions): Promise<Catalog> {
+  const [api, apis] = await roots(options);
+  const failures = [api, apis].flatMap(({ failure }) => failure ?? []);
+  const isDead = apis.answer.format === undefined && api.answer.groups.length === 0;
+  if (isDead) throw rootError({ api, apis, ...options });
+  const groups = [...api.answer.groups, ...apis.answer.groups];
+  const mode = modeOf(api.answer, apis.answer);
+  if (mode !== 'legacy') return { mode, groups, problems: [...failures, ...staleProblems(groups)] };
+  if (options.answers.mode === 'aggregated') {
+    throw new ClusterError(`${options.server} does not answer with aggregated discovery`, {
+      hint: 'ask with --mode auto or --mode legacy',
+    });
+  }
+  const stale = staleProblems(groups);
+  const { fetched, problems } = await fetchVersions(groups, options);
+  return { mode, groups: withResources(groups, fetched), problems: [...failures, ...stale, ...problems] };
+}
+
+async function roots(options: WalkOptions): Promise<readonly [Root, Root]> {
+  const { first, second, firstEnded } = inTurn(options.emit);
+  const api = askRoot('api', options, first).finally(firstEnded);
+  return Promise.all([api, askRoot('apis', options, second)]);
+}
+
+async function askRoot(root: 'api' | 'apis', options: WalkOptions, emit: Emit): Promise<Root> {
+  const path = `/${root}` as const;
+  const asked = await attempt(options, emit, { path, accept: acceptDiscovery(options.answers), site: root });
+  if (asked.exchange === undefined) {
+    const answer = { format: undefined, groups: [], problem: asked.problem };
+    return { path, answer, ...asked, failure: { groupVersion: path, ...asked.problem } };
+  }
+  const answer = rootAnswer(root, asked.exchange);
+  const failure = answer.problem === undefined ? undefined : { groupVersion: path, ...answer.problem };
+  return { path, answer, ...asked, failure };
+}
+
+/** Resources count only where both answers are aggregated; a missing one does not stand in the way. */
+function modeOf(api: RootAnswer, apis: RootAnswer): DiscoveryFormat {
+  const formats = [apis.format, api.format].filter((format) => format !== undefined);
+  return formats.find((format) => format === 'legacy') ?? formats[0] ?? 'legacy';
+}
+
+type FetchedVersions = { readonly fetched: Fetched; readonly problems: readonly Problem[] };
+
+async function fetchVersions(groups: readonly Group[], options: WalkOptions): Promise<FetchedVersions> {
+  const wanted = groups.flatMap(({ name, versions }) =>
+    versions
+      .filter(({ freshness }) => freshness === 'Current')
+      .map(({ version }) => groupVersion(name, version)),
+  );
+  const results = await bounded(wanted, FAN_OUT, (gv) => fetchVersion(gv, options));
+  return {
+    fetched: new Map(
+      results.map(({ gv, resources, problem }) => [gv, { resources, error: problem?.message }]),
+    ),
+    problems: results.flatMap(({ gv, problem }) => (problem ? { groupVersion: gv, ...problem } : [])),
+  };
+}
+
+async function fetchVersion(gv: string, options: WalkOptions) {
+  const path = gv.includes('/') ? `/apis/${gv}` : `/api/${gv}`;
+  const { emit } = options;
+  const asked = await attempt(options, emit, { path, accept: ACCEPT_JSON, site: 'groupVersion' });
+  if (asked.exchange === undefined) return { gv, resources: [], problem: asked.problem };
+  const parsed = parseAnswer(asked.exchange);
+  // client-go takes a core v1 that is not found for an empty one.
+  if (gv === 'v1' && asked.exchange.status === 404) return { gv, resources: [], problem: undefined };
+  if (!parsed.ok) return { gv, resources: [], problem: parsed.problem };
+  const resources = listedResources(parsed.document);
+  return { gv, resources, problem: resources.length === 0 ? EMPTY : undefined };
+}
+
+const EMPTY: AnswerProblem = {
+  message: 'the server lists no resources for it',
+  cause: 'received empty response',
+};
+
+type Attempt =
+  | { readonly exchange: Exchange; readonly error: undefined }
+  | { readonly exchange: undefined; readonly error: KxError; readonly problem: AnswerProblem };
+
+/** A request that fails is a missing part, not the end; Ctrl-C is. */
+async function attempt({ client, query }: WalkOptions, emit: Emit, ask: Ask): Promise<Attempt> {
+  try {
+    return { exchange: await client.get({ ...ask, path: ask.path + query }, emit), error: undefined };
+  } catch (error) {
+    if (!(error instanceof ClusterError) || error instanceof CancelledError) throw error;
+    return { exchange: undefined, error, problem: { message: error.message, cause: error.hint ?? '' } };
+  }
+}

@@ -1,0 +1,91 @@
+import type { Schema } from '../schema/schema.ts';
+import { numericLimits } from '../value/validate-number.ts';
+import type { SchemaProblem } from './schema-problem.ts';
+
+type CountKeyword = 'maxItems' | 'maxLength' | 'maxProperties' | 'minItems' | 'minLength' | 'minProperties';
+
+const countPairs: readonly (readonly [CountKeyword, CountKeyword])[] = [
+  ['minLength', 'maxLength'],
+  ['minItems', 'maxItems'],
+  ['minProperties', 'maxProperties'],
+];
+
+/**
+ * Checks the bounds of numbers, lengths and counts: each sensible by itself, and none above its partner.
+ *
+ * The API server takes most of what is refused here, and then refuses every object.
+ */
+export function boundProblems(schema: Schema): readonly SchemaProblem[] {
+  return [
+    ...countPairs.flatMap((pair) => countProblems(schema, pair)),
+    ...limitProblems(schema),
+    ...fractionProblems(schema),
+    ...rangeProblems(schema),
+    ...(schema.multipleOf !== undefined && schema.multipleOf <= 0
+      ? [{ message: `multipleOf must be more than 0, not ${schema.multipleOf}` }]
+      : []),
+  ];
+}
+
+function countProblems(
+  schema: Schema,
+  [low, high]: readonly [CountKeyword, CountKeyword],
+): readonly SchemaProblem[] {
+  const min = schema[low];
+  const max = schema[high];
+  const bad = [low, high].filter((keyword) => {
+    const count = schema[keyword];
+    return count !== undefined && !(Number.isSafeInteger(count) && count >= 0);
+  });
+  if (bad.length > 0) {
+    return bad.map((keyword) => ({
+      message: `${keyword} must be a whole number from 0 on, not ${schema[keyword]}`,
+    }));
+  }
+  return min !== undefined && max !== undefined && min > max
+    ? [{ message: `${low} ${min} is more than ${high} ${max}, so no value fits` }]
+    : [];
+}
+
+function limitProblems(schema: Schema): readonly SchemaProblem[] {
+  const [least, greatest] = numericLimits(schema);
+  return (['minimum', 'maximum'] as const).flatMap((keyword) => {
+    const bound = schema[keyword];
+    return bound !== undefined && (bound < least || bound > greatest)
+      ? [
+          {
+            message: `${keyword} ${bound} does not fit ${schema.format ?? schema.type ?? 'an integer'} (${least} to ${greatest})`,
+          },
+        ]
+      : [];
+  });
+}
+
+/** The API server takes fractional bounds of an int32 or int64, and then refuses every value. */
+function fractionProblems(schema: Schema): readonly SchemaProblem[] {
+  const keywords = schema.type === 'integer' ? (['minimum', 'maximum', 'multipleOf'] as const) : [];
+  return keywords.flatMap((keyword) => {
+    const bound = schema[keyword];
+    return bound === undefined || Number.isInteger(bound)
+      ? []
+      : [{ message: `${keyword} of an integer must be a whole number, not ${bound}` }];
+  });
+}
+
+function rangeProblems(schema: Schema): readonly SchemaProblem[] {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+  const problems: SchemaProblem[] = [];
+  if (exclusiveMinimum === true && minimum === undefined) {
+    problems.push({ message: 'exclusiveMin needs min beside it', hint: 'min=0,exclusiveMin' });
+  }
+  if (exclusiveMaximum === true && maximum === undefined) {
+    problems.push({ message: 'exclusiveMax needs max beside it', hint: 'max=100,exclusiveMax' });
+  }
+  if (minimum !== undefined && maximum !== undefined) {
+    const open = exclusiveMinimum === true || exclusiveMaximum === true;
+    if (minimum > maximum || (minimum === maximum && open)) {
+      problems.push({ message: `no number lies between minimum ${minimum} and maximum ${maximum}` });
+    }
+  }
+  return problems;
+}

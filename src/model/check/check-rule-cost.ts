@@ -1,0 +1,106 @@
+import type { Violation } from '../../errors.ts';
+import { isImmutable } from '../schema/immutable-rule.ts';
+import type { Schema } from '../schema/schema.ts';
+import { maxRequestBytes, valueSize } from './value-size.ts';
+
+/** The most that one rule, and all rules of a schema together, may cost by the API server's estimate. */
+const ruleBudget = 10_000_000;
+const schemaBudget = 100_000_000;
+
+const boundsHint =
+  'set maxItems, maxProperties and maxLength where the lists, maps and strings above and in it are declared';
+
+/** A field with a rule, and what surrounds it. */
+type RuleSite = {
+  readonly path: string;
+  readonly schema: Schema;
+  /** How many values of the field an object can have; undefined where nothing limits it. */
+  readonly count: number | undefined;
+  /** The list around it whose items cannot be told apart between two versions of an object. */
+  readonly uncorrelated: string | undefined;
+};
+
+/**
+ * Checks that the API server takes the rules of immutable fields: that old and new value can be matched, and that
+ * comparing them at every place where they can occur stays within the budget.
+ *
+ * @returns violations at the fields
+ * @see compilation.go and validation.go of k8s.io/apiextensions-apiserver (StaticEstimatedCostLimit)
+ */
+export function ruleCostViolations(schema: Schema, path: string): readonly Violation[] {
+  const sites = ruleSites({ path, schema, count: 1, uncorrelated: undefined });
+  const violations = sites.flatMap(siteViolations);
+  const total = sites.reduce((sum, site) => sum + costOf(site), 0);
+  if (violations.length > 0 || total <= schemaBudget) {
+    return violations;
+  }
+  return sites
+    .filter((site) => costOf(site) >= schemaBudget / 100)
+    .map((site) => ({
+      path: site.path,
+      message: `all immutable fields together cost ${(total / schemaBudget).toFixed(1)} times what the API server allows`,
+      hint: boundsHint,
+    }));
+}
+
+function ruleSites(site: RuleSite): readonly RuleSite[] {
+  const { schema, path, count } = site;
+  const correlated = schema['x-kubernetes-list-type'] === 'map';
+  const children: RuleSite[] = Object.entries(schema.properties ?? {}).map(([name, child]) => ({
+    ...site,
+    path: `${path}.${name}`,
+    schema: child,
+  }));
+  if (schema.items !== undefined) {
+    const uncorrelated = site.uncorrelated ?? (correlated ? undefined : path);
+    children.push({
+      path: `${path}[]`,
+      schema: schema.items,
+      count: multiply(count, schema.maxItems),
+      uncorrelated,
+    });
+  }
+  if (schema.additionalProperties !== undefined) {
+    const entries = multiply(count, schema.maxProperties);
+    children.push({ ...site, path: `${path}{}`, schema: schema.additionalProperties, count: entries });
+  }
+  return [...(isImmutable(schema) ? [site] : []), ...children.flatMap(ruleSites)];
+}
+
+function multiply(count: number | undefined, limit: number | undefined): number | undefined {
+  return count === undefined || limit === undefined ? undefined : count * limit;
+}
+
+function siteViolations(site: RuleSite): readonly Violation[] {
+  const { path, schema, uncorrelated } = site;
+  if (valueSize(schema) === undefined) {
+    return [
+      { path, message: 'what can have any shape cannot be immutable: the API server’s rules do not see it' },
+    ];
+  }
+  if (uncorrelated !== undefined) {
+    return [
+      {
+        path,
+        message: 'an item of a list cannot be immutable unless the list tells its items apart by a key',
+        hint: `give ${uncorrelated.replace(/^schema\./u, '')} listType=map and listMapKey=NAME`,
+      },
+    ];
+  }
+  const excess = costOf(site) / ruleBudget;
+  return excess > 1
+    ? [
+        {
+          path,
+          message: `keeping it immutable costs ${excess > 100 ? 'more than 100' : excess.toFixed(1)} times what the API server allows`,
+          hint: boundsHint,
+        },
+      ]
+    : [];
+}
+
+/** Comparing reads a tenth of the smaller side, and each of the two variables costs one. */
+function costOf({ schema, count }: RuleSite): number {
+  const { maxElements, minBytes } = valueSize(schema) ?? { maxElements: 0, minBytes: 1 };
+  return (Math.ceil(maxElements * 0.1) + 2) * (count ?? Math.floor(maxRequestBytes / (minBytes + 1)));
+}

@@ -1,0 +1,35 @@
+import type { Violation } from '../../errors.ts';
+import type { CustomResourceVersion } from '../custom-resource.ts';
+import { NoSampleError } from '../sample/no-sample-error.ts';
+import { sampleBody } from '../sample/sample-object.ts';
+import { validateValue } from '../value/validate-value.ts';
+
+const hint = 'give the field a default or an enum, or loosen what contradicts itself';
+
+/**
+ * Checks that objects of a version can be made, minimal and full, and satisfy its schema.
+ *
+ * @returns violations at the fields for which no value was found
+ */
+export function checkSamples(version: CustomResourceVersion): readonly Violation[] {
+  const [first] = [...problemsOf(version, 'minimal'), ...problemsOf(version, 'full')];
+  return first === undefined ? [] : [first];
+}
+
+function problemsOf(version: CustomResourceVersion, mode: 'full' | 'minimal'): readonly Violation[] {
+  try {
+    const { properties, ...rest } = version.schema;
+    const { status: _, ...withoutStatus } = properties ?? {};
+    const schema = version.status ? { ...rest, properties: withoutStatus } : version.schema;
+    return validateValue(schema, sampleBody(version, mode)).map(({ path, message }) => ({
+      path: `schema${path.replace(/\[\d+\]/gu, '[]')}`,
+      message: `no object with it was found: it ${message}`,
+      hint,
+    }));
+  } catch (error) {
+    if (error instanceof NoSampleError) {
+      return [{ path: error.path === '' ? 'schema' : `schema.${error.path}`, message: error.message, hint }];
+    }
+    throw error;
+  }
+}

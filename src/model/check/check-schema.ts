@@ -1,0 +1,44 @@
+import type { Violation } from '../../errors.ts';
+import type { Schema } from '../schema/schema.ts';
+import { boundProblems } from './check-bounds.ts';
+import { listTypeProblems } from './check-list-type.ts';
+import { objectProblems } from './check-object-limits.ts';
+import { ruleCostViolations } from './check-rule-cost.ts';
+import { valueKeywordProblems } from './check-value-keywords.ts';
+import type { SchemaProblem } from './schema-problem.ts';
+
+const checks: readonly ((schema: Schema) => readonly SchemaProblem[])[] = [
+  boundProblems,
+  valueKeywordProblems,
+  listTypeProblems,
+  objectProblems,
+];
+
+/**
+ * Checks a schema by the rules of the API server for structural schemas, and for what it accepts and no object can
+ * satisfy.
+ *
+ * @param schema of a whole object
+ * @returns violations whose paths are those of the field language after `schema.`: `schema.spec.ports[].name`
+ */
+export function checkSchema(schema: Schema): readonly Violation[] {
+  return [...checkNode(schema, 'schema'), ...ruleCostViolations(schema, 'schema')];
+}
+
+function checkNode(schema: Schema, path: string): readonly Violation[] {
+  return [
+    ...checks.flatMap((check) => check(schema)).map((problem) => ({ path, ...problem })),
+    ...childrenOf(schema, path).flatMap(([childPath, child]) => checkNode(child, childPath)),
+  ];
+}
+
+/** @returns the schemas directly inside of a schema with their paths */
+function childrenOf(schema: Schema, path: string): readonly (readonly [path: string, child: Schema])[] {
+  return [
+    ...Object.entries(schema.properties ?? {}).map(([name, child]) => [`${path}.${name}`, child] as const),
+    ...(schema.items === undefined ? [] : [[`${path}[]`, schema.items] as const]),
+    ...(schema.additionalProperties === undefined
+      ? []
+      : [[`${path}{}`, schema.additionalProperties] as const]),
+  ];
+}

@@ -1,0 +1,86 @@
+import { canonicalJson } from '../json-value.ts';
+import { nearest } from '../nearest.ts';
+import { patternProblem } from '../re2/pattern.ts';
+import type { Schema } from '../schema/schema.ts';
+import { stringFormat, stringFormatNames } from '../value/string-formats.ts';
+import { validateValue } from '../value/validate-value.ts';
+import type { SchemaProblem } from './schema-problem.ts';
+
+const numericFormats: Readonly<Record<string, readonly string[]>> = {
+  integer: ['int32', 'int64'],
+  number: ['float', 'double'],
+};
+
+/**
+ * Checks pattern, format, enum and default of a node: the pattern compiles as RE2, the format is known, and enum
+ * values and the default satisfy the rest of the schema.
+ *
+ * @see ValidateDefaults of k8s.io/apiextensions-apiserver
+ */
+export function valueKeywordProblems(schema: Schema): readonly SchemaProblem[] {
+  return [
+    ...patternProblems(schema),
+    ...formatProblems(schema),
+    ...enumProblems(schema),
+    ...defaultProblems(schema),
+  ];
+}
+
+function patternProblems({ pattern }: Schema): readonly SchemaProblem[] {
+  const problem = pattern === undefined ? undefined : patternProblem(pattern);
+  return problem === undefined
+    ? []
+    : [
+        {
+          message: `the pattern is no regular expression that the API server takes (RE2): ${problem}`,
+          hint: 'RE2 has no look-around and no back-references: https://github.com/google/re2/wiki/Syntax',
+        },
+      ];
+}
+
+function formatProblems({ format, type }: Schema): readonly SchemaProblem[] {
+  const known = numericFormats[type ?? ''] ?? (type === 'string' ? stringFormatNames : []);
+  if (
+    format === undefined ||
+    known.includes(format) ||
+    (type === 'string' && stringFormat(format) !== undefined)
+  ) {
+    return [];
+  }
+  const near = nearest(format, known);
+  return [
+    {
+      message: `the API server does not know the format "${format}" of ${type ?? 'this type'} and would ignore it with a warning`,
+      hint: near === undefined ? `formats: ${known.join(', ')}` : `did you mean ${near}?`,
+    },
+  ];
+}
+
+function enumProblems(schema: Schema): readonly SchemaProblem[] {
+  const { enum: values, default: _, ...others } = schema;
+  if (values === undefined) {
+    return [];
+  }
+  const texts = values.map(canonicalJson);
+  return [
+    ...(values.length === 0 ? [{ message: 'an enum must have at least one value' }] : []),
+    ...texts
+      .filter((text, index) => texts.indexOf(text) < index)
+      .map((text) => ({ message: `the enum has ${text} twice` })),
+    ...values.flatMap((value) =>
+      validateValue(others, value).map(({ message }) => ({
+        message: `the enum value ${canonicalJson(value)} ${message}`,
+      })),
+    ),
+  ];
+}
+
+function defaultProblems(schema: Schema): readonly SchemaProblem[] {
+  const { default: value, ...others } = schema;
+  if (value === undefined) {
+    return [];
+  }
+  return validateValue(others, value).map(({ path, message }) => ({
+    message: `the default ${canonicalJson(value)} does not satisfy its own schema: ${path === '' ? 'it' : path.slice(1)} ${message}`,
+  }));
+}

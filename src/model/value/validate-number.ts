@@ -1,0 +1,69 @@
+import type { Schema } from '../schema/schema.ts';
+
+/** The limits of numeric formats; an int64 ends where JSON numbers stop being exact (RFC 8259, 6). */
+const formatLimits: Readonly<Record<string, readonly [least: number, greatest: number]>> = {
+  int32: [-(2 ** 31), 2 ** 31 - 1],
+  int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+  float: [-3.4028234663852886e38, 3.4028234663852886e38],
+};
+
+/** @returns the least and the greatest number that fit the schema's type and format, without its own bounds */
+export function numericLimits(schema: Schema): readonly [least: number, greatest: number] {
+  const { format } = schema;
+  if (format !== undefined && Object.hasOwn(formatLimits, format)) {
+    return formatLimits[format] ?? [-Infinity, Infinity];
+  }
+  return schema.type === 'number'
+    ? [-Number.MAX_VALUE, Number.MAX_VALUE]
+    : [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+}
+
+/**
+ * Validates a number against its bounds.
+ *
+ * @returns what is wrong, each as the end of a sentence
+ */
+export function numberProblems(schema: Schema, value: number): readonly string[] {
+  const [least, greatest] = numericLimits(schema);
+  const problems: string[] = [];
+  if (value < least || value > greatest) {
+    problems.push(`does not fit ${schema.format ?? schema.type ?? 'an integer'} (${least} to ${greatest})`);
+  }
+  if (isBelow(schema, value)) {
+    problems.push(`must be ${schema.exclusiveMinimum === true ? 'more than' : 'at least'} ${schema.minimum}`);
+  }
+  if (isAbove(schema, value)) {
+    problems.push(`must be ${schema.exclusiveMaximum === true ? 'less than' : 'at most'} ${schema.maximum}`);
+  }
+  if (schema.multipleOf !== undefined && !isMultiple(value, schema.multipleOf)) {
+    problems.push(`must be a multiple of ${schema.multipleOf}`);
+  }
+  return problems;
+}
+
+/**
+ * The API server reads whole numbers as integers and then cuts the fraction off bounds and factors
+ * (kube-openapi, MinimumNativeType): 2 is not below an exclusive maximum of 2.5 for it, and no multiple of 0.5.
+ */
+function cutFor(value: number, bound: number): number {
+  return Number.isInteger(value) ? Math.trunc(bound) : bound;
+}
+
+function isBelow({ minimum, exclusiveMinimum }: Schema, value: number): boolean {
+  if (minimum === undefined) {
+    return false;
+  }
+  return exclusiveMinimum === true ? value <= Math.max(minimum, cutFor(value, minimum)) : value < minimum;
+}
+
+function isAbove({ maximum, exclusiveMaximum }: Schema, value: number): boolean {
+  if (maximum === undefined) {
+    return false;
+  }
+  return exclusiveMaximum === true ? value >= Math.min(maximum, cutFor(value, maximum)) : value > maximum;
+}
+
+/** Without tolerance: JSON Schema validators differ in theirs, and a sample must satisfy all of them. */
+function isMultiple(value: number, factor: number): boolean {
+  return Number.isInteger(value / factor) && Number.isInteger(value / cutFor(value, factor));
+}

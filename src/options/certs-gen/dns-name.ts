@@ -1,0 +1,131 @@
+import type { Violation } from '../../errors.ts';
+import { parseIpAddress } from '../../model/certificate/certificate-ip.ts';
+import { type Checked, invalid, valid } from '../checked.ts';
+import { nameOf } from './label.ts';
+
+/** A name for a certificate, and what to tell the user about it. */
+export type CheckedName = { readonly name: string; readonly notes: readonly string[] };
+
+type Problem = Pick<Violation, 'message' | 'hint'>;
+
+/**
+ * Checks a DNS name for a subject alternative name: what Go, OpenSSL and Node all match, and nothing that only some
+ * of them take. Lower-cases it, and writes an international name in ASCII (RFC 5891), which certificates want.
+ *
+ * @param path the flag as typed
+ */
+export function checkDnsName(path: string, typed: string): Checked<CheckedName> {
+  const problem = shapeProblem(typed);
+  if (problem !== undefined) return invalid([{ path, ...problem }]);
+  const name = toAscii(typed);
+  if (name === undefined) {
+    return invalid([{ path, message: `'${typed}' is no DNS name, and cannot be written as one (IDNA)` }]);
+  }
+  const labels = labelsProblem(typed, name) ?? wildcardProblem(typed, name);
+  if (labels !== undefined) return invalid([{ path, ...labels }]);
+  return valid({ name, notes: notesOn(typed, name) });
+}
+
+const SHAPES: readonly {
+  readonly pattern: RegExp;
+  readonly problem: (typed: string) => Problem;
+}[] = [
+  { pattern: /^$/, problem: () => ({ message: 'is empty' }) },
+  {
+    pattern: /:\/\//,
+    problem: (typed) => ({ message: `'${typed}' is a URL`, hint: 'give the host name alone' }),
+  },
+  {
+    pattern: /\//,
+    problem: (typed) => ({
+      message: `'${typed}' has a path or a prefix length`,
+      hint: 'give the name alone',
+    }),
+  },
+  {
+    pattern: /[\p{Cc}\p{Z}]/u,
+    problem: (typed) => ({
+      message: `'${typed.replace(/\p{Cc}/gu, '?')}' has ${nameOf(/[\p{Cc}\p{Z}]/u.exec(typed)?.[0] ?? '')}, which no DNS name has`,
+    }),
+  },
+  {
+    pattern: /^[^:]+:\d+$/,
+    problem: (typed) => ({
+      message: `'${typed}' has a port`,
+      hint: `remove it: ${typed.replace(/:\d+$/, '')}`,
+    }),
+  },
+  {
+    pattern: /\.$/,
+    problem: (typed) => ({
+      message: `'${typed}' ends with a dot, which Go and OpenSSL never match`,
+      hint: `write ${typed.replace(/\.+$/, '')}`,
+    }),
+  },
+  {
+    pattern: /^\.|\.\./,
+    problem: (typed) => ({ message: `'${typed}' has an empty label between its dots` }),
+  },
+];
+
+function shapeProblem(typed: string): Problem | undefined {
+  const address = parseIpAddress(typed.replace(/^\[(.*)\]$/, '$1'));
+  if (address !== undefined) {
+    return { message: `'${typed}' is an IP address, not a name`, hint: `use --ip ${address.text}` };
+  }
+  return SHAPES.find(({ pattern }) => pattern.test(typed))?.problem(typed);
+}
+
+function toAscii(typed: string): string | undefined {
+  if (/^[\x21-\x7e]*$/.test(typed)) return typed.toLowerCase();
+  const url = `http://${typed}/`;
+  return URL.canParse(url) ? new URL(url).hostname : undefined;
+}
+
+function labelsProblem(typed: string, name: string): Problem | undefined {
+  if (name.length > 253) return { message: `the name has ${name.length} characters; 253 are allowed` };
+  if (/(?:^|\.)\d+$/.test(name)) {
+    return {
+      message: `'${typed}' ends in a number, as an IP address does, but is none`,
+      hint: 'check its numbers',
+    };
+  }
+  const labels = name.split('.').slice(name.startsWith('*.') ? 1 : 0);
+  return labels.map((label) => labelProblem(typed, label)).find((problem) => problem !== undefined);
+}
+
+function labelProblem(typed: string, label: string): Problem | undefined {
+  const character = /[^a-z0-9*-]/.exec(label)?.[0];
+  if (character !== undefined)
+    return { message: `'${typed}' has ${nameOf(character)}, which no host name has` };
+  if (label.startsWith('-') || label.endsWith('-')) {
+    return { message: `'${typed}' has the label '${label}', which starts or ends with '-'` };
+  }
+  if (label.length > 63) {
+    return { message: `'${typed}' has a label of ${label.length} characters; 63 are allowed` };
+  }
+  return undefined;
+}
+
+/** Go takes a wildcard as the whole first label only; `*.svc` would stand for every namespace (RFC 6125, 6.4.3). */
+function wildcardProblem(typed: string, name: string): Problem | undefined {
+  if (!name.includes('*')) return undefined;
+  if (!/^\*\.[^*]+$/.test(name)) {
+    return { message: `'${typed}' has a '*' that is not the whole first label; Go never matches it` };
+  }
+  if (name.split('.').length < 3) {
+    return {
+      message: `'${typed}' is too wide`,
+      hint: "give at least two labels after '*.': *.my-namespace.svc",
+    };
+  }
+  return undefined;
+}
+
+function notesOn(typed: string, name: string): readonly string[] {
+  const converted = name === typed.toLowerCase() ? [] : [`${typed} is written as ${name}`];
+  const wildcard = name.startsWith('*.')
+    ? [`${name} covers one level only: a${name.slice(1)}, not a.b${name.slice(1)}`]
+    : [];
+  return [...converted, ...wildcard];
+}

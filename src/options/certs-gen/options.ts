@@ -1,0 +1,86 @@
+import {
+  DEFAULT_CA_DAYS,
+  DEFAULT_CLUSTER_DOMAIN,
+  DEFAULT_DAYS,
+} from '../../model/certificate/certificate-defaults.ts';
+import type { OptionGroup } from '../option.ts';
+import { DOCUMENT_OUTPUT } from '../output-format.ts';
+import { WRITE_OPTIONS } from '../write-options.ts';
+
+/** Values of `--profile`. */
+export const CERTIFICATE_PROFILE_NAMES = ['server', 'client', 'front-proxy'] as const;
+
+/** Values of `--key`. */
+export const KEY_TYPE_NAMES = ['p256', 'p384', 'p521', 'rsa2048', 'rsa3072', 'rsa4096', 'ed25519'] as const;
+
+/** Where the files go when nobody says. */
+export const DEFAULT_OUT = 'certs';
+
+/** The flags of kx certs gen, by heading. */
+export const CERTS_GEN_OPTIONS: readonly OptionGroup[] = [
+  {
+    title: 'Names:',
+    options: [
+      { flags: '--service <name>', description: 'the Service that the server stands behind' },
+      { flags: '--namespace <namespace>', description: 'the namespace of the Service' },
+      { flags: '--dns <name>', description: 'a further DNS name (repeatable)', repeatable: true },
+      { flags: '--ip <address>', description: 'an IP address to connect to (repeatable)', repeatable: true },
+      {
+        flags: '--cluster-domain <domain>',
+        description: "the cluster's DNS domain",
+        defaultText: DEFAULT_CLUSTER_DOMAIN,
+      },
+      {
+        flags: '--cn <name>',
+        description: "the subject's common name, a client's user name",
+      },
+      {
+        flags: '--org <name>',
+        description: "the subject's organization, a client's group (repeatable)",
+        repeatable: true,
+      },
+    ],
+  },
+  {
+    title: 'Certificates:',
+    options: [
+      {
+        flags: '--profile <profile>',
+        description: 'what the certificate is for',
+        choices: CERTIFICATE_PROFILE_NAMES,
+        defaultText: 'server',
+      },
+      {
+        flags: '--key <type>',
+        description: 'type of the keys',
+        choices: KEY_TYPE_NAMES,
+        defaultText: 'p256',
+      },
+      { flags: '--days <days>', description: 'life of the certificate', defaultText: String(DEFAULT_DAYS) },
+      { flags: '--ca-days <days>', description: 'life of the new CA', defaultText: String(DEFAULT_CA_DAYS) },
+      { flags: '--ca-cert <file>', description: 'issue from this CA, make no new one' },
+      { flags: '--ca-key <file>', description: 'the private key of that CA' },
+    ],
+  },
+  {
+    title: 'Writing:',
+    options: [
+      {
+        flags: '--out <dir>',
+        description: 'the directory of ca.crt, ca.key, tls.crt and tls.key',
+        defaultText: DEFAULT_OUT,
+      },
+      ...WRITE_OPTIONS.options,
+      { flags: '--force-new-ca', description: 'as --force, also where half of a CA is left' },
+      DOCUMENT_OUTPUT,
+    ],
+  },
+];
+
+/** Command lines that run as they stand. */
+export const CERTS_GEN_EXAMPLES: readonly string[] = [
+  'kx certs gen --service my-aa --namespace my-aa-system',
+  'kx certs gen --service my-aa --namespace my-aa-system --ip 127.0.0.1',
+  'kx certs gen --profile client --cn alice --org dev --out alice',
+  'kx certs gen --profile front-proxy --out front-proxy',
+];

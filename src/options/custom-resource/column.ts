@@ -1,0 +1,55 @@
+import { columnTypeNames, isColumnType } from '../../model/check/check-columns.ts';
+import type { PrinterColumn, ScaleSubresource } from '../../model/custom-resource.ts';
+import { nearest } from '../../model/nearest.ts';
+import { type Checked, invalid, valid } from '../checked.ts';
+
+/**
+ * Reads one `--column`: `NAME:TYPE:JSONPATH[:PRIORITY]`. A JSONPath may have colons; a number after the last one is
+ * the priority.
+ *
+ * @returns the column, or one violation whose path is the flag as typed
+ */
+export function parseColumn(source: string): Checked<PrinterColumn> {
+  const path = `--column '${source}'`;
+  const [, name, type, written, priority] = /^([^:]*):([^:]*):(.*?)(?::(\d{1,9}))?$/su.exec(source) ?? [];
+  if (name === undefined || type === undefined || written === undefined) {
+    return invalid([
+      { path, message: 'it must be NAME:TYPE:JSONPATH[:PRIORITY]', hint: 'Replicas:integer:.spec.replicas' },
+    ]);
+  }
+  if (!isColumnType(type)) {
+    const near = nearest(type, columnTypeNames);
+    const hint = near === undefined ? `types: ${columnTypeNames.join(', ')}` : `did you mean ${near}?`;
+    return invalid([{ path, message: `there is no column type "${type}"`, hint }]);
+  }
+  return valid({ name: name.trim(), type, jsonPath: absolutePath(written), priority: Number(priority ?? 0) });
+}
+
+/**
+ * Reads `--scale`: `SPECPATH:STATUSPATH[:SELECTORPATH]`.
+ *
+ * @returns the subresource, or one violation
+ */
+export function parseScale(source: string): Checked<ScaleSubresource> {
+  const [specReplicas, statusReplicas, labelSelector, ...more] = source.split(':').map(absolutePath);
+  if (specReplicas === undefined || statusReplicas === undefined || more.length > 0) {
+    return invalid([
+      {
+        path: '--scale',
+        message: `"${source}" must be SPECPATH:STATUSPATH[:SELECTORPATH]`,
+        hint: '.spec.replicas:.status.replicas:.status.selector',
+      },
+    ]);
+  }
+  return valid({
+    specReplicasPath: specReplicas,
+    statusReplicasPath: statusReplicas,
+    ...(labelSelector === undefined ? {} : { labelSelectorPath: labelSelector }),
+  });
+}
+
+/** @returns the path with the leading dot that the API server wants; kubectl's braces are taken off */
+export function absolutePath(text: string): string {
+  const bare = text.trim().replace(/^\{(.*)\}$/su, '$1');
+  return bare === '' || bare.startsWith('.') ? bare : `.${bare}`;
+}

@@ -1,0 +1,38 @@
+import type { Violation } from '../../errors.ts';
+import { nearest } from '../../model/nearest.ts';
+import { type FieldType, isPlainTypeName, plainTypes } from '../../model/schema/field-type.ts';
+import { type Checked, invalid, valid } from '../checked.ts';
+
+const names = Object.keys(plainTypes);
+
+/**
+ * Reads a type of the field language: `int32`, `string[]`, `map<quantity>`, `map<string[]>`.
+ *
+ * @returns the type, or one violation (whose path is empty) with the nearest type
+ */
+export function parseFieldType(text: string): Checked<FieldType> {
+  const list = /^(.*)\[\]$/su.exec(text);
+  if (list !== null) {
+    return wrap('list', list[1] ?? '');
+  }
+  const map = /^map<(.*)>$/su.exec(text);
+  if (map !== null) {
+    return wrap('map', map[1] ?? '');
+  }
+  return isPlainTypeName(text) ? valid({ kind: 'plain', name: text }) : invalid([unknownType(text)]);
+}
+
+function wrap(kind: 'list' | 'map', inner: string): Checked<FieldType> {
+  const of = parseFieldType(inner);
+  return of.ok ? valid({ kind, of: of.value }) : of;
+}
+
+function unknownType(text: string): Violation {
+  const near = nearest(text, names);
+  const message = text === '' ? 'the type is missing' : `there is no type "${text}"`;
+  return {
+    path: '',
+    message,
+    hint: near === undefined ? `types: ${names.join(', ')}, T[], map<T>` : `did you mean ${near}?`,
+  };
+}

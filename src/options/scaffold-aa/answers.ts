@@ -1,0 +1,119 @@
+import type { Violation } from '../../errors.ts';
+import type { AaProject } from '../../model/aa-project.ts';
+import { hasRules } from '../../model/check/has-rules.ts';
+import type { CustomResource } from '../../model/custom-resource.ts';
+import { labelViolation } from '../certs-gen/label.ts';
+import { type Checked, invalid, valid } from '../checked.ts';
+import { checkCustomResourceFlags } from '../custom-resource/answers.ts';
+import type { RawOptions } from '../option.ts';
+import { type DocumentFormat, documentFormat } from '../output-format.ts';
+import { listOf, switchOf, textOf } from '../raw-value.ts';
+import { type WriteAnswers, writeAnswers } from '../write-options.ts';
+import { DEFAULT_AA_VERSION } from './options.ts';
+
+/** Everything that the flags of kx scaffold aa say, checked. */
+export type ScaffoldAaAnswers = {
+  readonly project: AaProject;
+  /** Whether certificates for a first local run are made. */
+  readonly certs: boolean;
+  readonly out: string;
+  readonly write: WriteAnswers;
+  readonly format: DocumentFormat | undefined;
+  readonly quiet: boolean;
+};
+
+/**
+ * @param options flags as typed; NAME stands at `name`
+ * @returns the answers, or every problem with them at once
+ */
+export function checkScaffoldAa(options: RawOptions): Checked<ScaffoldAaAnswers> {
+  const resource = checkResource(options);
+  const format = documentFormat(options);
+  const violations = [...checkNames(options), ...problemsOf(resource), ...problemsOf(format)];
+  if (violations.length > 0 || !resource.ok || !format.ok) return invalid(violations);
+  const name = textOf(options, 'name') ?? '';
+  return valid({
+    project: projectOf(resource.value, name, options),
+    certs: switchOf(options, 'certs'),
+    out: textOf(options, 'out') ?? name,
+    write: writeAnswers(options),
+    format: format.value,
+    quiet: switchOf(options, 'quiet'),
+  });
+}
+
+function projectOf(resource: CustomResource, name: string, options: RawOptions): AaProject {
+  return {
+    name,
+    group: resource.group,
+    version: resource.versions[0]?.name ?? DEFAULT_AA_VERSION,
+    resources: [resource],
+    service: textOf(options, 'service') ?? name,
+    namespace: textOf(options, 'namespace') ?? `${name}-system`,
+  };
+}
+
+function checkResource(options: RawOptions): Checked<CustomResource> {
+  const version = textOf(options, 'version');
+  const asForCrd = {
+    ...options,
+    version: version === undefined ? [] : [version],
+    // The server has the subresource for each kind that has the field, so a sample must leave it out.
+    status: listOf(options, 'field').some((field) => /^status\b/.test(field)),
+  };
+  const checked = checkCustomResourceFlags({
+    options: asForCrd,
+    fullName: undefined,
+    defaultVersion: DEFAULT_AA_VERSION,
+  });
+  if (!checked.ok) return checked;
+  const violations = [...checkVersion(version), ...checkRules(checked.value)];
+  return violations.length === 0 ? checked : invalid(violations);
+}
+
+/** kx scaffold crd takes `v1,served=false` here; an extension API server has one version that it serves. */
+function checkVersion(version: string | undefined): readonly Violation[] {
+  if (version === undefined || !version.includes(',')) return [];
+  return [{ path: `--version '${version}'`, message: 'must be a name alone, as v1alpha1' }];
+}
+
+function checkRules({ versions }: CustomResource): readonly Violation[] {
+  if (!versions.some(({ schema }) => hasRules(schema))) return [];
+  return [
+    {
+      path: '--field',
+      message: 'immutable is a CEL rule, and the scaffolded server evaluates none',
+      hint: 'leave it out, and write the rule as the validation of src/kinds/',
+    },
+  ];
+}
+
+function checkNames(options: RawOptions): readonly Violation[] {
+  const name = textOf(options, 'name');
+  const service = textOf(options, 'service');
+  const namespace = textOf(options, 'namespace');
+  if (name === undefined) {
+    return [{ path: 'NAME', message: 'is missing: what the project and its Service are called' }];
+  }
+  const labels = [
+    { path: 'NAME', text: name, what: 'a project name', startsWithLetter: true },
+    {
+      path: service === undefined ? 'NAME' : '--service',
+      text: service ?? name,
+      what: 'a Service name',
+      startsWithLetter: true,
+    },
+    {
+      path: namespace === undefined ? 'NAME' : '--namespace',
+      text: namespace ?? `${name}-system`,
+      what: 'a namespace',
+      startsWithLetter: false,
+    },
+  ];
+  const found = labels.flatMap(({ text, ...rules }) => labelViolation(text, rules) ?? []);
+  return found.filter(({ path }, index) => found.findIndex((other) => other.path === path) === index);
+}
+
+function problemsOf(checked: Checked<unknown>): readonly Violation[] {
+  return checked.ok ? [] : checked.violations;
+}

@@ -1,0 +1,94 @@
+import type { Violation } from '../../errors.ts';
+import { checkAnnotations, checkApproval, checkLabels } from '../../model/check/check-object-metadata.ts';
+import type { CustomResource } from '../../model/custom-resource.ts';
+import { type Checked, invalid, valid } from '../checked.ts';
+import { checkCustomResourceFlags } from '../custom-resource/answers.ts';
+import { atFlags } from '../custom-resource/flag-paths.ts';
+import { type GivenFlags, identityOf } from '../custom-resource/identity.ts';
+import { type DocumentFormat, documentFormat } from '../output-format.ts';
+import { listOf, switchOf, textOf } from '../raw-value.ts';
+import { type WriteAnswers, writeAnswers } from '../write-options.ts';
+import { parseKeyValues } from './key-values.ts';
+
+/** Everything that kx scaffold crd needs to know. */
+export type ScaffoldCrdAnswers = {
+  readonly resource: CustomResource;
+  /** The target directory as given; undefined prints the CRD to stdout. */
+  readonly out: string | undefined;
+  /** Whether the plural was guessed from the kind. */
+  readonly pluralGuessed: boolean;
+  readonly write: WriteAnswers;
+  readonly format: DocumentFormat | undefined;
+  readonly quiet: boolean;
+};
+
+/** @returns the answers, or every violation of every flag */
+export function checkScaffoldCrd(given: GivenFlags): Checked<ScaffoldCrdAnswers> {
+  const { options } = given;
+  const checked = checkCustomResourceFlags({ ...given, defaultVersion: 'v1' });
+  const labels = parseKeyValues('--label', listOf(options, 'label'));
+  const annotations = parseKeyValues('--annotation', listOf(options, 'annotation'));
+  const format = documentFormat(options);
+  const identity = identityOf(given);
+  const violations = [
+    ...(checked.ok ? [] : checked.violations),
+    ...labels.violations,
+    ...annotations.violations,
+    ...metadataViolations({
+      given,
+      group: identity.group,
+      labels: labels.pairs,
+      annotations: annotations.pairs,
+    }),
+    ...(format.ok ? outViolations(given, format.value) : format.violations),
+  ];
+  if (!checked.ok || !format.ok || violations.length > 0) {
+    return invalid(violations);
+  }
+  const resource = { ...checked.value, labels: labels.pairs, annotations: annotations.pairs };
+  const out = textOf(options, 'out') ?? `${resource.names.plural}.${resource.group}`;
+  return valid({
+    resource,
+    out: out === '-' ? undefined : out,
+    pluralGuessed: identity.plural === undefined,
+    write: writeAnswers(options),
+    format: format.value,
+    quiet: switchOf(options, 'quiet'),
+  });
+}
+
+type Metadata = {
+  readonly given: GivenFlags;
+  readonly group: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+};
+
+function metadataViolations({ given, group, labels, annotations }: Metadata): readonly Violation[] {
+  const found = [
+    ...checkLabels(labels),
+    ...checkAnnotations(annotations),
+    ...checkApproval(group, annotations),
+  ];
+  return atFlags(found, { ...given, fields: [], versions: [], columns: [] });
+}
+
+/** stdout is either the CRD or one document about files. */
+function outViolations({ options }: GivenFlags, format: DocumentFormat | undefined): readonly Violation[] {
+  const out = textOf(options, 'out');
+  if (out === '') {
+    return [{ path: '--out', message: 'needs a directory, or - for stdout' }];
+  }
+  const { dryRun, diff } = writeAnswers(options);
+  const clash = [
+    ...(format === undefined ? [] : ['--output']),
+    ...(dryRun ? ['--dry-run'] : []),
+    ...(diff ? ['--diff'] : []),
+  ];
+  return out === '-'
+    ? clash.map((path) => ({
+        path,
+        message: `cannot be combined with --out -, which prints the CRD and writes nothing`,
+      }))
+    : [];
+}
