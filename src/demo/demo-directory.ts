@@ -14,7 +14,7 @@ export type DemoDirectory = { readonly path: string; readonly leave: () => void 
  */
 export function openDemoDirectory(keep: string | undefined, io: Io): DemoDirectory {
   if (keep === undefined) {
-    const path = mkdtempSync(join(tmpdir(), 'kx-demo-'));
+    const path = makeTemporary();
     return { path, leave: () => rmSync(path, { recursive: true, force: true }) };
   }
   const path = resolve(io.cwd, keep);
@@ -26,11 +26,19 @@ export function openDemoDirectory(keep: string | undefined, io: Io): DemoDirecto
   return { path, leave: () => {} };
 }
 
+function makeTemporary(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'kx-demo-'));
+  } catch (cause) {
+    throw fileSystemError({ action: 'write', path: tmpdir(), cause });
+  }
+}
+
 function makeDirectory(path: string): readonly string[] {
   try {
     mkdirSync(path, { recursive: true });
     return readdirSync(path);
   } catch (error) {
-    throw fileSystemError('write', path, error);
+    throw fileSystemError({ action: 'write', path, cause: error });
   }
 }

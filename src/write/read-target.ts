@@ -50,7 +50,7 @@ function lookUp(path: string, stat: (path: string) => Stats): Stats | undefined 
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
       return undefined;
     }
-    throw fileSystemError('read', path, error);
+    throw fileSystemError({ action: 'read', path, cause: error });
   }
 }
 
@@ -58,7 +58,7 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw fileSystemError('read', path, error);
+    throw fileSystemError({ action: 'read', path, cause: error });
   }
 }
 

@@ -1,76 +1,93 @@
-import { chmodSync, constants, copyFileSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileSystemError } from './file-system-error.ts';
 import type { PlannedFile } from './plan.ts';
+import { createUndoLog, type UndoLog } from './undo-log.ts';
 import { writeNewFile } from './write-new-file.ts';
 
-type Undo = () => void;
-
 /**
- * Writes into a directory that exists: all new texts go to disk first, under names of their own; then each is
- * renamed into place. A failure undoes what was done, last step first. A directory that is made for a private key
- * is 0700.
+ * Writes into a directory that exists: all new texts go to disk first, under names of their own; then each is moved
+ * into place. A failure takes back what was done. A directory that is made for a private key is 0700.
  *
  * @param root absolute path
  * @throws FailedError; the tree is then as it was
  */
 export function replaceFiles(root: string, files: readonly PlannedFile[]): void {
-  const undo: Undo[] = [];
-  const suffix = `.kx-${process.pid}`;
+  const undo = createUndoLog();
+  const moves = files.map((file) => moveOf(root, file));
   let at = root;
   try {
-    for (const file of files) {
-      at = join(root, ...file.path.split('/'));
-      makeParents(file, dirname(at), undo);
-      const staged = at + suffix;
-      undo.push(() => rmSync(staged, { force: true }));
-      writeNewFile(staged, file.text, file.mode);
+    for (const move of moves) {
+      at = move.path;
+      stage(move, undo);
     }
-    const backups: string[] = [];
-    for (const file of files) {
-      at = join(root, ...file.path.split('/'));
-      moveIntoPlace({ path: at, suffix, replaces: file.action === 'change', undo, backups });
+    for (const move of moves) {
+      at = move.path;
+      moveIntoPlace(move, undo);
     }
-    for (const backup of backups) rmSync(backup, { force: true });
-  } catch (error) {
-    for (const step of undo.toReversed()) attempt(step);
-    throw fileSystemError('write', at, error);
+  } catch (cause) {
+    undo.run();
+    throw fileSystemError({ action: 'write', path: at, cause });
   }
+  // From here on the run has succeeded, whatever becomes of the copies.
+  for (const { backup } of moves) removeQuietly(backup);
 }
 
-/** One step that cannot be undone (what it would remove was never made) must not keep the others from it. */
-function attempt(step: Undo): void {
-  try {
-    step();
-  } catch {}
+type Move = {
+  readonly file: PlannedFile;
+  readonly path: string;
+  readonly staged: string;
+  readonly backup: string;
+};
+
+function moveOf(root: string, file: PlannedFile): Move {
+  const path = join(root, ...file.path.split('/'));
+  const staged = `${path}.kx-${process.pid}`;
+  return { file, path, staged, backup: `${staged}.old` };
 }
 
-function makeParents(file: PlannedFile, directory: string, undo: Undo[]): void {
+function stage({ file, path, staged }: Move, undo: UndoLog): void {
+  makeParents(file, dirname(path), undo);
+  writeNewFile(staged, file.text, file.mode);
+  undo.add(() => rmSync(staged, { force: true }));
+}
+
+function makeParents(file: PlannedFile, directory: string, undo: UndoLog): void {
   const firstMade = mkdirSync(directory, { recursive: true });
   if (firstMade === undefined) return;
-  undo.push(() => {
+  undo.add(() => {
     for (let at = directory; at.length >= firstMade.length; at = dirname(at)) rmdirSync(at);
   });
   if (file.mode === 0o600) chmodSync(directory, 0o700);
 }
 
-type Move = {
-  readonly path: string;
-  readonly suffix: string;
-  readonly replaces: boolean;
-  readonly undo: Undo[];
-  readonly backups: string[];
-};
-
-function moveIntoPlace({ path, suffix, replaces, undo, backups }: Move): void {
-  const backup = `${path}${suffix}.old`;
-  if (replaces) {
+function moveIntoPlace({ file, path, staged, backup }: Move, undo: UndoLog): void {
+  if (file.action === 'change') {
     copyFileSync(path, backup, constants.COPYFILE_EXCL);
-    backups.push(backup);
-    undo.push(() => renameSync(backup, path));
-  } else {
-    undo.push(() => rmSync(path, { force: true }));
+    undo.add(() => renameSync(backup, path));
+    renameSync(staged, path);
+    return;
   }
-  renameSync(path + suffix, path);
+  // A link, unlike a rename, fails where somebody else made the file since it was looked for.
+  linkSync(staged, path);
+  undo.add(() => rmSync(path, { force: true }));
+  rmSync(staged);
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // A copy that stays harms nobody, and there is nothing left that could be taken back.
+  }
 }

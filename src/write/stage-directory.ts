@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileSystemError } from './file-system-error.ts';
 import type { PlannedFile } from './plan.ts';
+import { createUndoLog } from './undo-log.ts';
 import { writeNewFile } from './write-new-file.ts';
 
 /**
@@ -13,24 +14,28 @@ import { writeNewFile } from './write-new-file.ts';
  */
 export function stageDirectory(root: string, files: readonly PlannedFile[]): void {
   const parent = dirname(root);
-  let firstMade: string | undefined;
-  let staging: string | undefined;
+  const undo = createUndoLog();
   try {
-    firstMade = mkdirSync(parent, { recursive: true });
-    staging = mkdtempSync(join(parent, `.${basename(root)}.kx-`));
-    const tree = join(staging, 'tree');
-    mkdirSync(tree);
-    for (const file of files) {
-      const path = join(tree, ...file.path.split('/'));
-      mkdirSync(dirname(path), { recursive: true });
-      writeNewFile(path, file.text, file.mode);
-      if (file.mode === 0o600) chmodSync(dirname(path), 0o700);
-    }
-    renameSync(tree, root);
+    const firstMade = mkdirSync(parent, { recursive: true });
+    if (firstMade !== undefined) undo.add(() => rmSync(firstMade, { recursive: true }));
+    const staging = mkdtempSync(join(parent, `.${basename(root)}.kx-`));
+    undo.add(() => rmSync(staging, { recursive: true }));
+    writeTree(join(staging, 'tree'), files);
+    renameSync(join(staging, 'tree'), root);
+    undo.add(() => rmSync(root, { recursive: true }));
     rmSync(staging, { recursive: true });
-  } catch (error) {
-    const leftover = firstMade ?? staging;
-    if (leftover !== undefined) rmSync(leftover, { recursive: true, force: true });
-    throw fileSystemError('write', root, error);
+  } catch (cause) {
+    undo.run();
+    throw fileSystemError({ action: 'write', path: root, cause });
+  }
+}
+
+function writeTree(tree: string, files: readonly PlannedFile[]): void {
+  mkdirSync(tree);
+  for (const file of files) {
+    const path = join(tree, ...file.path.split('/'));
+    mkdirSync(dirname(path), { recursive: true });
+    writeNewFile(path, file.text, file.mode);
+    if (file.mode === 0o600) chmodSync(dirname(path), 0o700);
   }
 }
