@@ -6,23 +6,22 @@ import {
   serverCertificateRequest,
 } from '../model/certificate/certificate-request.ts';
 import type { ServiceReference } from '../model/certificate/certificate-service.ts';
-import type { FileSet } from '../render/file-set.ts';
-import { renderLocalCertificates } from '../render/render-local-certificates.ts';
+import type { CertificateSet } from '../model/certificate/certificate-set.ts';
 import { makeAuthority } from './authority.ts';
 import { issueFromAuthority } from './issue-certificate-set.ts';
 
-/** The certificates of a project's first local run. */
-export type LocalCertificates = {
-  readonly files: FileSet;
-  /** Base64 of the CA's PEM. */
-  readonly caBundle: string;
+type LocalSets = {
+  /** Good for the Service and for this machine. */
+  readonly server: CertificateSet;
+  /** Of the same CA, for the group that may do everything. */
+  readonly admin: CertificateSet;
 };
 
 const LOOPBACK = [ipAddressOf([127, 0, 0, 1]), ipAddressOf([...Array<number>(15).fill(0), 1])];
 
 /**
- * Makes a CA, a server certificate that is good for the Service and for this machine, and a client certificate of the
- * group that may do everything (`system:masters`, which Kubernetes authorizers never ask about).
+ * Makes a CA and two leaves of it for a first run on this machine: a server certificate, and a client certificate of
+ * `system:masters`, the group that Kubernetes authorizers never ask about.
  *
  * @param now epoch milliseconds
  * @throws CancelledError when the signal comes while keys are made
@@ -31,7 +30,7 @@ export async function issueLocalCertificates(
   service: ServiceReference,
   now: number,
   signal: AbortSignal,
-): Promise<LocalCertificates> {
+): Promise<LocalSets> {
   const base = serverCertificateRequest(service);
   const server: CertificateRequest = { ...base, dnsNames: ['localhost'], ipAddresses: LOOPBACK };
   const admin: CertificateRequest = {
@@ -42,8 +41,8 @@ export async function issueLocalCertificates(
   };
   const plan = planCertificates(server, { now, nonce: randomBytes(2).toString('hex') });
   const authority = await makeAuthority(plan.authority);
-  const adminPlan = planLeaf(admin, now, authority.validity);
-  const serverSet = await issueFromAuthority(plan.leaf, authority, signal);
-  const adminSet = await issueFromAuthority(adminPlan, authority, signal);
-  return { files: renderLocalCertificates(serverSet, adminSet), caBundle: serverSet.caBundle };
+  return {
+    server: await issueFromAuthority(plan.leaf, authority, signal),
+    admin: await issueFromAuthority(planLeaf(admin, now, authority.validity), authority, signal),
+  };
 }

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { issueLocalCertificates, type LocalCertificates } from '../certs/issue-local-certificates.ts';
-import { readLocalCertificates } from '../certs/read-local-certificates.ts';
+import { issueLocalCertificates } from '../certs/issue-local-certificates.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { serviceHost } from '../model/aa-project.ts';
@@ -11,26 +10,28 @@ import type { RawOptions } from '../options/option.ts';
 import { textOf } from '../options/raw-value.ts';
 import { checkScaffoldAa, type ScaffoldAaAnswers } from '../options/scaffold-aa/answers.ts';
 import { SCAFFOLD_AA_OPTIONS, SCAFFOLD_AA_QUESTIONS } from '../options/scaffold-aa/options.ts';
+import { readLocalCertificates } from '../read/read-local-certificates.ts';
 import { readTemplates } from '../read/read-templates.ts';
 import { runsTypeScript } from '../read/runs-typescript.ts';
 import { renderAa } from '../render/render-aa.ts';
 import { describeAaNext } from '../render/render-aa-next.ts';
+import { type LocalCertificates, renderLocalCertificates } from '../render/render-local-certificates.ts';
 import { shellWords } from '../render/shell-words.ts';
 import { printApplied } from '../ui/print-applied.ts';
 import { applyFiles } from '../write/apply-files.ts';
 import type { CommandInput } from './command.ts';
-
-const NO_CERTIFICATES: LocalCertificates = { files: [], caBundle: '' };
 
 /** Writes an extension API server in TypeScript: its kinds, its library, its manifests, its certificates. */
 export async function runScaffoldAa({ args, options, io }: CommandInput): Promise<number> {
   const answers = await answersOf({ ...options, ...(args[0] === undefined ? {} : { name: args[0] }) }, io);
   const certificates = await certificatesOf(answers, io);
   const tree = readTemplates('aa/typescript');
-  const rendered = renderAa({ project: answers.project, tree, caBundle: certificates.caBundle });
-  const { out, write } = answers;
-  const applied = applyFiles({ files: [...rendered, ...certificates.files], out, answers: write, io });
-  const next = describeAaNext(answers, { stripsTypes: runsTypeScript() });
+  const rendered = renderAa({ project: answers.project, tree, caBundle: certificates?.caBundle ?? '' });
+  const { project, out, write } = answers;
+  const files = [...rendered, ...(certificates?.files ?? [])];
+  const applied = applyFiles({ files, out, answers: write, io });
+  const notAfter = certificates?.notAfter;
+  const next = describeAaNext({ project, out, notAfter, stripsTypes: runsTypeScript() });
   await printApplied({
     applied,
     out,
@@ -73,10 +74,12 @@ function hintFor(options: RawOptions): string {
 async function certificatesOf(
   { certs, out, project }: ScaffoldAaAnswers,
   io: Io,
-): Promise<LocalCertificates> {
-  if (!certs) return NO_CERTIFICATES;
+): Promise<LocalCertificates | undefined> {
+  if (!certs) return undefined;
   const now = io.now().getTime();
   const kept = readLocalCertificates(resolve(io.cwd, out), { host: serviceHost(project), now });
   const service = { name: project.service, namespace: project.namespace };
-  return kept ?? (await issueLocalCertificates(service, now, io.signal));
+  if (kept !== undefined) return kept;
+  const { server, admin } = await issueLocalCertificates(service, now, io.signal);
+  return renderLocalCertificates(server, admin);
 }

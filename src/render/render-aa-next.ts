@@ -1,21 +1,25 @@
-import { serviceHost } from '../model/aa-project.ts';
-import type { ScaffoldAaAnswers } from '../options/scaffold-aa/answers.ts';
+import { type AaProject, serviceHost } from '../model/aa-project.ts';
+import { dateInWords } from '../model/certificate/certificate-date.ts';
 import { shellWord } from './shell-words.ts';
 
-/** The machine, as far as the next commands depend on it. */
-type NodeAtHand = {
-  /** Whether this Node runs TypeScript by itself: 22.18 and newer. */
+type Finished = {
+  readonly project: AaProject;
+  /** The directory as the user named it. */
+  readonly out: string;
+  /** When the server's certificate expires, epoch milliseconds; undefined where there is none. */
+  readonly notAfter: number | undefined;
+  /** Whether this Node runs TypeScript by itself. */
   readonly stripsTypes: boolean;
 };
 
 /** @returns what to do with a new project, as commands that run as they stand */
-export function describeAaNext(answers: ScaffoldAaAnswers, { stripsTypes }: NodeAtHand): string {
+export function describeAaNext({ project, out, notAfter, stripsTypes }: Finished): string {
   const start = stripsTypes ? 'npm start' : 'npm install && npm run build && npm run serve';
   const lines = [
-    ...(answers.certs ? aboutCertificates(answers) : []),
+    ...(notAfter === undefined ? [] : aboutCertificates(project, notAfter)),
     'Next:',
-    `  cd ${shellWord(answers.out)}`,
-    ...(answers.certs ? [] : makeCertificates(answers)),
+    `  cd ${shellWord(out)}`,
+    ...(notAfter === undefined ? makeCertificates(project) : []),
     `  ${start}`,
     '  kubectl --kubeconfig kubeconfig api-resources',
     'README.md says how to register it with a cluster.',
@@ -23,15 +27,14 @@ export function describeAaNext(answers: ScaffoldAaAnswers, { stripsTypes }: Node
   return `${lines.join('\n')}\n`;
 }
 
-function aboutCertificates({ project }: ScaffoldAaAnswers): readonly string[] {
+function aboutCertificates(project: AaProject, notAfter: number): readonly string[] {
   return [
-    `The certificate in certs/ is valid for ${serviceHost(project)} and this machine, until a year from now;`,
+    `The certificate in certs/ is valid for ${serviceHost(project)} and this machine until ${dateInWords(notAfter)};`,
     'certs/admin may do everything. Keep certs/*.key and certs/admin to yourself.',
   ];
 }
 
-function makeCertificates({ project }: ScaffoldAaAnswers): readonly string[] {
-  const { service, namespace } = project;
+function makeCertificates({ service, namespace }: AaProject): readonly string[] {
   return [
     `  kx certs gen --service ${service} --namespace ${namespace} --dns localhost --ip 127.0.0.1`,
     '  kx certs gen --profile client --cn admin --org system:masters --ca-cert certs/ca.crt --ca-key certs/ca.key --out certs/admin',

@@ -43,6 +43,9 @@ export function replaceFiles(root: string, files: readonly PlannedFile[]): void 
   for (const { backup } of moves) removeQuietly(backup);
 }
 
+/** What file systems without hard links answer (Linux, macOS, Windows). */
+const WITHOUT_LINKS = new Set(['EPERM', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS']);
+
 type Move = {
   readonly file: PlannedFile;
   readonly path: string;
@@ -78,10 +81,20 @@ function moveIntoPlace({ file, path, staged, backup }: Move, undo: UndoLog): voi
     renameSync(staged, path);
     return;
   }
-  // A link, unlike a rename, fails where somebody else made the file since it was looked for.
-  linkSync(staged, path);
+  linkOrRename(staged, path);
   undo.add(() => rmSync(path, { force: true }));
-  rmSync(staged);
+  rmSync(staged, { force: true });
+}
+
+/** A link, unlike a rename, fails where somebody else made the file since it was looked for; FAT has no links. */
+function linkOrRename(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!WITHOUT_LINKS.has(code)) throw error;
+    renameSync(from, to);
+  }
 }
 
 function removeQuietly(path: string): void {
