@@ -4,7 +4,7 @@ import { SHELLS } from '../options/shells.ts';
 import { completionTree } from '../program/completion-tree.ts';
 import type { CommandInput } from './command.ts';
 
-/** Prints the completion script of a shell. @throws UsageError for a shell that has none */
+/** Prints the completion script of a shell; @bomb.sh/tab writes it to the process's own stdout. @throws UsageError for a shell that has none */
 export async function runCompletion({ args, commands }: CommandInput): Promise<number> {
   const [shell = ''] = args;
   if (!SHELLS.includes(shell)) {

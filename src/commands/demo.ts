@@ -1,17 +1,21 @@
 import { openDemoDirectory } from '../demo/demo-directory.ts';
 import { play } from '../demo/play.ts';
 import { colourOf } from '../options/colour-flag.ts';
-import { textOf } from '../options/raw-value.ts';
+import { switchOf, textOf } from '../options/raw-value.ts';
 import { chalkFor } from '../ui/colour.ts';
 import type { CommandInput } from './command.ts';
+
+/** For --quiet: the demo is played, and only its exit code and errors are seen. */
+const SILENCE = { write: () => true };
 
 /** Plays the story of extending the Kubernetes API on this machine, without a cluster, and cleans up. */
 export async function runDemo({ options, io, runKx }: CommandInput): Promise<number> {
   const directory = openDemoDirectory(textOf(options, 'keep'), io);
   try {
     const chalk = await chalkFor({ flag: colourOf(options), env: io.env, stream: io.stdout });
-    await play({ directory: directory.path, io, chalk, runKx });
-    io.stdout.write(`\n${farewell(textOf(options, 'keep'))}\n`);
+    const heard = switchOf(options, 'quiet') ? { ...io, stdout: SILENCE, stderr: SILENCE } : io;
+    await play({ directory: directory.path, io: heard, chalk, runKx });
+    heard.stdout.write(`\n${farewell(textOf(options, 'keep'))}\n`);
     return 0;
   } finally {
     directory.leave();

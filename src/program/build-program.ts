@@ -42,7 +42,7 @@ Examples:
   kx discover --verbose
 
 Exit codes: 0 done, 1 problems found or failed, 2 usage, 3 would overwrite,
-4 merge conflicts, 5 cluster, TLS or authentication failed, 130 cancelled`;
+5 cluster, TLS or authentication failed, 130 cancelled`;
 
 function addCommand(program: Command, spec: CommandSpec, io: Io): Command {
   const words = spec.name.split(' ');

@@ -9,7 +9,7 @@ import type { TemplateTree } from '../render/template-tree.ts';
  *
  * @param name folder below `templates/`: `aa/typescript`
  * @returns its files, sorted by path
- * @throws FailedError when the installation is incomplete
+ * @throws FailedError where the package has no templates at all
  */
 export function readTemplates(name: string): TemplateTree {
   const folder = join(packageRoot(), 'templates', ...name.split('/'));

@@ -11,6 +11,8 @@ function onOutputError(error: Error): void {
 /** @returns the Io of this process, whose signal is aborted by SIGINT or SIGTERM. */
 export function systemIo(): Io {
   process.stdout.on('error', onOutputError);
+  // Nobody reads the words for people; the result and the exit code still count.
+  process.stderr.on('error', () => {});
   const cancel = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => cancel.abort(name));
