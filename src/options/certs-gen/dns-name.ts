@@ -15,13 +15,14 @@ type Problem = Pick<Violation, 'message' | 'hint'>;
  * @param path the flag as typed
  */
 export function checkDnsName(path: string, typed: string): Checked<CheckedName> {
-  const problem = shapeProblem(typed);
+  const problem = shapeProblem(typed) ?? characterProblem(typed, typed);
   if (problem !== undefined) return invalid([{ path, ...problem }]);
   const name = toAscii(typed);
   if (name === undefined) {
     return invalid([{ path, message: `'${typed}' is no DNS name, and cannot be written as one (IDNA)` }]);
   }
-  const labels = labelsProblem(typed, name) ?? wildcardProblem(typed, name);
+  // IDNA maps ⑴, which is a number to Unicode, to (1).
+  const labels = characterProblem(typed, name) ?? labelsProblem(typed, name) ?? wildcardProblem(typed, name);
   if (labels !== undefined) return invalid([{ path, ...labels }]);
   return valid({ name, notes: notesOn(typed, name) });
 }
@@ -76,6 +77,13 @@ function shapeProblem(typed: string): Problem | undefined {
   return SHAPES.find(({ pattern }) => pattern.test(typed))?.problem(typed);
 }
 
+/** To be written in ASCII the name is read as a part of a URL, where `@ \ ? #` would end it or begin it anew. */
+function characterProblem(typed: string, name: string): Problem | undefined {
+  const character = /[^\p{L}\p{M}\p{N}.*-]/u.exec(name)?.[0];
+  if (character === undefined) return undefined;
+  return { message: `'${typed}' has ${nameOf(character)}, which no host name has` };
+}
+
 function toAscii(typed: string): string | undefined {
   if (/^[\x21-\x7e]*$/.test(typed)) return typed.toLowerCase();
   const url = `http://${typed}/`;
@@ -95,9 +103,6 @@ function labelsProblem(typed: string, name: string): Problem | undefined {
 }
 
 function labelProblem(typed: string, label: string): Problem | undefined {
-  const character = /[^a-z0-9*-]/.exec(label)?.[0];
-  if (character !== undefined)
-    return { message: `'${typed}' has ${nameOf(character)}, which no host name has` };
   if (label.startsWith('-') || label.endsWith('-')) {
     return { message: `'${typed}' has the label '${label}', which starts or ends with '-'` };
   }

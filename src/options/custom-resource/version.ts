@@ -26,8 +26,9 @@ export function parseVersion(source: string): Understood<WrittenVersion> {
   let version: WrittenVersion = { name, served: true, storage: false, deprecated: false };
   const seen = new Set<string>();
   for (let rest = source.slice(name.length); rest !== ''; ) {
-    const [whole = rest, key = '', value] = setting.exec(rest) ?? [];
-    const change = seen.has(key) ? { message: `${key} is given twice` } : parseSetting(key.trim(), value);
+    const [whole = rest, written = '', value] = setting.exec(rest) ?? [];
+    const key = written.trim();
+    const change = seen.has(key) ? { message: `${key} is given twice` } : parseSetting(key, value);
     if ('message' in change) {
       problems.push(change);
     } else {

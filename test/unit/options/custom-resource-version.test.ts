@@ -29,6 +29,7 @@ it.each([
   ['v1,', 'there is no setting ""'],
   ['v1,served=no', 'served must be true or false'],
   ['v1,storage,storage', 'storage is given twice'],
+  ['v1,served=false, served=true', 'served is given twice'],
   ['v1,deprecated="\\x"', 'is no JSON string'],
   ['v1,deprecated=gone, soon', 'there is no setting "soon"'],
 ])('refuses %j', (source, message) => {
