@@ -73,7 +73,8 @@ async function withServer(stage: Stage, port: number, scene: () => Promise<void>
     if (stage.io.signal.aborted) throw new CancelledError('cancelled');
     if (!listens) {
       await server.stop();
-      throw new FailedError(`the demo's server did not start:\n${(await server.ended).output}`);
+      stage.io.stderr.write((await server.ended).output);
+      throw new FailedError('the demo stopped: its server did not start');
     }
     await scene();
   } finally {

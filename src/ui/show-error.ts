@@ -3,6 +3,7 @@ import { KxError, type Violation } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { requestedColour } from '../options/colour-flag.ts';
 import { requestedDocument } from '../options/output-format.ts';
+import { printable } from '../render/printable.ts';
 import { chalkFor } from './colour.ts';
 import { printDocument } from './print-document.ts';
 
@@ -36,13 +37,13 @@ function defect(error: unknown): Shown {
 }
 
 function describe({ message, hint, violations }: Shown, chalk: ChalkInstance): string {
-  const lines = [`${chalk.red('error:')} ${message}`, ...violations.map(describeViolation)];
-  if (hint !== undefined) lines.push(`${chalk.cyan('hint:')} ${hint}`);
+  const lines = [`${chalk.red('error:')} ${printable(message)}`, ...violations.map(describeViolation)];
+  if (hint !== undefined) lines.push(`${chalk.cyan('hint:')} ${printable(hint)}`);
   return `${lines.join('\n')}\n`;
 }
 
 function describeViolation({ path, message, hint }: Violation): string {
-  return `  ${path}: ${message}${hint === undefined ? '' : ` (${hint})`}`;
+  return printable(`  ${path}: ${message}${hint === undefined ? '' : ` (${hint})`}`);
 }
 
 function documentOf({ exitCode, message, hint, violations }: Shown): object {
