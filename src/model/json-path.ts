@@ -1,10 +1,15 @@
 /** One step of a JSONPath: a field by name, some element of a list, or something that cannot be followed. */
-export type JsonPathStep =
+export type JsonPathStep = Step & {
+  /** As written: `.spec`, `[0]`, `[?(@.type=="Ready")]`. */
+  readonly text: string;
+};
+
+type Step =
   | { readonly kind: 'field'; readonly name: string }
   | { readonly kind: 'element' }
   | { readonly kind: 'any' };
 
-const tokens: readonly (readonly [pattern: RegExp, step: (match: RegExpExecArray) => JsonPathStep])[] = [
+const tokens: readonly (readonly [pattern: RegExp, step: (match: RegExpExecArray) => Step])[] = [
   [/^\.\.(?:\*|[^\s.,[\]{}$@()'"]+)?/u, () => ({ kind: 'any' })],
   [/^\.\*/u, () => ({ kind: 'any' })],
   [
@@ -30,17 +35,17 @@ export function parseJsonPath(text: string): readonly JsonPathStep[] | undefined
     if (next === undefined) {
       return undefined;
     }
-    steps.push(next.step);
-    rest = rest.slice(next.length);
+    steps.push(next);
+    rest = rest.slice(next.text.length);
   }
   return text.startsWith('.') ? steps : undefined;
 }
 
-function nextStep(text: string): { readonly step: JsonPathStep; readonly length: number } | undefined {
+function nextStep(text: string): JsonPathStep | undefined {
   for (const [pattern, step] of tokens) {
     const match = pattern.exec(text);
     if (match !== null) {
-      return { step: step(match), length: match[0].length };
+      return { ...step(match), text: match[0] };
     }
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { Violation } from '../../errors.ts';
+import { childrenOf } from '../schema/children-of.ts';
 import type { Schema } from '../schema/schema.ts';
 import { boundProblems } from './check-bounds.ts';
 import { listTypeProblems } from './check-list-type.ts';
@@ -29,16 +30,5 @@ function checkNode(schema: Schema, path: string): readonly Violation[] {
   return [
     ...checks.flatMap((check) => check(schema)).map((problem) => ({ path, ...problem })),
     ...childrenOf(schema, path).flatMap(([childPath, child]) => checkNode(child, childPath)),
-  ];
-}
-
-/** @returns the schemas directly inside of a schema with their paths */
-function childrenOf(schema: Schema, path: string): readonly (readonly [path: string, child: Schema])[] {
-  return [
-    ...Object.entries(schema.properties ?? {}).map(([name, child]) => [`${path}.${name}`, child] as const),
-    ...(schema.items === undefined ? [] : [[`${path}[]`, schema.items] as const]),
-    ...(schema.additionalProperties === undefined
-      ? []
-      : [[`${path}{}`, schema.additionalProperties] as const]),
   ];
 }

@@ -19,8 +19,15 @@ import { parseAll } from './parse-all.ts';
 import { parseScope } from './scope.ts';
 import { parseVersion, versionsOf } from './version.ts';
 
-/** The flags of a resource, and the version it has where none is given. */
-export type CustomResourceFlags = GivenFlags & { readonly defaultVersion: string };
+/** The flags of a resource, and what the commands that take them do differently. */
+export type CustomResourceFlags = GivenFlags & {
+  /** The version that it has where none is given. */
+  readonly defaultVersion: string;
+  /** What turns the status subresource on: `--status`, unless a declared field of that name does. */
+  readonly statusBy?: 'field';
+  /** What must hold besides; the paths of its violations are those of `checkCustomResource`. */
+  readonly check?: (resource: CustomResource) => readonly Violation[];
+};
 
 /**
  * Reads the flags that describe a resource: those of RESOURCE_NAME_OPTIONS and RESOURCE_SCHEMA_OPTIONS and, where the
@@ -31,8 +38,9 @@ export type CustomResourceFlags = GivenFlags & { readonly defaultVersion: string
 export function checkCustomResourceFlags(flags: CustomResourceFlags): Checked<CustomResource> {
   const identity = identityOf(flags);
   const parsed = parseFlags(flags);
-  const built = buildSchema(parsed.fields.values, parsed.status);
-  const resource = resourceOf({ flags, identity, parsed, schema: built.schema });
+  const status = hasStatus(flags, parsed.fields.values);
+  const built = buildSchema(parsed.fields.values, status);
+  const resource = resourceOf({ flags, identity, parsed, schema: built.schema, status });
   const understood = parsed.fields.values.length === listOf(flags.options, 'field').length;
   const ofModel =
     understood && built.violations.length === 0
@@ -44,7 +52,8 @@ export function checkCustomResourceFlags(flags: CustomResourceFlags): Checked<Cu
     versions: parsed.versions.sources,
     columns: parsed.columns.sources,
   };
-  const violations = [...identity.violations, ...parsed.violations, ...atFlags(ofModel, sources)];
+  const found = atFlags([...ofModel, ...(flags.check?.(resource) ?? [])], sources);
+  const violations = [...identity.violations, ...parsed.violations, ...found];
   return violations.length === 0 ? valid(resource) : invalid(violations);
 }
 
@@ -58,10 +67,14 @@ function parseFlags({ options }: GivenFlags) {
   };
   return {
     ...parsed,
-    status: switchOf(options, 'status'),
     selectableFields: listOf(options, 'selectable').map(absolutePath),
     violations: Object.values(parsed).flatMap(({ violations }) => violations),
   };
+}
+
+function hasStatus({ options, statusBy }: CustomResourceFlags, fields: readonly FieldDeclaration[]): boolean {
+  if (statusBy === undefined) return switchOf(options, 'status');
+  return fields.some(({ path: [first] }) => first?.kind === 'property' && first.name === 'status');
 }
 
 function oneOf(options: RawOptions, key: string): readonly string[] {
@@ -74,14 +87,15 @@ type Parts = {
   readonly identity: ResourceIdentity;
   readonly parsed: ReturnType<typeof parseFlags>;
   readonly schema: Schema;
+  readonly status: boolean;
 };
 
 /** Every version has the same schema, columns and subresources: flags do not tell them apart. */
-function resourceOf({ flags, identity, parsed, schema }: Parts): CustomResource {
+function resourceOf({ flags, identity, parsed, schema, status }: Parts): CustomResource {
   const [scale] = parsed.scale.values;
   const parts = {
     schema,
-    status: parsed.status,
+    status,
     ...(scale === undefined ? {} : { scale }),
     columns: parsed.columns.values,
     selectableFields: parsed.selectableFields,

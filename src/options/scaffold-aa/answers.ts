@@ -1,13 +1,13 @@
 import type { Violation } from '../../errors.ts';
 import type { AaProject } from '../../model/aa-project.ts';
-import { hasRules } from '../../model/check/has-rules.ts';
+import { checkServable } from '../../model/check/check-servable.ts';
 import type { CustomResource } from '../../model/custom-resource.ts';
 import { labelViolation } from '../certs-gen/label.ts';
 import { type Checked, invalid, valid } from '../checked.ts';
 import { checkCustomResourceFlags } from '../custom-resource/answers.ts';
 import type { RawOptions } from '../option.ts';
 import { type DocumentFormat, documentFormat } from '../output-format.ts';
-import { listOf, switchOf, textOf } from '../raw-value.ts';
+import { switchOf, textOf } from '../raw-value.ts';
 import { type WriteAnswers, writeAnswers } from '../write-options.ts';
 import { DEFAULT_AA_VERSION } from './options.ts';
 
@@ -53,39 +53,20 @@ function projectOf(resource: CustomResource, name: string, options: RawOptions):
   };
 }
 
+/** kx scaffold crd takes `v1,served=false` here; an extension API server has one version that it serves. */
 function checkResource(options: RawOptions): Checked<CustomResource> {
   const version = textOf(options, 'version');
-  const asForCrd = {
-    ...options,
-    version: version === undefined ? [] : [version],
-    // The server has the subresource for each kind that has the field, so a sample must leave it out.
-    status: listOf(options, 'field').some((field) => /^status\b/.test(field)),
-  };
-  const checked = checkCustomResourceFlags({
-    options: asForCrd,
+  const isNameAlone = version === undefined || !version.includes(',');
+  const resource = checkCustomResourceFlags({
+    options: { ...options, version: version === undefined || !isNameAlone ? [] : [version] },
     fullName: undefined,
     defaultVersion: DEFAULT_AA_VERSION,
+    statusBy: 'field',
+    check: checkServable,
   });
-  if (!checked.ok) return checked;
-  const violations = [...checkVersion(version), ...checkRules(checked.value)];
-  return violations.length === 0 ? checked : invalid(violations);
-}
-
-/** kx scaffold crd takes `v1,served=false` here; an extension API server has one version that it serves. */
-function checkVersion(version: string | undefined): readonly Violation[] {
-  if (version === undefined || !version.includes(',')) return [];
-  return [{ path: `--version '${version}'`, message: 'must be a name alone, as v1alpha1' }];
-}
-
-function checkRules({ versions }: CustomResource): readonly Violation[] {
-  if (!versions.some(({ schema }) => hasRules(schema))) return [];
-  return [
-    {
-      path: '--field',
-      message: 'immutable is a CEL rule, and the scaffolded server evaluates none',
-      hint: 'leave it out, and write the rule as the validation of src/kinds/',
-    },
-  ];
+  if (isNameAlone) return resource;
+  const violation = { path: `--version '${version}'`, message: 'must be a name alone, as v1alpha1' };
+  return invalid([violation, ...problemsOf(resource)]);
 }
 
 function checkNames(options: RawOptions): readonly Violation[] {

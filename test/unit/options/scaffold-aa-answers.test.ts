@@ -23,6 +23,8 @@ it.each<[RawOptions, object]>([
   [{ out: 'elsewhere' }, { out: 'elsewhere' }],
   [{ certs: false }, { certs: false }],
   [{ field: ['status.phase:string'] }, { project: { resources: [{ versions: [{ status: true }] }] } }],
+  [{ field: [' status.phase:string'] }, { project: { resources: [{ versions: [{ status: true }] }] } }],
+  [{ field: ['status-x:string'] }, { project: { resources: [{ versions: [{ status: false }] }] } }],
   [{ field: ['spec.statusText:string'] }, { project: { resources: [{ versions: [{ status: false }] }] } }],
 ])('%j', (options, expected) => {
   expect(checkScaffoldAa({ ...GIVEN, ...options })).toMatchObject({ ok: true, value: expected });
@@ -35,7 +37,12 @@ it.each<[RawOptions, readonly string[]]>([
   [{ name: 'a'.repeat(60), namespace: 'n' }, []],
   [{ service: '1svc', namespace: 'A' }, ['--service', '--namespace']],
   [{ version: 'v1,storage' }, ["--version 'v1,storage'"]],
-  [{ field: ['spec.x:string{immutable}'] }, ['--field']],
+  [{ field: ['spec.x:string{immutable}'] }, ["--field 'spec.x:string{immutable}'"]],
+  [{ field: ['spec.x[]:string'], column: ['X:string:.spec.x[0:1]'] }, ["--column 'X:string:.spec.x[0:1]'"]],
+  [
+    { version: 'v1,storage', scope: 'x', field: ['spec.a:strin', 'spec.b.c:string{immutable}'] },
+    ["--version 'v1,storage'", '--scope', "--field 'spec.a:strin'", "--field 'spec.b.c:string{immutable}'"],
+  ],
   [{ output: 'xml', group: undefined, kind: undefined }, ['--group', '--kind', '--output']],
 ])('%j is at fault at %j', (options, paths) => {
   const checked = checkScaffoldAa({ ...GIVEN, ...options });
