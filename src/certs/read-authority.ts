@@ -1,8 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
+import { type Checked, invalid, valid } from '../checked.ts';
 import { UsageError, type Violation } from '../errors.ts';
 import { formatName } from '../model/certificate/certificate-subject.ts';
-import { type Checked, invalid, valid } from '../options/checked.ts';
 import type { Authority } from './authority.ts';
 import { certificateWithKey } from './certificate-with-key.ts';
 import { InputError } from './input-error.ts';

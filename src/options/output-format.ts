@@ -1,4 +1,4 @@
-import { type Checked, invalid, valid } from './checked.ts';
+import { type Checked, invalid, valid } from '../checked.ts';
 import type { OptionSpec, RawOptions } from './option.ts';
 import { textOf } from './raw-value.ts';
 

@@ -1,9 +1,9 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import {
   CERTIFICATE_PROFILES,
   type CertificateProfile,
 } from '../../model/certificate/certificate-profile.ts';
 import type { CertificateRequest } from '../../model/certificate/certificate-request.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 import type { RawOptions } from '../option.ts';
 import type { DocumentFormat } from '../output-format.ts';
 import { switchOf, textOf } from '../raw-value.ts';

@@ -1,5 +1,5 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 import type { RawOptions } from '../option.ts';
 import { switchOf, textOf } from '../raw-value.ts';
 

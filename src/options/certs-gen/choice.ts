@@ -1,6 +1,6 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { nearest } from '../../model/nearest.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 
 type Choice<T extends string, F> = {
   /** The flag as typed. */

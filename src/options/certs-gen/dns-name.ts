@@ -1,6 +1,6 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { parseIpAddress } from '../../model/certificate/certificate-ip.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 import { nameOf } from './label.ts';
 
 /** A name for a certificate, and what to tell the user about it. */

@@ -1,3 +1,4 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { DEFAULT_CLUSTER_DOMAIN } from '../../model/certificate/certificate-defaults.ts';
 import type { IpAddress } from '../../model/certificate/certificate-ip.ts';
@@ -6,7 +7,6 @@ import {
   type CertificateProfile,
 } from '../../model/certificate/certificate-profile.ts';
 import type { ServiceReference } from '../../model/certificate/certificate-service.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 import type { RawOptions } from '../option.ts';
 import { listOf, textOf } from '../raw-value.ts';
 import { violationsOf } from './choice.ts';

@@ -1,3 +1,4 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { serviceCommonName } from '../../model/certificate/certificate-names.ts';
 import {
@@ -10,7 +11,6 @@ import {
   countCharacters,
   SUBJECT_TEXT_LIMIT,
 } from '../../model/certificate/certificate-subject.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 import type { RawOptions } from '../option.ts';
 import { listOf, textOf } from '../raw-value.ts';
 import { nameOf } from './label.ts';

@@ -1,3 +1,4 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { checkCustomResource } from '../../model/check/check-custom-resource.ts';
 import { checkDeclaration } from '../../model/check/check-declaration.ts';
@@ -8,7 +9,6 @@ import { completeNames } from '../../model/resource-names.ts';
 import { buildSchema } from '../../model/schema/build-schema.ts';
 import type { FieldDeclaration } from '../../model/schema/field-declaration.ts';
 import type { Schema } from '../../model/schema/schema.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 import type { RawOptions } from '../option.ts';
 import { listOf, switchOf, textOf } from '../raw-value.ts';
 import { absolutePath, parseColumn, parseScale } from './column.ts';

@@ -1,7 +1,7 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import { columnTypeNames, isColumnType } from '../../model/check/check-columns.ts';
 import type { PrinterColumn, ScaleSubresource } from '../../model/custom-resource.ts';
 import { nearest } from '../../model/nearest.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 
 /**
  * Reads one `--column`: `NAME:TYPE:JSONPATH[:PRIORITY]`. A JSONPath may have colons; a number after the last one is

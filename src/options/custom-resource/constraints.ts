@@ -1,8 +1,8 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { nearest } from '../../model/nearest.ts';
 import { type FieldType, formatFieldType } from '../../model/schema/field-type.ts';
 import type { Schema } from '../../model/schema/schema.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 import type { Constraint } from './constraint.ts';
 import { parseConstraints, type WrittenConstraint } from './constraint-syntax.ts';
 import { constraintTable } from './constraint-table.ts';

@@ -1,5 +1,5 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import type { FieldPath, FieldStep } from '../../model/schema/field-path.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 
 const segment = /^([^\s.[\]{}<>:!=,"'`]+)((?:\[\]|\{\})*)$/u;
 

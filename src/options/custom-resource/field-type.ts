@@ -1,7 +1,7 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { nearest } from '../../model/nearest.ts';
 import { type FieldType, isPlainTypeName, plainTypes } from '../../model/schema/field-type.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 
 const names = Object.keys(plainTypes);
 

@@ -1,5 +1,5 @@
+import type { Checked } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
-import type { Checked } from '../checked.ts';
 
 /**
  * What one value of a flag was read as: as much of it as was understood, to find what else is wrong with it and with

@@ -1,6 +1,6 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import { type ResourceScope, resourceScopes } from '../../model/custom-resource.ts';
 import { nearest } from '../../model/nearest.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 
 /** @returns the scope, or one violation with the nearest one; upper and lower case count, as on the API server */
 export function parseScope(text: string): Checked<ResourceScope> {

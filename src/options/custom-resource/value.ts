@@ -1,6 +1,6 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import type { JsonValue } from '../../model/json-value.ts';
 import { type FieldType, formatFieldType, outerSchemaOf } from '../../model/schema/field-type.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 
 /** @returns whether values of the type are texts, which need no quotes as a default */
 export function isTextType(type: FieldType): boolean {

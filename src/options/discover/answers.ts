@@ -1,6 +1,6 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { nearest } from '../../model/nearest.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 import type { RawOptions } from '../option.ts';
 import { switchOf, textOf } from '../raw-value.ts';
 import { type ClusterAnswers, clusterAnswers } from './cluster-options.ts';

@@ -1,4 +1,4 @@
-import { type Checked, invalid, valid } from '../checked.ts';
+import { type Checked, invalid, valid } from '../../checked.ts';
 import type { OptionGroup, RawOptions } from '../option.ts';
 import { listOf, switchOf, textOf } from '../raw-value.ts';
 import { parseRequestTimeout } from './request-timeout.ts';

@@ -1,4 +1,4 @@
-import { type Checked, invalid, valid } from '../checked.ts';
+import { type Checked, invalid, valid } from '../../checked.ts';
 
 /** Milliseconds of each unit that Go's time.ParseDuration knows and that a request can last. */
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const satisfies Record<string, number>;

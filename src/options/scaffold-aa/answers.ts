@@ -1,9 +1,9 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import type { AaProject } from '../../model/aa-project.ts';
 import { checkServable } from '../../model/check/check-servable.ts';
 import type { CustomResource } from '../../model/custom-resource.ts';
 import { labelViolation } from '../certs-gen/label.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 import { checkCustomResourceFlags } from '../custom-resource/answers.ts';
 import type { RawOptions } from '../option.ts';
 import { type DocumentFormat, documentFormat } from '../output-format.ts';

@@ -1,7 +1,7 @@
+import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { checkAnnotations, checkApproval, checkLabels } from '../../model/check/check-object-metadata.ts';
 import type { CustomResource } from '../../model/custom-resource.ts';
-import { type Checked, invalid, valid } from '../checked.ts';
 import { checkCustomResourceFlags } from '../custom-resource/answers.ts';
 import { atFlags } from '../custom-resource/flag-paths.ts';
 import { type GivenFlags, identityOf } from '../custom-resource/identity.ts';

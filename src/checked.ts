@@ -1,4 +1,4 @@
-import type { Violation } from '../errors.ts';
+import type { Violation } from './errors.ts';
 
 /** What a check gives: the value in its typed form, or everything that is wrong with it. */
 export type Checked<T> =
@@ -13,4 +13,9 @@ export function valid<T>(value: T): Checked<T> {
 /** @returns a check that failed, with at least one violation. */
 export function invalid(violations: readonly Violation[]): Checked<never> {
   return { ok: false, violations };
+}
+
+/** @returns what is wrong, if anything */
+export function violationsOf(checked: Checked<unknown>): readonly Violation[] {
+  return checked.ok ? [] : checked.violations;
 }
