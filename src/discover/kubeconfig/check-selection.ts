@@ -15,7 +15,7 @@ export function checkSelection(selection: Selection): void {
 type Rule = readonly [isBroken: boolean, sentence: string];
 
 function clusterRules({ cluster, clusterName }: Selection): readonly Rule[] {
-  const name = clusterName === undefined ? 'the cluster' : `cluster "${clusterName}"`;
+  const name = clusterName === undefined ? 'the cluster' : `cluster '${clusterName}'`;
   const ca = cluster.certificateAuthority ?? cluster.certificateAuthorityData;
   return [
     [
@@ -34,7 +34,7 @@ function clusterRules({ cluster, clusterName }: Selection): readonly Rule[] {
 }
 
 function userRules({ user, userName }: Selection): readonly Rule[] {
-  const name = userName === undefined ? 'the user' : `user "${userName}"`;
+  const name = userName === undefined ? 'the user' : `user '${userName}'`;
   const token = user.token ?? user.tokenFile;
   const cert = user.clientCertificate ?? user.clientCertificateData;
   const key = user.clientKey ?? user.clientKeyData;

@@ -35,7 +35,7 @@ export async function execCredential({ exec, userName, cluster }: ExecPlugin): P
     );
   } catch (error) {
     const hint = textAt(exec, 'installHint');
-    const message = `the credential plugin ${command} of user "${userName}" failed: ${reasonOf(error)}`;
+    const message = `the credential plugin ${command} of user '${userName}' failed: ${reasonOf(error)}`;
     throw new ClusterError(message, { cause: error, ...(hint === undefined ? {} : { hint }) });
   }
   const credential = {
@@ -45,7 +45,7 @@ export async function execCredential({ exec, userName, cluster }: ExecPlugin): P
   };
   if (credential.authorization === undefined && credential.cert === undefined) {
     throw new ClusterError(
-      `the credential plugin ${command} of user "${userName}" gave neither token nor certificate`,
+      `the credential plugin ${command} of user '${userName}' gave neither token nor certificate`,
     );
   }
   return credential;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { errnoReason } from '../../errno-reason.ts';
 import { ClusterError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
@@ -48,15 +49,9 @@ async function readText(file: string, required: boolean): Promise<string | undef
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' && !required) return undefined;
-    const reason = code === 'ENOENT' ? 'there is no such file' : (REASONS[String(code)] ?? String(code));
-    throw new ClusterError(`cannot read kubeconfig ${file}: ${reason}`, { cause: error });
+    throw new ClusterError(`cannot read kubeconfig ${file}: ${errnoReason(error)}`, { cause: error });
   }
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EISDIR: 'it is a directory',
-};
 
 async function parseDocument(text: string, file: string): Promise<unknown> {
   const { parseYaml } = await import('./parse-yaml.ts');

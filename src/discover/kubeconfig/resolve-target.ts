@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { errnoReason } from '../../errno-reason.ts';
 import { ClusterError } from '../../errors.ts';
 import { checkSelection } from './check-selection.ts';
 import type { ExecCredential } from './exec-credential.ts';
@@ -9,7 +10,9 @@ import { serverAddress } from './server-address.ts';
 import type { Target } from './target.ts';
 
 /**
- * Turns a selection into a target: reads the files it names and asks its credential plugin.
+ * Turns a selection into a target: reads the files it names and asks its credential plugin. Over plain HTTP neither is
+ * done and no credential is sent, as anybody on the way could read it (client-go tools/clientcmd/client_config.go
+ * ClientConfig: "only try to read the auth information if we are secure"); impersonation is no secret and goes along.
  *
  * @param cwd where paths of flags begin; those of a kubeconfig are absolute already
  * @throws ClusterError naming the file or the plugin that failed
@@ -17,6 +20,39 @@ import type { Target } from './target.ts';
 export async function resolveTarget(selection: Selection, cwd: string): Promise<Target> {
   checkSelection(selection);
   const { cluster, user, origin, userName } = selection;
+  const server = serverAddress(cluster.server, isTlsMeant(selection));
+  const isSecure = new URL(server).protocol === 'https:';
+  const { tls, headers } = isSecure ? await credentials(selection, cwd) : NO_CREDENTIALS;
+  return {
+    server,
+    tls,
+    headers: [...headers, ...impersonation(user)],
+    compression: !cluster.disableCompression,
+    origin,
+    userName,
+  };
+}
+
+/** @returns whether something to speak TLS with was given, which decides about an address without a scheme */
+function isTlsMeant({ cluster, user }: Selection): boolean {
+  const given = [
+    cluster.certificateAuthority,
+    cluster.certificateAuthorityData,
+    user.clientCertificate,
+    user.clientCertificateData,
+  ];
+  return cluster.insecureSkipTlsVerify || given.some((value) => value !== undefined);
+}
+
+type Credentials = Pick<Target, 'tls' | 'headers'>;
+
+const NO_CREDENTIALS: Credentials = {
+  tls: { ca: undefined, cert: undefined, key: undefined, serverName: undefined, insecure: false },
+  headers: [],
+};
+
+async function credentials(selection: Selection, cwd: string): Promise<Credentials> {
+  const { cluster, user, origin } = selection;
   const pem = (what: string, path: string | undefined, data: string | undefined) =>
     readPem({ what, path: path === undefined ? undefined : resolve(cwd, path), data, origin });
   const ca = await pem(
@@ -28,10 +64,6 @@ export async function resolveTarget(selection: Selection, cwd: string): Promise<
   const key = await pem('client-key', user.clientKey, user.clientKeyData);
   const exec = await credentialOf(selection, ca);
   return {
-    server: serverAddress(
-      cluster.server,
-      ca !== undefined || cert !== undefined || cluster.insecureSkipTlsVerify,
-    ),
     tls: {
       ca,
       cert: cert ?? exec?.cert,
@@ -39,10 +71,7 @@ export async function resolveTarget(selection: Selection, cwd: string): Promise<
       serverName: cluster.tlsServerName,
       insecure: cluster.insecureSkipTlsVerify,
     },
-    headers: [...(await authorization(user, exec)), ...impersonation(user)],
-    compression: !cluster.disableCompression,
-    origin,
-    userName,
+    headers: await authorization(user, exec),
   };
 }
 
@@ -53,7 +82,7 @@ async function credentialOf(
   if (user.exec === undefined) return undefined;
   const { execCredential, execRefusal } = await import('./exec-credential.ts');
   const refusal = execRefusal(user.exec);
-  if (refusal !== undefined) throw new ClusterError(`user "${userName}" cannot sign in: ${refusal}`);
+  if (refusal !== undefined) throw new ClusterError(`user '${userName}' cannot sign in: ${refusal}`);
   return execCredential({
     exec: user.exec,
     userName,
@@ -85,8 +114,7 @@ async function readNamed(what: string, path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new ClusterError(`cannot read ${what} ${path} (${code})`, { cause: error });
+    throw new ClusterError(`cannot read ${what} ${path}: ${errnoReason(error)}`, { cause: error });
   }
 }
 

@@ -10,7 +10,7 @@ export type Selection = {
   readonly user: UserEntry;
   readonly clusterName: string | undefined;
   readonly userName: string | undefined;
-  /** For error messages: `context "dev" of /home/me/.kube/config`. */
+  /** For error messages: `context 'dev' of /home/me/.kube/config`. */
   readonly origin: string;
 };
 
@@ -40,7 +40,7 @@ export function selectContext(
   } as const;
   const user = { kind: 'user', name: userName, map: kubeconfig.users, files, context: name } as const;
   const chosen = overrideCluster(clusterName === undefined ? NO_CLUSTER : entry(cluster), flags);
-  const origin = name === undefined ? files : `context "${name}" of ${files}`;
+  const origin = name === undefined ? files : `context '${name}' of ${files}`;
   if (chosen.server === undefined) throw noServer({ kubeconfig, places, clusterName, origin });
   return {
     cluster: { ...chosen, server: chosen.server },
@@ -64,9 +64,9 @@ function entry<T>({ kind, name = '', map, files, context }: Wanted<T>): T {
   if (found !== undefined) return found;
   const known = [...map.keys()];
   const guess = nearest(name, known);
-  const by = context === undefined ? '' : `, which context "${context}" wants`;
-  const hint = guess === undefined ? `it has: ${known.join(', ') || 'none'}` : `did you mean "${guess}"?`;
-  throw new ClusterError(`there is no ${kind} "${name}" in ${files}${by}`, { hint });
+  const by = context === undefined ? '' : `, which context '${context}' wants`;
+  const hint = guess === undefined ? `it has: ${known.join(', ') || 'none'}` : `did you mean '${guess}'?`;
+  throw new ClusterError(`there is no ${kind} '${name}' in ${files}${by}`, { hint });
 }
 
 type NoServer = {
@@ -84,7 +84,7 @@ function noServer({ kubeconfig, places, clusterName, origin }: NoServer): Cluste
     });
   }
   if (clusterName !== undefined)
-    return new ClusterError(`cluster "${clusterName}" of ${origin} has no server`);
+    return new ClusterError(`cluster '${clusterName}' of ${origin} has no server`);
   const known = [...kubeconfig.contexts.keys()].join(', ') || 'none';
   return new ClusterError(`${origin} has no current-context`, { hint: `give --context, one of: ${known}` });
 }

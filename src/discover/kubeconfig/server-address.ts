@@ -15,5 +15,5 @@ export function serverAddress(server: string, secure: boolean): string {
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new ClusterError(`'${server}' is no address of an API server; write it as https://HOST:PORT`);
   }
-  return whole.replace(/\/+$/, '');
+  return whole.replace(/^[^:]+/, (scheme) => scheme.toLowerCase()).replace(/\/+$/, '');
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { HEALTHY } from './answers.ts';
+import { everywhere, HEALTHY } from './answers.ts';
 import { fakeApiServer } from './fake-api-server.ts';
 import { discover, kubeconfigFor } from './run-discover.ts';
 
@@ -20,7 +20,7 @@ it('fails on a certificate of another CA', async () => {
   expect(await failed(discover({ url: server.url, ca: other.ca }))).toMatchObject({
     exitCode: 5,
     message: expect.stringMatching(
-      /^the certificate of https:\S+ is not signed by the certificate authority that context "dev" of \S+ names$/,
+      /^the certificate of https:\S+ is not signed by the certificate authority that context 'dev' of \S+ names$/,
     ),
     hint: expect.stringContaining('--certificate-authority FILE'),
   });
@@ -97,6 +97,19 @@ it('fails where something else than HTTP answers', async () => {
   expect(await failed(discover({ url: `http://127.0.0.1:${port}`, ca: '' }))).toMatchObject({
     message: `http://127.0.0.1:${port} does not speak HTTP`,
   });
+});
+
+it('sends no credential over plain HTTP, and says so where one is asked for', async () => {
+  const unauthorized = { status: 401, body: { kind: 'Status', message: 'Unauthorized' } };
+  const server = await fakeApiServer(everywhere(unauthorized), { protocol: 'http' });
+  expect(await failed(discover(server, { token: 'flag', as: 'jane' }))).toMatchObject({
+    exitCode: 5,
+    hint: "the credentials of user 'me' are not sent over plain HTTP; write the address with https://",
+  });
+  expect(server.requests.map(({ headers }) => [headers.authorization, headers['impersonate-user']])).toEqual([
+    [undefined, 'jane'],
+    [undefined, 'jane'],
+  ]);
 });
 
 it('leaves no connection to a server that never says anything', async () => {

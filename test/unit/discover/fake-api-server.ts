@@ -49,10 +49,7 @@ export async function fakeApiServer(routes: Routes, options: FakeOptions = {}): 
     const route = routes[(request.url ?? '').replace(/\?.*/, '')] ?? NOT_FOUND;
     reply(typeof route === 'function' ? route(String(request.headers.accept)) : route, request, response);
   };
-  const { files, caBundle } = await certificatesOf(protocol, issued);
-  const [cert, key] = ['certs/tls.crt', 'certs/tls.key'].map(
-    (path) => files.find((file) => file.path === path)?.text,
-  );
+  const { cert, key, ca } = await certificatesOf(protocol, issued);
   const server =
     protocol === 'http'
       ? createServer(answer)
@@ -69,7 +66,7 @@ export async function fakeApiServer(routes: Routes, options: FakeOptions = {}): 
   });
   const { port } = server.address() as AddressInfo;
   const scheme = protocol === 'http' ? 'http' : 'https';
-  return { url: `${scheme}://127.0.0.1:${port}`, ca: Buffer.from(caBundle, 'base64').toString(), requests };
+  return { url: `${scheme}://127.0.0.1:${port}`, ca, requests };
 }
 
 const NOT_FOUND: Reply = {
@@ -85,8 +82,10 @@ const NOT_FOUND: Reply = {
 };
 
 async function certificatesOf(protocol: string, issued: number) {
-  if (protocol === 'http') return { files: [], caBundle: '' };
-  return issueLocalCertificates({ name: 'fake', namespace: 'default' }, issued, new AbortController().signal);
+  if (protocol === 'http') return { cert: '', key: '', ca: '' };
+  const service = { name: 'fake', namespace: 'default' };
+  const { server } = await issueLocalCertificates(service, issued, new AbortController().signal);
+  return { cert: server.leaf.certPem, key: server.leaf.keyPem, ca: server.ca.certPem };
 }
 
 function reply(

@@ -75,9 +75,9 @@ describe('where the kubeconfig is', () => {
       'not where --kubeconfig says',
       { kubeconfig: 'x' },
       {},
-      'cannot read kubeconfig DIR/x: there is no such file',
+      'cannot read kubeconfig DIR/x: there is no such file or directory (ENOENT)',
     ],
-    ['a directory', { kubeconfig: '.' }, {}, 'cannot read kubeconfig DIR: it is a directory'],
+    ['a directory', { kubeconfig: '.' }, {}, 'cannot read kubeconfig DIR: it is a directory (EISDIR)'],
   ])('is told when it is %s', async (...[, flags, env, message]) => {
     expect(await failure({}, flags, env)).toMatchObject({ exitCode: 5, message });
   });
@@ -145,13 +145,13 @@ describe('a user', () => {
     [
       'an auth-provider',
       'auth-provider: { name: gcp }',
-      /user "u" signs in with auth-provider gcp, which kubectl removed/,
+      /user 'u' signs in with auth-provider gcp, which kubectl removed/,
     ],
     ['a token and a password', 'token: a, username: b', /more than one way to authenticate/],
     [
       'a certificate without key',
       `client-certificate-data: ${DATA}`,
-      /user "u" has a client certificate but no client-key/,
+      /user 'u' has a client certificate but no client-key/,
     ],
     ['a key without certificate', `client-key-data: ${DATA}`, /client-key but no client certificate/],
     [
@@ -160,7 +160,11 @@ describe('a user', () => {
       /both client-certificate and/,
     ],
     ['groups without a user', 'as-groups: [a]', /impersonates a uid or groups without a user/],
-    ['a token file that is gone', 'tokenFile: gone', /^cannot read tokenFile DIR\/\.kube\/gone \(ENOENT\)/],
+    [
+      'a token file that is gone',
+      'tokenFile: gone',
+      /^cannot read tokenFile DIR\/\.kube\/gone: there is no such file or directory \(ENOENT\)$/,
+    ],
     [
       'a key that is no PEM',
       `client-certificate-data: ${DATA}, client-key-data: aGVsbG8=`,
@@ -170,6 +174,35 @@ describe('a user', () => {
     ['a plugin without command', 'exec: { apiVersion: v1 }', /its exec plugin has no command/],
   ])('cannot have %s', async (_, user, message) => {
     expect((await failure({ '.kube/config': config('', user) })).message).toMatch(message);
+  });
+});
+
+describe('a server without TLS', () => {
+  const insecure = (user: string) => config('', user).replace('https://dev:6443', 'http://dev');
+
+  it.each<readonly [what: string, user: string]>([
+    ['a token', 'token: abc'],
+    ['a token file, which is not even read', 'tokenFile: gone'],
+    ['a password', 'username: me, password: secret'],
+    ['a client certificate', 'client-certificate: gone, client-key: gone'],
+    ['a credential plugin, which is not run', 'exec: { apiVersion: v1, command: ./no-such-plugin }'],
+  ])('gets no credential: %s', async (_, user) => {
+    const { target } = await load({ '.kube/config': insecure(`${user}, as: jane`) });
+    expect(target).toMatchObject({ server: 'http://dev', tls: { cert: undefined, key: undefined } });
+    expect(target.headers).toEqual([['Impersonate-User', 'jane']]);
+  });
+
+  it.each(['http://b:1', 'HTTP://b:1', 'b:1'])('may be named by --server %s', async (server) => {
+    const { target } = await load({ '.kube/config': config('', 'token: abc') }, { server, token: 'flag' });
+    expect(target).toMatchObject({ server: 'http://b:1', headers: [] });
+  });
+
+  it('is not meant by an address without a scheme beside something of TLS', async () => {
+    const bare = config(', insecure-skip-tls-verify: true', 'token: abc').replace('https://', '');
+    expect((await load({ '.kube/config': bare })).target).toMatchObject({
+      server: 'https://dev:6443',
+      headers: [['Authorization', 'Bearer abc']],
+    });
   });
 });
 
@@ -263,17 +296,17 @@ describe('flags', () => {
   });
 
   it.each<readonly [what: string, flags: RawOptions, message: string, hint: string]>([
-    ['context', { context: 'dve' }, 'there is no context "dve" in DIR/.kube/config', 'did you mean "dev"?'],
+    ['context', { context: 'dve' }, "there is no context 'dve' in DIR/.kube/config", "did you mean 'dev'?"],
     [
       'cluster',
       { cluster: 'zzz' },
-      'there is no cluster "zzz" in DIR/.kube/config, which context "dev" wants',
+      "there is no cluster 'zzz' in DIR/.kube/config, which context 'dev' wants",
       'it has: c',
     ],
     [
       'user',
       { user: 'zzz' },
-      'there is no user "zzz" in DIR/.kube/config, which context "dev" wants',
+      "there is no user 'zzz' in DIR/.kube/config, which context 'dev' wants",
       'it has: u',
     ],
   ])('name a %s that is not there', async (...[, flags, message, hint]) => {
@@ -297,7 +330,7 @@ describe('a file that is no kubeconfig', () => {
     [config().replace('https://dev:6443', 'ftp://dev'), /^'ftp:\/\/dev' is no address of an API server/],
     [
       config().replace('server:', 'serverr:'),
-      /^cluster "c" of context "dev" of DIR\/\.kube\/config has no server/,
+      /^cluster 'c' of context 'dev' of DIR\/\.kube\/config has no server/,
     ],
   ])('is told: %j', async (text, message) => {
     expect((await failure({ '.kube/config': text })).message).toMatch(message);
@@ -351,9 +384,9 @@ describe('a credential plugin', () => {
     [
       'fails',
       'console.error("no\\nlogin first"); process.exit(1)',
-      /plugin \S+\/plugin of user "u" failed: login first$/,
+      /plugin \S+\/plugin of user 'u' failed: login first$/,
     ],
-    ['answers nothing', '', /of user "u" failed: /],
+    ['answers nothing', '', /of user 'u' failed: /],
     ['answers without credential', answers('{}'), /gave neither token nor certificate/],
   ])('is an error where it %s', async (_, script, message) => {
     await expect(loadPlugin(plugin(script))).rejects.toMatchObject({
@@ -365,7 +398,7 @@ describe('a credential plugin', () => {
   it('is an error where it is not installed, with its own hint', async () => {
     const user = 'exec: { command: no-such-plugin, installHint: get it at example.com }';
     expect(await failure({ '.kube/config': config('', user) })).toMatchObject({
-      message: 'the credential plugin no-such-plugin of user "u" failed: there is no such command',
+      message: "the credential plugin no-such-plugin of user 'u' failed: there is no such command",
       hint: 'get it at example.com',
     });
   });
