@@ -1,9 +1,10 @@
+/** What is wrong with something that is known from where it is said, and the way out. */
+export type Problem = { readonly message: string; readonly hint?: string | undefined };
+
 /** One thing that is wrong with what the user gave: where, what, and the way out. */
-export type Violation = {
+export type Violation = Problem & {
   /** The flag as typed (`--service`), or a path in a document (`spec.versions[0].name`). */
   readonly path: string;
-  readonly message: string;
-  readonly hint?: string;
 };
 
 type ErrorDetails = {

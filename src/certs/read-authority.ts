@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
-import { type Checked, invalid, valid } from '../checked.ts';
+import { type Checked, invalid, valid, violationsOf } from '../checked.ts';
 import { UsageError, type Violation } from '../errors.ts';
 import { formatName } from '../model/certificate/certificate-subject.ts';
 import type { Authority } from './authority.ts';
@@ -62,7 +62,7 @@ function findAuthority(source: AuthoritySource): Checked<Found> {
     return { key: readPrivateKey(bytes), mode };
   });
   if (certificates.ok && key.ok) return pair(source, certificates.value, key.value);
-  return invalid([certificates, key].flatMap((checked) => (checked.ok ? [] : checked.violations)));
+  return invalid([certificates, key].flatMap(violationsOf));
 }
 
 function pair(

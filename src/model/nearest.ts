@@ -18,6 +18,12 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
+/** @returns `did you mean string?`, or undefined where no candidate is near */
+export function nearestHint(name: string, candidates: readonly string[]): string | undefined {
+  const near = nearest(name, candidates);
+  return near === undefined ? undefined : `did you mean ${near}?`;
+}
+
 /** Damerau-Levenshtein distance with adjacent transpositions: `gruop` is one slip away from `group`. */
 function editDistance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];

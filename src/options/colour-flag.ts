@@ -1,4 +1,5 @@
-import { type Checked, invalid, valid } from '../checked.ts';
+import type { Checked } from '../checked.ts';
+import { checkChoice } from './choice.ts';
 import type { RawOptions } from './option.ts';
 import { textOf } from './raw-value.ts';
 
@@ -13,8 +14,7 @@ export function colourOf(options: RawOptions): string | undefined {
 /** @returns the same, checked: the program does it before any command runs */
 export function colourFlag(options: RawOptions): Checked<string | undefined> {
   const text = colourOf(options);
-  if (text === undefined || COLOUR_CHOICES.includes(text)) return valid(text);
-  return invalid([{ path: '--color', message: `must be ${COLOUR_CHOICES.join(', ')}, not '${text}'` }]);
+  return checkChoice({ path: '--color', text, allowed: COLOUR_CHOICES, fallback: undefined });
 }
 
 /**

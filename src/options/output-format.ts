@@ -1,22 +1,24 @@
-import { type Checked, invalid, valid } from '../checked.ts';
+import type { Checked } from '../checked.ts';
+import { checkChoice } from './choice.ts';
 import type { OptionSpec, RawOptions } from './option.ts';
 import { textOf } from './raw-value.ts';
 
+const DOCUMENT_FORMATS = ['json', 'yaml'] as const;
+
 /** The machine-readable forms that every command with a result has. */
-export type DocumentFormat = 'json' | 'yaml';
+export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
 
 /** `-o` of commands whose result for people is plain text. */
 export const DOCUMENT_OUTPUT: OptionSpec = {
   flags: '-o, --output <format>',
   description: 'print the result as one document',
-  choices: ['json', 'yaml'],
+  choices: DOCUMENT_FORMATS,
 };
 
 /** @returns what `-o` asks for; undefined where it was not given */
 export function documentFormat(options: RawOptions): Checked<DocumentFormat | undefined> {
   const text = textOf(options, 'output');
-  if (text === undefined || text === 'json' || text === 'yaml') return valid(text);
-  return invalid([{ path: '--output', message: `must be json or yaml, not '${text}'` }]);
+  return checkChoice({ path: '--output', text, allowed: DOCUMENT_FORMATS, fallback: undefined });
 }
 
 /**
@@ -34,5 +36,5 @@ export function requestedDocument(argv: readonly string[]): DocumentFormat | und
     if (arg === '-o' || arg === '--output') found = flags[index + 1];
     else found = /^(?:-o=?|--output=)(.+)$/.exec(arg)?.[1] ?? found;
   }
-  return found === 'json' || found === 'yaml' ? found : undefined;
+  return DOCUMENT_FORMATS.find((format) => format === found);
 }

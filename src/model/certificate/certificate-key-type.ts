@@ -2,7 +2,10 @@
  * The keys that kx makes. ECDSA P-256 is the default: every verifier takes it, and it is made in a tenth of a
  * millisecond where RSA takes a quarter of a second and more.
  */
-export type KeyType = 'p256' | 'p384' | 'p521' | 'rsa2048' | 'rsa3072' | 'rsa4096' | 'ed25519';
+export const KEY_TYPES = ['p256', 'p384', 'p521', 'rsa2048', 'rsa3072', 'rsa4096', 'ed25519'] as const;
+
+/** One of the keys that kx makes. */
+export type KeyType = (typeof KEY_TYPES)[number];
 
 const WARNINGS: Readonly<Partial<Record<KeyType, string>>> = {
   ed25519: 'Ed25519 works in Go, OpenSSL and Node, but browsers and python-cryptography refuse it',

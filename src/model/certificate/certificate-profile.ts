@@ -1,5 +1,8 @@
+/** What a leaf certificate may be for, the usual first. */
+export const CERTIFICATE_PROFILE_NAMES = ['server', 'client', 'front-proxy'] as const;
+
 /** What a leaf certificate is for. */
-export type CertificateProfile = 'server' | 'client' | 'front-proxy';
+export type CertificateProfile = (typeof CERTIFICATE_PROFILE_NAMES)[number];
 
 /** Purposes of RFC 5280 section 4.2.1.12 that kx issues for. */
 export type ExtendedKeyUsage = 'serverAuth' | 'clientAuth';

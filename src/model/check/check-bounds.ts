@@ -1,6 +1,6 @@
+import type { Problem } from '../../errors.ts';
 import type { Schema } from '../schema/schema.ts';
 import { numericLimits } from '../value/validate-number.ts';
-import type { SchemaProblem } from './schema-problem.ts';
 
 type CountKeyword = 'maxItems' | 'maxLength' | 'maxProperties' | 'minItems' | 'minLength' | 'minProperties';
 
@@ -15,7 +15,7 @@ const countPairs: readonly (readonly [CountKeyword, CountKeyword])[] = [
  *
  * The API server takes most of what is refused here, and then refuses every object.
  */
-export function boundProblems(schema: Schema): readonly SchemaProblem[] {
+export function boundProblems(schema: Schema): readonly Problem[] {
   return [
     ...countPairs.flatMap((pair) => countProblems(schema, pair)),
     ...limitProblems(schema),
@@ -30,7 +30,7 @@ export function boundProblems(schema: Schema): readonly SchemaProblem[] {
 function countProblems(
   schema: Schema,
   [low, high]: readonly [CountKeyword, CountKeyword],
-): readonly SchemaProblem[] {
+): readonly Problem[] {
   const min = schema[low];
   const max = schema[high];
   const bad = [low, high].filter((keyword) => {
@@ -47,7 +47,7 @@ function countProblems(
     : [];
 }
 
-function limitProblems(schema: Schema): readonly SchemaProblem[] {
+function limitProblems(schema: Schema): readonly Problem[] {
   const [least, greatest] = numericLimits(schema);
   return (['minimum', 'maximum'] as const).flatMap((keyword) => {
     const bound = schema[keyword];
@@ -62,7 +62,7 @@ function limitProblems(schema: Schema): readonly SchemaProblem[] {
 }
 
 /** The API server takes fractional bounds of an int32 or int64, and then refuses every value. */
-function fractionProblems(schema: Schema): readonly SchemaProblem[] {
+function fractionProblems(schema: Schema): readonly Problem[] {
   const keywords = schema.type === 'integer' ? (['minimum', 'maximum', 'multipleOf'] as const) : [];
   return keywords.flatMap((keyword) => {
     const bound = schema[keyword];
@@ -72,9 +72,9 @@ function fractionProblems(schema: Schema): readonly SchemaProblem[] {
   });
 }
 
-function rangeProblems(schema: Schema): readonly SchemaProblem[] {
+function rangeProblems(schema: Schema): readonly Problem[] {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
-  const problems: SchemaProblem[] = [];
+  const problems: Problem[] = [];
   if (exclusiveMinimum === true && minimum === undefined) {
     problems.push({ message: 'exclusiveMin needs min beside it', hint: 'min=0,exclusiveMin' });
   }

@@ -1,4 +1,4 @@
-import type { Violation } from '../../errors.ts';
+import type { Problem, Violation } from '../../errors.ts';
 import type { PrinterColumn } from '../custom-resource.ts';
 import { parseJsonPath } from '../json-path.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -34,10 +34,7 @@ export function checkColumns(columns: readonly PrinterColumn[], schema: Schema):
   });
 }
 
-function pathProblem(
-  column: PrinterColumn,
-  schema: Schema,
-): { readonly message: string; readonly hint?: string } | undefined {
+function pathProblem(column: PrinterColumn, schema: Schema): Problem | undefined {
   const steps = parseJsonPath(column.jsonPath);
   if (steps === undefined) {
     return {
@@ -47,8 +44,7 @@ function pathProblem(
   }
   const resolved = resolveJsonPath(schema, steps);
   if (resolved.found === 'nothing') {
-    const hint = resolved.hint === undefined ? {} : { hint: resolved.hint };
-    return { message: `the column ${column.name} would be empty: ${resolved.message}`, ...hint };
+    return { message: `the column ${column.name} would be empty: ${resolved.message}`, hint: resolved.hint };
   }
   return resolved.found === 'unknown' || columnTypes[column.type](resolved.schema)
     ? undefined

@@ -1,5 +1,5 @@
+import type { Problem } from '../../errors.ts';
 import type { Schema } from '../schema/schema.ts';
-import type { SchemaProblem } from './schema-problem.ts';
 
 const scalarTypes: readonly (string | undefined)[] = ['boolean', 'integer', 'number', 'string'];
 
@@ -8,7 +8,7 @@ const scalarTypes: readonly (string | undefined)[] = ['boolean', 'integer', 'num
  *
  * @see ValidateCustomResourceDefinitionOpenAPISchema of k8s.io/apiextensions-apiserver
  */
-export function listTypeProblems(schema: Schema): readonly SchemaProblem[] {
+export function listTypeProblems(schema: Schema): readonly Problem[] {
   const listType = schema['x-kubernetes-list-type'];
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
   if (listType !== 'map' && keys.length > 0) {
@@ -26,7 +26,7 @@ export function listTypeProblems(schema: Schema): readonly SchemaProblem[] {
   }
 }
 
-function setProblems(items: Schema): readonly SchemaProblem[] {
+function setProblems(items: Schema): readonly Problem[] {
   const scalar = scalarTypes.includes(items.type) || items['x-kubernetes-int-or-string'] === true;
   return [
     ...(scalar
@@ -41,7 +41,7 @@ function setProblems(items: Schema): readonly SchemaProblem[] {
   ];
 }
 
-function mapProblems(items: Schema, keys: readonly string[]): readonly SchemaProblem[] {
+function mapProblems(items: Schema, keys: readonly string[]): readonly Problem[] {
   if (items.type !== 'object' || items.additionalProperties !== undefined) {
     return [{ message: 'the items of a list of type map must be objects' }];
   }
@@ -60,7 +60,7 @@ function mapProblems(items: Schema, keys: readonly string[]): readonly SchemaPro
   ];
 }
 
-function keyProblems(items: Schema, key: string): readonly SchemaProblem[] {
+function keyProblems(items: Schema, key: string): readonly Problem[] {
   const names = Object.keys(items.properties ?? {});
   const property = names.includes(key) ? items.properties?.[key] : undefined;
   if (property === undefined) {
@@ -85,7 +85,7 @@ function keyProblems(items: Schema, key: string): readonly SchemaProblem[] {
       ];
 }
 
-function nullableItemsProblems(items: Schema, listType: string): readonly SchemaProblem[] {
+function nullableItemsProblems(items: Schema, listType: string): readonly Problem[] {
   return items.nullable === true
     ? [{ message: `the items of a list of type ${listType} must not be nullable` }]
     : [];

@@ -54,7 +54,7 @@ function checkLabel(path: string, name: string, what: string): readonly Violatio
   }
   const hint = name.toLowerCase();
   const better = hint !== name && label1035Problem(hint) === undefined;
-  return [{ path, message: `the ${what} "${name}" ${problem}`, ...(better ? { hint } : {}) }];
+  return [{ path, message: `the ${what} "${name}" ${problem}`, hint: better ? hint : undefined }];
 }
 
 function checkKind(path: string, kind: string, what: string): readonly Violation[] {

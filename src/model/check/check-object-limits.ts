@@ -1,8 +1,8 @@
+import type { Problem } from '../../errors.ts';
 import type { Schema } from '../schema/schema.ts';
-import type { SchemaProblem } from './schema-problem.ts';
 
 /** Checks that an object's limits leave room for what it must have, and can be reached with what it may have. */
-export function objectProblems(schema: Schema): readonly SchemaProblem[] {
+export function objectProblems(schema: Schema): readonly Problem[] {
   if (schema.type !== 'object') {
     return [];
   }

@@ -1,4 +1,4 @@
-import type { Violation } from '../../errors.ts';
+import type { Problem, Violation } from '../../errors.ts';
 import type { ScaleSubresource } from '../custom-resource.ts';
 import { parseJsonPath } from '../json-path.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -32,11 +32,7 @@ export function checkScale(scale: ScaleSubresource | undefined, schema: Schema):
   });
 }
 
-function pathProblem(
-  text: string,
-  rule: ScaleRule,
-  schema: Schema,
-): { readonly message: string; readonly hint?: string } | undefined {
+function pathProblem(text: string, rule: ScaleRule, schema: Schema): Problem | undefined {
   const steps = parseJsonPath(text);
   const simple = steps?.every((step) => step.kind === 'field') === true && !text.includes('[');
   if (steps === undefined || !simple || !rule.under.some((prefix) => text.startsWith(prefix))) {

@@ -1,4 +1,4 @@
-import type { Violation } from '../../errors.ts';
+import type { Problem, Violation } from '../../errors.ts';
 import { childrenOf } from '../schema/children-of.ts';
 import type { Schema } from '../schema/schema.ts';
 import { boundProblems } from './check-bounds.ts';
@@ -6,9 +6,8 @@ import { listTypeProblems } from './check-list-type.ts';
 import { objectProblems } from './check-object-limits.ts';
 import { ruleCostViolations } from './check-rule-cost.ts';
 import { valueKeywordProblems } from './check-value-keywords.ts';
-import type { SchemaProblem } from './schema-problem.ts';
 
-const checks: readonly ((schema: Schema) => readonly SchemaProblem[])[] = [
+const checks: readonly ((schema: Schema) => readonly Problem[])[] = [
   boundProblems,
   valueKeywordProblems,
   listTypeProblems,

@@ -1,4 +1,4 @@
-import type { Violation } from '../../errors.ts';
+import type { Problem, Violation } from '../../errors.ts';
 import { parseJsonPath } from '../json-path.ts';
 import type { Schema } from '../schema/schema.ts';
 import { resolveJsonPath } from './resolve-json-path.ts';
@@ -35,10 +35,7 @@ export function checkSelectableFields(paths: readonly string[], schema: Schema):
       ];
 }
 
-function pathProblem(
-  text: string,
-  schema: Schema,
-): { readonly message: string; readonly hint?: string } | undefined {
+function pathProblem(text: string, schema: Schema): Problem | undefined {
   const steps = parseJsonPath(text);
   if (steps === undefined || text.includes('[') || steps.some((step) => step.kind !== 'field')) {
     return {
@@ -51,8 +48,7 @@ function pathProblem(
   }
   const resolved = resolveJsonPath(schema, steps);
   if (resolved.found === 'nothing') {
-    const hint = resolved.hint === undefined ? {} : { hint: resolved.hint };
-    return { message: `the selectable path ${text} leads nowhere: ${resolved.message}`, ...hint };
+    return { message: `the selectable path ${text} leads nowhere: ${resolved.message}`, hint: resolved.hint };
   }
   if (resolved.found === 'unknown') {
     return { message: `the selectable path ${text} does not lead to a declared field` };

@@ -1,10 +1,10 @@
+import type { Problem } from '../../errors.ts';
 import { canonicalJson } from '../json-value.ts';
-import { nearest } from '../nearest.ts';
+import { nearestHint } from '../nearest.ts';
 import { patternProblem } from '../re2/pattern.ts';
 import type { Schema } from '../schema/schema.ts';
 import { stringFormat, stringFormatNames } from '../value/string-formats.ts';
 import { validateValue } from '../value/validate-value.ts';
-import type { SchemaProblem } from './schema-problem.ts';
 
 const numericFormats: Readonly<Record<string, readonly string[]>> = {
   integer: ['int32', 'int64'],
@@ -17,7 +17,7 @@ const numericFormats: Readonly<Record<string, readonly string[]>> = {
  *
  * @see ValidateDefaults of k8s.io/apiextensions-apiserver
  */
-export function valueKeywordProblems(schema: Schema): readonly SchemaProblem[] {
+export function valueKeywordProblems(schema: Schema): readonly Problem[] {
   return [
     ...patternProblems(schema),
     ...formatProblems(schema),
@@ -26,7 +26,7 @@ export function valueKeywordProblems(schema: Schema): readonly SchemaProblem[] {
   ];
 }
 
-function patternProblems({ pattern }: Schema): readonly SchemaProblem[] {
+function patternProblems({ pattern }: Schema): readonly Problem[] {
   const problem = pattern === undefined ? undefined : patternProblem(pattern);
   return problem === undefined
     ? []
@@ -38,7 +38,7 @@ function patternProblems({ pattern }: Schema): readonly SchemaProblem[] {
       ];
 }
 
-function formatProblems({ format, type }: Schema): readonly SchemaProblem[] {
+function formatProblems({ format, type }: Schema): readonly Problem[] {
   const known = numericFormats[type ?? ''] ?? (type === 'string' ? stringFormatNames : []);
   if (
     format === undefined ||
@@ -47,16 +47,15 @@ function formatProblems({ format, type }: Schema): readonly SchemaProblem[] {
   ) {
     return [];
   }
-  const near = nearest(format, known);
   return [
     {
       message: `the API server does not know the format "${format}" of ${type ?? 'this type'} and would ignore it with a warning`,
-      hint: near === undefined ? `formats: ${known.join(', ')}` : `did you mean ${near}?`,
+      hint: nearestHint(format, known) ?? `formats: ${known.join(', ')}`,
     },
   ];
 }
 
-function enumProblems(schema: Schema): readonly SchemaProblem[] {
+function enumProblems(schema: Schema): readonly Problem[] {
   const { enum: values, default: _, ...others } = schema;
   if (values === undefined) {
     return [];
@@ -75,7 +74,7 @@ function enumProblems(schema: Schema): readonly SchemaProblem[] {
   ];
 }
 
-function defaultProblems(schema: Schema): readonly SchemaProblem[] {
+function defaultProblems(schema: Schema): readonly Problem[] {
   const { default: value, ...others } = schema;
   if (value === undefined) {
     return [];

@@ -1,3 +1,4 @@
+import type { Problem } from '../../errors.ts';
 import type { JsonPathStep } from '../json-path.ts';
 import { nearest } from '../nearest.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -7,7 +8,7 @@ import { objectMetadata } from './object-metadata.ts';
 export type Resolved =
   | { readonly found: 'schema'; readonly schema: Schema }
   | { readonly found: 'unknown' }
-  | { readonly found: 'nothing'; readonly message: string; readonly hint?: string };
+  | ({ readonly found: 'nothing' } & Problem);
 
 /**
  * Follows a path through the schema of a whole object, whose apiVersion, kind and metadata are known besides.
@@ -63,9 +64,7 @@ function missing(schema: Schema, step: JsonPathStep, walked: string): Resolved {
   }
   const names = Object.keys(schema.properties ?? {});
   const near = nearest(step.name, names);
-  const message = `${where} has no field "${step.name}"`;
-  if (near !== undefined) {
-    return { found: 'nothing', message, hint: `did you mean ${walked}.${near}?` };
-  }
-  return { found: 'nothing', message, ...(names.length === 0 ? {} : { hint: `it has ${names.join(', ')}` }) };
+  const fields = names.length === 0 ? undefined : `it has ${names.join(', ')}`;
+  const hint = near === undefined ? fields : `did you mean ${walked}.${near}?`;
+  return { found: 'nothing', message: `${where} has no field "${step.name}"`, hint };
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '../../errors.ts';
 import { canonicalJson, type JsonValue } from '../json-value.ts';
 import type { FieldDeclaration } from './field-declaration.ts';
 import {
@@ -11,9 +12,6 @@ import {
 import type { FieldStep } from './field-path.ts';
 import { type FieldType, formatFieldType } from './field-type.ts';
 
-/** Why a declaration does not fit the ones before it. */
-export type DeclarationProblem = { readonly message: string; readonly hint?: string };
-
 const containerOfStep = {
   property: 'object',
   item: 'list',
@@ -26,10 +24,7 @@ const containerOfStep = {
  * @param root the tree, changed in place; left as far as the path fitted when it does not fit
  * @returns what is wrong with it, or undefined
  */
-export function addDeclaration(
-  root: FieldNode,
-  declaration: FieldDeclaration,
-): DeclarationProblem | undefined {
+export function addDeclaration(root: FieldNode, declaration: FieldDeclaration): Problem | undefined {
   let node = root;
   for (const step of declaration.path) {
     const container = containerOfStep[step.kind];
@@ -43,11 +38,7 @@ export function addDeclaration(
   return declare(node, declaration);
 }
 
-function descentProblem(
-  node: FieldNode,
-  step: FieldStep,
-  wanted: ContainerKind,
-): DeclarationProblem | undefined {
+function descentProblem(node: FieldNode, step: FieldStep, wanted: ContainerKind): Problem | undefined {
   const kind = containerKindOf(node);
   if (kind === undefined || kind === wanted) {
     return undefined;
@@ -67,7 +58,7 @@ function descentProblem(
   };
 }
 
-function declare(node: FieldNode, declaration: FieldDeclaration): DeclarationProblem | undefined {
+function declare(node: FieldNode, declaration: FieldDeclaration): Problem | undefined {
   const problem = typeProblem(node, declaration.type) ?? repetitionProblem(node, declaration);
   if (problem !== undefined) {
     return problem;
@@ -76,7 +67,7 @@ function declare(node: FieldNode, declaration: FieldDeclaration): DeclarationPro
   return setType(node, declaration.type);
 }
 
-function typeProblem(node: FieldNode, type: FieldType): DeclarationProblem | undefined {
+function typeProblem(node: FieldNode, type: FieldType): Problem | undefined {
   const text = formatFieldType(type);
   if (node.type !== undefined) {
     const other = formatFieldType(node.type);
@@ -94,7 +85,7 @@ function typeProblem(node: FieldNode, type: FieldType): DeclarationProblem | und
   return { message: `${node.path} has ${what} of its own and cannot be ${article(text)}` };
 }
 
-function repetitionProblem(node: FieldNode, next: FieldDeclaration): DeclarationProblem | undefined {
+function repetitionProblem(node: FieldNode, next: FieldDeclaration): Problem | undefined {
   const first = node.declaration;
   return first === undefined || fingerprint(first) === fingerprint(next)
     ? undefined
@@ -112,7 +103,7 @@ function fingerprint({ required, keywords }: FieldDeclaration): string {
 }
 
 /** Gives a field its type, and its items or values theirs. */
-function setType(node: FieldNode, type: FieldType): DeclarationProblem | undefined {
+function setType(node: FieldNode, type: FieldType): Problem | undefined {
   node.type = type;
   if (type.kind === 'plain') {
     return undefined;

@@ -1,4 +1,4 @@
-import type { Violation } from '../../errors.ts';
+import type { Problem, Violation } from '../../errors.ts';
 import { addDeclaration } from './add-declaration.ts';
 import type { FieldDeclaration } from './field-declaration.ts';
 import { emptyNode, type FieldNode } from './field-node.ts';
@@ -37,7 +37,7 @@ export function buildSchema(
   return { schema: rootSchema(root, status), violations };
 }
 
-function rootProblem({ path }: FieldDeclaration): { message: string; hint: string } | undefined {
+function rootProblem({ path }: FieldDeclaration): Problem | undefined {
   const [first] = path;
   return first?.kind === 'property' && serverFields.has(first.name)
     ? {

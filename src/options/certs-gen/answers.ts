@@ -1,18 +1,20 @@
-import { type Checked, invalid, valid } from '../../checked.ts';
+import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
+import { KEY_TYPES } from '../../model/certificate/certificate-key-type.ts';
 import {
+  CERTIFICATE_PROFILE_NAMES,
   CERTIFICATE_PROFILES,
   type CertificateProfile,
 } from '../../model/certificate/certificate-profile.ts';
 import type { CertificateRequest } from '../../model/certificate/certificate-request.ts';
+import { checkChoice } from '../choice.ts';
 import type { RawOptions } from '../option.ts';
-import type { DocumentFormat } from '../output-format.ts';
+import { type DocumentFormat, documentFormat } from '../output-format.ts';
 import { switchOf, textOf } from '../raw-value.ts';
 import { type WriteAnswers, writeAnswers } from '../write-options.ts';
 import { type AuthorityFiles, checkAuthorityFiles } from './authority.ts';
-import { checkChoice, violationsOf } from './choice.ts';
 import { checkLifetime } from './lifetime.ts';
 import { checkNames, type NamesAnswer } from './names.ts';
-import { CERTIFICATE_PROFILE_NAMES, DEFAULT_OUT, KEY_TYPE_NAMES } from './options.ts';
+import { DEFAULT_OUT } from './options.ts';
 import { checkSubject, defaultCommonName } from './subject.ts';
 
 /** Everything that the flags of kx certs gen say, checked. */
@@ -28,8 +30,6 @@ export type CertsGenAnswers = {
   /** What was changed in the input, or will surprise, one sentence each. */
   readonly notes: readonly string[];
 };
-
-const FORMATS = ['json', 'yaml'] as const;
 
 /**
  * @param now epoch milliseconds
@@ -79,18 +79,13 @@ function checkFlags(options: RawOptions, now: number) {
     keyType: checkChoice({
       path: '--key',
       text: textOf(options, 'key'),
-      allowed: KEY_TYPE_NAMES,
+      allowed: KEY_TYPES,
       fallback: 'p256',
     }),
     lifetime: checkLifetime(options, now),
     authority: checkAuthorityFiles(options),
     out: checkOut(textOf(options, 'out')),
-    format: checkChoice({
-      path: '--output',
-      text: textOf(options, 'output'),
-      allowed: FORMATS,
-      fallback: undefined,
-    }),
+    format: documentFormat(options),
   };
 }
 

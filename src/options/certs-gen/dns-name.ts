@@ -1,12 +1,10 @@
 import { type Checked, invalid, valid } from '../../checked.ts';
-import type { Violation } from '../../errors.ts';
+import type { Problem } from '../../errors.ts';
 import { parseIpAddress } from '../../model/certificate/certificate-ip.ts';
 import { nameOf } from './label.ts';
 
 /** A name for a certificate, and what to tell the user about it. */
 export type CheckedName = { readonly name: string; readonly notes: readonly string[] };
-
-type Problem = Pick<Violation, 'message' | 'hint'>;
 
 /**
  * Checks a DNS name for a subject alternative name: what Go, OpenSSL and Node all match, and nothing that only some

@@ -1,5 +1,5 @@
 import { type Checked, invalid, valid } from '../../checked.ts';
-import type { Violation } from '../../errors.ts';
+import type { Problem } from '../../errors.ts';
 import { type IpAddress, parseIpAddress } from '../../model/certificate/certificate-ip.ts';
 
 /** An address for a certificate, and what to tell the user about it. */
@@ -26,7 +26,7 @@ export function checkIp(typed: string): Checked<CheckedAddress> {
 
 const PROBLEMS: readonly {
   readonly pattern: RegExp;
-  readonly problem: (typed: string) => Pick<Violation, 'message' | 'hint'>;
+  readonly problem: (typed: string) => Problem;
 }[] = [
   { pattern: /^$/, problem: () => ({ message: 'is empty' }) },
   {
@@ -59,7 +59,7 @@ const PROBLEMS: readonly {
   },
 ];
 
-function problemOf(typed: string): Pick<Violation, 'message' | 'hint'> {
+function problemOf(typed: string): Problem {
   const known = PROBLEMS.find(({ pattern }) => pattern.test(typed));
   return known?.problem(typed) ?? { message: `'${typed}' is no IP address` };
 }

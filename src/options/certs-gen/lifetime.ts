@@ -1,9 +1,8 @@
-import { type Checked, invalid, valid } from '../../checked.ts';
+import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import { DEFAULT_CA_DAYS, DEFAULT_DAYS } from '../../model/certificate/certificate-defaults.ts';
 import { maximumDays } from '../../model/certificate/certificate-lifetime.ts';
 import type { RawOptions } from '../option.ts';
 import { textOf } from '../raw-value.ts';
-import { violationsOf } from './choice.ts';
 
 /** Lifetimes in days of 24 hours. */
 export type LifetimeAnswer = { readonly days: number; readonly caDays: number };

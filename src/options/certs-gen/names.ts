@@ -1,4 +1,4 @@
-import { type Checked, invalid, valid } from '../../checked.ts';
+import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { DEFAULT_CLUSTER_DOMAIN } from '../../model/certificate/certificate-defaults.ts';
 import type { IpAddress } from '../../model/certificate/certificate-ip.ts';
@@ -9,7 +9,6 @@ import {
 import type { ServiceReference } from '../../model/certificate/certificate-service.ts';
 import type { RawOptions } from '../option.ts';
 import { listOf, textOf } from '../raw-value.ts';
-import { violationsOf } from './choice.ts';
 import { checkDnsName } from './dns-name.ts';
 import { checkIp } from './ip.ts';
 import { labelViolation } from './label.ts';

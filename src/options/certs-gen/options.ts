@@ -3,15 +3,11 @@ import {
   DEFAULT_CLUSTER_DOMAIN,
   DEFAULT_DAYS,
 } from '../../model/certificate/certificate-defaults.ts';
+import { KEY_TYPES } from '../../model/certificate/certificate-key-type.ts';
+import { CERTIFICATE_PROFILE_NAMES } from '../../model/certificate/certificate-profile.ts';
 import type { OptionGroup } from '../option.ts';
 import { DOCUMENT_OUTPUT } from '../output-format.ts';
 import { WRITE_OPTIONS } from '../write-options.ts';
-
-/** Values of `--profile`. */
-export const CERTIFICATE_PROFILE_NAMES = ['server', 'client', 'front-proxy'] as const;
-
-/** Values of `--key`. */
-export const KEY_TYPE_NAMES = ['p256', 'p384', 'p521', 'rsa2048', 'rsa3072', 'rsa4096', 'ed25519'] as const;
 
 /** Where the files go when nobody says. */
 export const DEFAULT_OUT = 'certs';
@@ -53,7 +49,7 @@ export const CERTS_GEN_OPTIONS: readonly OptionGroup[] = [
       {
         flags: '--key <type>',
         description: 'type of the keys',
-        choices: KEY_TYPE_NAMES,
+        choices: KEY_TYPES,
         defaultText: 'p256',
       },
       { flags: '--days <days>', description: 'life of the certificate', defaultText: String(DEFAULT_DAYS) },

@@ -1,14 +1,15 @@
-import { type Checked, invalid, valid } from '../../checked.ts';
+import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { checkCustomResource } from '../../model/check/check-custom-resource.ts';
 import { checkDeclaration } from '../../model/check/check-declaration.ts';
 import { checkGroup, checkNames } from '../../model/check/check-names.ts';
 import { checkVersions } from '../../model/check/check-versions.ts';
-import type { CustomResource } from '../../model/custom-resource.ts';
+import { type CustomResource, resourceScopes } from '../../model/custom-resource.ts';
 import { completeNames } from '../../model/resource-names.ts';
 import { buildSchema } from '../../model/schema/build-schema.ts';
 import type { FieldDeclaration } from '../../model/schema/field-declaration.ts';
 import type { Schema } from '../../model/schema/schema.ts';
+import { checkChoice } from '../choice.ts';
 import type { RawOptions } from '../option.ts';
 import { listOf, switchOf, textOf } from '../raw-value.ts';
 import { absolutePath, parseColumn, parseScale } from './column.ts';
@@ -16,7 +17,6 @@ import { parseField } from './field.ts';
 import { atFlags } from './flag-paths.ts';
 import { type GivenFlags, identityOf, type ResourceIdentity } from './identity.ts';
 import { parseAll } from './parse-all.ts';
-import { parseScope } from './scope.ts';
 import { parseVersion, versionsOf } from './version.ts';
 
 /** The flags of a resource, and what the commands that take them do differently. */
@@ -59,16 +59,22 @@ export function checkCustomResourceFlags(flags: CustomResourceFlags): Checked<Cu
 
 function parseFlags({ options }: GivenFlags) {
   const parsed = {
-    scope: parseAll(oneOf(options, 'scope'), parseScope),
     versions: parseAll(listOf(options, 'version'), parseVersion),
     fields: parseAll(listOf(options, 'field'), parseField),
     scale: parseAll(oneOf(options, 'scale'), parseScale),
     columns: parseAll(listOf(options, 'column'), parseColumn),
   };
+  const scope = checkChoice({
+    path: '--scope',
+    text: textOf(options, 'scope'),
+    allowed: resourceScopes,
+    fallback: resourceScopes[0],
+  });
   return {
     ...parsed,
+    scope: scope.ok ? scope.value : resourceScopes[0],
     selectableFields: listOf(options, 'selectable').map(absolutePath),
-    violations: Object.values(parsed).flatMap(({ violations }) => violations),
+    violations: [...violationsOf(scope), ...Object.values(parsed).flatMap(({ violations }) => violations)],
   };
 }
 
@@ -104,7 +110,7 @@ function resourceOf({ flags, identity, parsed, schema, status }: Parts): CustomR
   return {
     group: identity.group,
     names: namesOf(flags, identity),
-    scope: parsed.scope.values[0] ?? 'Namespaced',
+    scope: parsed.scope,
     versions: versions.map((version) => ({ ...version, ...parts })),
     labels: {},
     annotations: {},

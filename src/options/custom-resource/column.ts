@@ -1,7 +1,7 @@
 import { type Checked, invalid, valid } from '../../checked.ts';
 import { columnTypeNames, isColumnType } from '../../model/check/check-columns.ts';
 import type { PrinterColumn, ScaleSubresource } from '../../model/custom-resource.ts';
-import { nearest } from '../../model/nearest.ts';
+import { nearestHint } from '../../model/nearest.ts';
 
 /**
  * Reads one `--column`: `NAME:TYPE:JSONPATH[:PRIORITY]`. A JSONPath may have colons; a number after the last one is
@@ -18,8 +18,7 @@ export function parseColumn(source: string): Checked<PrinterColumn> {
     ]);
   }
   if (!isColumnType(type)) {
-    const near = nearest(type, columnTypeNames);
-    const hint = near === undefined ? `types: ${columnTypeNames.join(', ')}` : `did you mean ${near}?`;
+    const hint = nearestHint(type, columnTypeNames) ?? `types: ${columnTypeNames.join(', ')}`;
     return invalid([{ path, message: `there is no column type "${type}"`, hint }]);
   }
   return valid({ name: name.trim(), type, jsonPath: absolutePath(written), priority: Number(priority ?? 0) });

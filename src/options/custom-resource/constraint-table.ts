@@ -52,6 +52,6 @@ function immutable(values: readonly string[], { name }: { readonly name: string 
 function listMapKey(values: readonly string[]): ParsedConstraint {
   const [key] = values;
   return key === undefined || key === ''
-    ? { problem: 'needs the name of a field of the items', hint: 'listMapKey=name' }
+    ? { message: 'needs the name of a field of the items', hint: 'listMapKey=name' }
     : { keywords: { 'x-kubernetes-list-map-keys': [key] } };
 }

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../model/json-value.ts';
-import { nearest } from '../../model/nearest.ts';
 import { type FieldType, outerSchemaOf } from '../../model/schema/field-type.ts';
 import type { Schema } from '../../model/schema/schema.ts';
+import { notOneOf } from '../choice.ts';
 import type { ParsedConstraint } from './constraint.ts';
 import { parseFieldValue } from './value.ts';
 
@@ -16,7 +16,7 @@ export function bare(keywords: Schema): Parse {
   return (values) =>
     values.length === 0
       ? { keywords }
-      : { problem: `is a word by itself and takes no value, not "${values[0]}"` };
+      : { message: `is a word by itself and takes no value, not "${values[0]}"` };
 }
 
 /** @returns a reader of a number */
@@ -24,7 +24,7 @@ export function number(keyword: NumberKeyword): Parse {
   return ([text = '']) =>
     jsonNumber.test(text) && Number.isFinite(Number(text))
       ? { keywords: { [keyword]: Number(text) + 0 } }
-      : { problem: `needs a number, not "${text}"` };
+      : { message: `needs a number, not "${text}"` };
 }
 
 /** @returns a reader of a whole number from 0 on */
@@ -32,12 +32,12 @@ export function count(keyword: CountKeyword): Parse {
   return ([text = '']) =>
     /^\d+$/u.test(text) && Number.isSafeInteger(Number(text))
       ? { keywords: { [keyword]: Number(text) } }
-      : { problem: `needs a whole number from 0 on, not "${text}"` };
+      : { message: `needs a whole number from 0 on, not "${text}"` };
 }
 
 /** @returns a reader of a text that must not be empty */
 export function text(keyword: 'description' | 'pattern'): Parse {
-  return ([value = '']) => (value === '' ? { problem: 'needs a value' } : { keywords: { [keyword]: value } });
+  return ([value = '']) => (value === '' ? { message: 'needs a value' } : { keywords: { [keyword]: value } });
 }
 
 /** @returns a reader of one of several words */
@@ -46,12 +46,7 @@ export function choice(
   words: readonly string[],
 ): Parse {
   return ([value = '']) => {
-    if (words.includes(value)) {
-      return { keywords: { [keyword]: value } };
-    }
-    const near = nearest(value, words);
-    const problem = `must be ${words.join(' or ')}, not "${value}"`;
-    return near === undefined ? { problem } : { problem, hint: `did you mean ${near}?` };
+    return words.includes(value) ? { keywords: { [keyword]: value } } : notOneOf(value, words);
   };
 }
 
@@ -62,11 +57,11 @@ export function format(
 ): ParsedConstraint {
   const own = outerSchemaOf(type).format;
   if (value === '') {
-    return { problem: 'needs a value' };
+    return { message: 'needs a value' };
   }
   return own === undefined || own === value
     ? { keywords: { format: value } }
-    : { problem: `the type has the format ${own} already`, hint: `use the type ${outerSchemaOf(type).type}` };
+    : { message: `the type has the format ${own} already`, hint: `use the type ${outerSchemaOf(type).type}` };
 }
 
 /** Reads the values of an enum, each by the rules of defaults. */
@@ -75,7 +70,7 @@ export function enumValues(
   { type }: { readonly type: FieldType },
 ): ParsedConstraint {
   if (texts.length === 0 || (texts.length === 1 && texts[0] === '')) {
-    return { problem: 'needs its values', hint: 'enum=a|b' };
+    return { message: 'needs its values', hint: 'enum=a|b' };
   }
   const values: JsonValue[] = [];
   for (const written of texts) {
@@ -85,7 +80,7 @@ export function enumValues(
         ? { ok: true as const, value: written }
         : parseFieldValue(written, type);
     if (!value.ok) {
-      return { problem: value.violations[0]?.message ?? `"${written}" is no value` };
+      return { message: value.violations[0]?.message ?? `"${written}" is no value` };
     }
     values.push(value.value);
   }

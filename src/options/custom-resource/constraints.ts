@@ -1,6 +1,6 @@
 import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
-import { nearest } from '../../model/nearest.ts';
+import { nearestHint } from '../../model/nearest.ts';
 import { type FieldType, formatFieldType } from '../../model/schema/field-type.ts';
 import type { Schema } from '../../model/schema/schema.ts';
 import type { Constraint } from './constraint.ts';
@@ -65,16 +65,15 @@ function parseConstraint(
     return problem(`${key} is given twice`);
   }
   const parsed = constraint.parse(values, field);
-  return 'problem' in parsed ? problem(`${key}: ${parsed.problem}`, parsed.hint) : valid(parsed.keywords);
+  return 'message' in parsed ? problem(`${key}: ${parsed.message}`, parsed.hint) : valid(parsed.keywords);
 }
 
 function problem(message: string, hint?: string): Checked<never> {
-  return invalid([{ path: '', message, ...(hint === undefined ? {} : { hint }) }]);
+  return invalid([{ path: '', message, hint }]);
 }
 
 function unknownHint(key: string): string {
-  const near = nearest(key, keys);
-  return near === undefined ? `constraints: ${keys.join(', ')}` : `did you mean ${near}?`;
+  return nearestHint(key, keys) ?? `constraints: ${keys.join(', ')}`;
 }
 
 /** What was meant for the items of a list goes to their own path. */

@@ -1,6 +1,6 @@
 import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
-import { nearest } from '../../model/nearest.ts';
+import { nearestHint } from '../../model/nearest.ts';
 import { type FieldType, isPlainTypeName, plainTypes } from '../../model/schema/field-type.ts';
 
 const names = Object.keys(plainTypes);
@@ -28,11 +28,10 @@ function wrap(kind: 'list' | 'map', inner: string): Checked<FieldType> {
 }
 
 function unknownType(text: string): Violation {
-  const near = nearest(text, names);
   const message = text === '' ? 'the type is missing' : `there is no type "${text}"`;
   return {
     path: '',
     message,
-    hint: near === undefined ? `types: ${names.join(', ')}, T[], map<T>` : `did you mean ${near}?`,
+    hint: nearestHint(text, names) ?? `types: ${names.join(', ')}, T[], map<T>`,
   };
 }

@@ -1,3 +1,4 @@
+import { violationsOf } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import type { FieldDeclaration } from '../../model/schema/field-declaration.ts';
 import type { FieldPath } from '../../model/schema/field-path.ts';
@@ -39,7 +40,7 @@ function parseParts(source: string, parts: FieldParts): Understood<FieldDeclarat
   const path = parseFieldPath(parts.path);
   const type = parseFieldType(parts.type);
   if (!path.ok) {
-    return { value: undefined, violations: [...path.violations, ...(type.ok ? [] : type.violations)] };
+    return { value: undefined, violations: [...path.violations, ...violationsOf(type)] };
   }
   const { required } = parts;
   const declaration = { source, path: path.value, required };

@@ -1,5 +1,5 @@
-import type { Violation } from '../../errors.ts';
-import { nearest } from '../../model/nearest.ts';
+import type { Problem } from '../../errors.ts';
+import { nearestHint } from '../../model/nearest.ts';
 import type { Understood } from './parse-all.ts';
 
 /** One `--version` as written; whether it is stored is decided among all of them. */
@@ -21,8 +21,7 @@ const setting = /^,([^=,]*)(?:=("(?:[^"\\]|\\.)*"|[^,]*))?/su;
  */
 export function parseVersion(source: string): Understood<WrittenVersion> {
   const name = /^[^,]*/u.exec(source)?.[0] ?? '';
-  const problems: Omit<Violation, 'path'>[] =
-    name === '' ? [{ message: 'a version needs a name, as v1' }] : [];
+  const problems: Problem[] = name === '' ? [{ message: 'a version needs a name, as v1' }] : [];
   let version: WrittenVersion = { name, served: true, storage: false, deprecated: false };
   const seen = new Set<string>();
   for (let rest = source.slice(name.length); rest !== ''; ) {
@@ -44,7 +43,7 @@ export function parseVersion(source: string): Understood<WrittenVersion> {
   };
 }
 
-type Setting = Partial<WrittenVersion> | Omit<Violation, 'path'>;
+type Setting = Partial<WrittenVersion> | Problem;
 
 function parseSetting(key: string, value: string | undefined): Setting {
   if (key === 'served' || key === 'storage') {
@@ -53,13 +52,9 @@ function parseSetting(key: string, value: string | undefined): Setting {
   if (key === 'deprecated') {
     return parseDeprecated(value);
   }
-  const near = nearest(key, keys);
   return {
     message: `there is no setting "${key}" of a version`,
-    hint:
-      near === undefined
-        ? `settings: ${keys.join(', ')}; a warning with a comma is in JSON quotes`
-        : `did you mean ${near}?`,
+    hint: nearestHint(key, keys) ?? `settings: ${keys.join(', ')}; a warning with a comma is in JSON quotes`,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Checked, invalid, valid } from '../../checked.ts';
+import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import type { AaProject } from '../../model/aa-project.ts';
 import { checkServable } from '../../model/check/check-servable.ts';
@@ -29,7 +29,7 @@ export type ScaffoldAaAnswers = {
 export function checkScaffoldAa(options: RawOptions): Checked<ScaffoldAaAnswers> {
   const resource = checkResource(options);
   const format = documentFormat(options);
-  const violations = [...checkNames(options), ...problemsOf(resource), ...problemsOf(format)];
+  const violations = [...checkNames(options), ...violationsOf(resource), ...violationsOf(format)];
   if (violations.length > 0 || !resource.ok || !format.ok) return invalid(violations);
   const name = textOf(options, 'name') ?? '';
   return valid({
@@ -66,7 +66,7 @@ function checkResource(options: RawOptions): Checked<CustomResource> {
   });
   if (isNameAlone) return resource;
   const violation = { path: `--version '${version}'`, message: 'must be a name alone, as v1alpha1' };
-  return invalid([violation, ...problemsOf(resource)]);
+  return invalid([violation, ...violationsOf(resource)]);
 }
 
 function checkNames(options: RawOptions): readonly Violation[] {
@@ -93,8 +93,4 @@ function checkNames(options: RawOptions): readonly Violation[] {
   ];
   const found = labels.flatMap(({ text, ...rules }) => labelViolation(text, rules) ?? []);
   return found.filter(({ path }, index) => found.findIndex((other) => other.path === path) === index);
-}
-
-function problemsOf(checked: Checked<unknown>): readonly Violation[] {
-  return checked.ok ? [] : checked.violations;
 }

@@ -1,4 +1,4 @@
-import { type Checked, invalid, valid } from '../../checked.ts';
+import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { checkAnnotations, checkApproval, checkLabels } from '../../model/check/check-object-metadata.ts';
 import type { CustomResource } from '../../model/custom-resource.ts';
@@ -31,7 +31,7 @@ export function checkScaffoldCrd(given: GivenFlags): Checked<ScaffoldCrdAnswers>
   const format = documentFormat(options);
   const identity = identityOf(given);
   const violations = [
-    ...(checked.ok ? [] : checked.violations),
+    ...violationsOf(checked),
     ...labels.violations,
     ...annotations.violations,
     ...metadataViolations({

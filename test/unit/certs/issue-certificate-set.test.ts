@@ -9,12 +9,12 @@ import { parseExtensions } from '../../../src/certs/parse-extensions.ts';
 import { CancelledError } from '../../../src/errors.ts';
 import { planCertificates } from '../../../src/model/certificate/cert-plan.ts';
 import { parseIpAddress } from '../../../src/model/certificate/certificate-ip.ts';
+import { KEY_TYPES } from '../../../src/model/certificate/certificate-key-type.ts';
 import {
   type CertificateRequest,
   serverCertificateRequest,
 } from '../../../src/model/certificate/certificate-request.ts';
 import type { CertificateSet } from '../../../src/model/certificate/certificate-set.ts';
-import { KEY_TYPE_NAMES } from '../../../src/options/certs-gen/options.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { HAS_OPENSSL, openssl } from './openssl.ts';
 
@@ -42,7 +42,7 @@ function onDisk(set: CertificateSet) {
 }
 
 describe.skipIf(!HAS_OPENSSL)('openssl', () => {
-  it.each(KEY_TYPE_NAMES)('takes %s in strict mode, for every name', { timeout: 60_000 }, async (keyType) => {
+  it.each(KEY_TYPES)('takes %s in strict mode, for every name', { timeout: 60_000 }, async (keyType) => {
     const set = await issue({ keyType, ipAddresses: [parseIpAddress('fd00::1')].flatMap((ip) => ip ?? []) });
     const { ca, leaf, leafKey } = onDisk(set);
     const verify = (...args: readonly string[]) =>

@@ -7,9 +7,9 @@ import { connect, type PeerCertificate } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { issueCertificateSet } from '../../../src/certs/issue-certificate-set.ts';
 import { planCertificates } from '../../../src/model/certificate/cert-plan.ts';
+import { KEY_TYPES } from '../../../src/model/certificate/certificate-key-type.ts';
 import { serverCertificateRequest } from '../../../src/model/certificate/certificate-request.ts';
 import type { CertificateSet } from '../../../src/model/certificate/certificate-set.ts';
-import { KEY_TYPE_NAMES } from '../../../src/options/certs-gen/options.ts';
 import { findProgram } from '../../cluster/kubectl.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
@@ -17,7 +17,7 @@ const NAME = 'my-aa.my-ns.svc';
 /** The oldest and the newest of the Google Cloud SDK: Go 1.22 and Go 1.24 verify differently. */
 const KUBECTLS = ['kubectl.1.27', 'kubectl.1.33'].map((name) => ({ name, program: findProgram(name) ?? '' }));
 
-type KeyTypeName = (typeof KEY_TYPE_NAMES)[number];
+type KeyTypeName = (typeof KEY_TYPES)[number];
 
 async function issue(keyType: KeyTypeName): Promise<CertificateSet> {
   const request = serverCertificateRequest({ name: 'my-aa', namespace: 'my-ns' });
@@ -86,7 +86,7 @@ function askVersion(program: string, config: string): Promise<string> {
 }
 
 describe('Node', () => {
-  it.each(KEY_TYPE_NAMES)('shakes hands over %s', { timeout: 60_000 }, async (keyType) => {
+  it.each(KEY_TYPES)('shakes hands over %s', { timeout: 60_000 }, async (keyType) => {
     const set = await sharedSet(keyType);
     const port = await serve(set);
     expect(await shakeHands(port, set.ca.certPem, NAME)).toMatchObject({ subject: { CN: NAME } });
@@ -111,7 +111,7 @@ describe('Node', () => {
 describe.each(KUBECTLS)('$name', ({ program }) => {
   const test = it.skipIf(program === '');
 
-  test.each(KEY_TYPE_NAMES)('takes %s', { timeout: 60_000 }, async (keyType) => {
+  test.each(KEY_TYPES)('takes %s', { timeout: 60_000 }, async (keyType) => {
     const set = await sharedSet(keyType);
     const config = kubeconfig(await serve(set), set.caBundle, NAME);
     expect(await askVersion(program, config)).toContain('v1.0.0-kx');

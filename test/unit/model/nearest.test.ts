@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearest } from '../../../src/model/nearest.ts';
+import { nearest, nearestHint } from '../../../src/model/nearest.ts';
 
 const TYPES = ['string', 'integer', 'int32', 'int64', 'number', 'boolean', 'date-time', 'quantity'];
 
@@ -19,4 +19,11 @@ it.each([
 
 it('forgives two letters that changed places', () => {
   expect(nearest('gruop', ['group', 'kind', 'scope'])).toBe('group');
+});
+
+it.each([
+  ['strin', 'did you mean string?'],
+  ['xyzzy', undefined],
+])('%s: %s', (name, hint) => {
+  expect(nearestHint(name, TYPES)).toBe(hint);
 });

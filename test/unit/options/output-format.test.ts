@@ -19,6 +19,6 @@ it.each([
 it('names the formats there are', () => {
   expect(documentFormat({ output: 'xml' })).toEqual({
     ok: false,
-    violations: [{ path: '--output', message: "must be json or yaml, not 'xml'" }],
+    violations: [{ path: '--output', message: "'xml' is not one of json, yaml" }],
   });
 });
