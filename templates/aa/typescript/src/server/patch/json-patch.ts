@@ -1,29 +1,37 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
+import { createCopyBudget } from './copy-budget.ts';
 import { editAt, existingIndex, readPointer, valueAt, withMember } from './json-pointer.ts';
 
 /**
- * The document after a JSON patch (RFC 6902). A patch that is malformed, does not fit the document or whose `test`
- * does not hold fails with a sentence that says which operation it was.
+ * The document after a JSON patch (RFC 6902). A patch that is malformed, does not fit the document, whose `test` does
+ * not hold or that copies too much fails with a sentence that says which operation it was.
  */
-export const jsonPatch = (document: JsonValue, operations: readonly JsonValue[]): JsonValue =>
-  operations.reduce<JsonValue>((current, operation, index) => {
+export const jsonPatch = (document: JsonValue, operations: readonly JsonValue[]): JsonValue => {
+  const spend = createCopyBudget();
+  return operations.reduce<JsonValue>((current, operation, index) => {
     try {
-      return applyOperation(current, operation);
+      return applyOperation(current, operation, spend);
     } catch (cause) {
       throw new Error(`operation ${index}: ${cause instanceof Error ? cause.message : cause}`, { cause });
     }
   }, document);
+};
 
-type Operation = { readonly path: readonly string[]; readonly fields: JsonObject };
+type Operation = {
+  readonly path: readonly string[];
+  readonly fields: JsonObject;
+  /** Takes what is copied; fails once the whole patch has copied too much. */
+  readonly spend: (copied: JsonValue) => void;
+};
 
-const applyOperation = (document: JsonValue, operation: JsonValue): JsonValue => {
+const applyOperation = (document: JsonValue, operation: JsonValue, spend: Operation['spend']): JsonValue => {
   if (!isJsonObject(operation)) throw new Error('must be an object');
   const { op } = operation;
   if (typeof op !== 'string' || !Object.hasOwn(appliers, op))
     throw new Error(`unknown op ${JSON.stringify(op)}`);
   const apply = appliers[op];
-  return apply?.(document, { path: pointerIn(operation, 'path'), fields: operation }) ?? document;
+  return apply?.(document, { path: pointerIn(operation, 'path'), fields: operation, spend }) ?? document;
 };
 
 const appliers: Readonly<Record<string, (document: JsonValue, operation: Operation) => JsonValue>> = {
@@ -37,7 +45,11 @@ const appliers: Readonly<Record<string, (document: JsonValue, operation: Operati
     const from = pointerIn(fields, 'from');
     return add(remove(document, from), path, valueAt(document, from));
   },
-  copy: (document, { path, fields }) => add(document, path, valueAt(document, pointerIn(fields, 'from'))),
+  copy: (document, { path, fields, spend }) => {
+    const copied = valueAt(document, pointerIn(fields, 'from'));
+    spend(copied);
+    return add(document, path, copied);
+  },
   test: (document, { path, fields }) => {
     if (isDeepStrictEqual(valueAt(document, path), valueIn(fields))) return document;
     throw new Error('the test does not hold');
