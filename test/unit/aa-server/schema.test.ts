@@ -206,6 +206,21 @@ it.each([
   expect(duplicateFields(text)).toEqual(paths);
 });
 
+it('takes nothing that every JavaScript object inherits for a field', () => {
+  const named = { type: 'object', required: ['constructor'] } satisfies StructuralSchema;
+  expect(problemsOf({ x: {} }, schemaOf({ x: named }))).toEqual(['spec.x.constructor: Required value']);
+  expect(problemsOf({ x: { constructor: 1 } }, schemaOf({ x: named }))).toEqual([]);
+  const keyed = {
+    type: 'array',
+    items: named,
+    'x-kubernetes-list-type': 'map',
+    'x-kubernetes-list-map-keys': ['constructor', 'name'],
+  } satisfies StructuralSchema;
+  expect(problemsOf({ x: [{ constructor: 1 }, { constructor: 2 }, {}] }, schemaOf({ x: keyed }))).toEqual([
+    'spec.x[2].constructor: Required value',
+  ]);
+});
+
 it('finds a pattern that cannot be checked at start', () => {
   const schema = schemaOf({ a: { items: { pattern: '(?P<x>a' } } });
   expect(() => checkSchema(schema)).toThrow('the pattern "(?P<x>a" is not a regular expression');

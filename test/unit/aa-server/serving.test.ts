@@ -119,6 +119,7 @@ describe('the port', () => {
     expect(await call(json, JSON.stringify(widget('h2')))).toMatch(/^201 .*"name":"h2"/);
     expect(await call({ ':path': `${path}?watch=1&timeoutSeconds=1` })).toMatch(/^200 {"type":"ADDED"/);
     expect(await call({ ':path': '/nope' })).toMatch(/^404 .*"kind":"Status"/);
+    expect(await call({ ':method': 'constructor', ':path': path })).toMatch(/^405 .*"kind":"Status"/);
     expect(await call(json, 'x'.repeat(3 * 1024 * 1024 + 1))).toMatch(/^413 .*RequestEntityTooLarge/);
     expect(await call({ ':path': '/livez' })).toBe('200 ok');
     session.close();

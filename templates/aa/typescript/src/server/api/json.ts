@@ -11,3 +11,10 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
 /** Whether a value is a list; a plain `Array.isArray` does not narrow readonly lists. */
 export const isJsonList = (value: JsonValue | undefined): value is readonly JsonValue[] =>
   Array.isArray(value);
+
+/**
+ * The member of an object by its name, undefined where it has none of its own: `constructor` and the like, which every
+ * JavaScript object inherits, are no members.
+ */
+export const ownMember = (object: JsonObject, name: string): JsonValue | undefined =>
+  Object.hasOwn(object, name) ? object[name] : undefined;

@@ -1,4 +1,4 @@
-import { isJsonList, isJsonObject, type JsonValue } from '../api/json.ts';
+import { isJsonList, isJsonObject, type JsonValue, ownMember } from '../api/json.ts';
 
 /** The member names of a JSON pointer (RFC 6901); a text that is no pointer fails. */
 export const readPointer = (pointer: string): readonly string[] => {
@@ -17,8 +17,8 @@ export const valueAt = (value: JsonValue, names: readonly string[]): JsonValue =
 const memberOf = (value: JsonValue, name: string): JsonValue => {
   const member = isJsonList(value)
     ? value[existingIndex(value, name)]
-    : isJsonObject(value) && Object.hasOwn(value, name)
-      ? value[name]
+    : isJsonObject(value)
+      ? ownMember(value, name)
       : undefined;
   if (member === undefined) throw new Error(`there is no member "${name}"`);
   return member;

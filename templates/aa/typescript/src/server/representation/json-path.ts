@@ -1,4 +1,4 @@
-import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
+import { isJsonList, isJsonObject, type JsonValue, ownMember } from '../api/json.ts';
 
 /** A step of a JSON path. */
 type Step =
@@ -50,9 +50,6 @@ const follow = (value: JsonValue, step: Step): readonly JsonValue[] => {
 /** Null shows as an empty cell, as a missing value does. */
 const present = (value: JsonValue | undefined): readonly JsonValue[] =>
   value === undefined || value === null ? [] : [value];
-
-const ownMember = (value: JsonObject, name: string): JsonValue | undefined =>
-  Object.hasOwn(value, name) ? value[name] : undefined;
 
 const membersOf = (value: JsonValue): readonly JsonValue[] => {
   if (isJsonList(value)) return value;

@@ -73,10 +73,8 @@ const verbOf = (
   request: { readonly method: string; readonly query: URLSearchParams },
   name: string,
 ): string => {
-  const [onObject, onCollection] = verbs[request.method] ?? [
-    request.method.toLowerCase(),
-    request.method.toLowerCase(),
-  ];
+  const known = Object.hasOwn(verbs, request.method) ? verbs[request.method] : undefined;
+  const [onObject, onCollection] = known ?? [request.method.toLowerCase(), request.method.toLowerCase()];
   const verb = name === '' ? onCollection : onObject;
   return verb === 'list' && isSwitchedOn(request.query.get('watch')) ? 'watch' : verb;
 };

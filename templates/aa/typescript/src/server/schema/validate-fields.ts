@@ -7,7 +7,7 @@ import {
   typeInvalidField,
   unsupportedField,
 } from '../api/field-error.ts';
-import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../api/json.ts';
 import { memberSchema, type StructuralSchema } from '../api/structural-schema.ts';
 import { allowedTypes, hasAllowedType, jsonTypeOf } from './json-type.ts';
 import { listProblems } from './validate-list.ts';
@@ -54,7 +54,9 @@ const objectProblems = (
   const below = (name: string): string => (path === '' ? name : `${path}.${name}`);
   const required = (schema.required ?? []).filter((name) => path !== '' || !rootFields.includes(name));
   return [
-    ...required.filter((name) => object[name] === undefined).map((name) => requiredField(below(name))),
+    ...required
+      .filter((name) => ownMember(object, name) === undefined)
+      .map((name) => requiredField(below(name))),
     ...sizeProblems(Object.keys(object).length, schema, path),
     ...Object.entries(object).flatMap(([name, value]) => {
       const known = memberSchema(schema, name);

@@ -1,6 +1,6 @@
 import { duplicateField, type FieldError, invalidField, tooManyField } from '../api/field-error.ts';
-import { isJsonObject, type JsonValue } from '../api/json.ts';
-import type { StructuralSchema } from '../api/structural-schema.ts';
+import { isJsonObject, type JsonValue, ownMember } from '../api/json.ts';
+import { memberSchema, type StructuralSchema } from '../api/structural-schema.ts';
 
 /** What a schema has against a list as such: its length, and members that are there twice. */
 export const listProblems = (
@@ -39,6 +39,6 @@ const duplicateProblems = (
 const keyOf = (value: JsonValue, schema: StructuralSchema): JsonValue => {
   if (!isJsonObject(value)) return value;
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
-  const fallback = (key: string) => schema.items?.properties?.[key]?.default;
-  return Object.fromEntries(keys.map((key) => [key, value[key] ?? fallback(key)]));
+  const fallback = (key: string) => memberSchema(schema.items ?? {}, key)?.default;
+  return Object.fromEntries(keys.map((key) => [key, ownMember(value, key) ?? fallback(key)]));
 };
