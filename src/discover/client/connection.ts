@@ -39,10 +39,10 @@ async function open(target: Target, onConnect: OnConnect, signal: AbortSignal): 
   // Loaded while the handshake waits for the network; node:http2 takes longer to load than a local one takes.
   const loading = target.server.startsWith('https:') ? import('./http2-transport.ts') : undefined;
   const dialled = await dial(target, { alpn: ['h2', 'http/1.1'], onConnect, signal });
-  if (dialled.alpn === 'h2' && loading !== undefined) {
-    const { http2Transport } = await loading;
-    return { transport: http2Transport(target.server, dialled.socket), dialled };
-  }
+  const http2 = dialled.alpn === 'h2' ? await loading : undefined;
+  const ended = dialled.endedBy();
+  if (ended !== undefined) throw ended;
+  if (http2 !== undefined) return { transport: http2.http2Transport(target.server, dialled.socket), dialled };
   const again = async () => (await dial(target, { alpn: ['http/1.1'], signal })).socket;
   const { host } = new URL(target.server);
   return { transport: http1Transport({ authority: host, first: dialled.socket, open: again }), dialled };

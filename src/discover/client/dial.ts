@@ -2,10 +2,13 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Target } from '../kubeconfig/target.ts';
+import { watchEnd } from './watch-end.ts';
 
 /** A connection that was just made, and what its parts took in milliseconds. */
 export type Dialled = {
   readonly socket: Socket;
+  /** Asks what ended it; undefined while it stands. */
+  readonly endedBy: () => Error | undefined;
   /** `h2` or `http/1.1`; plain http is always the latter. */
   readonly alpn: string;
   readonly lookup: number;
@@ -26,7 +29,8 @@ export type DialOptions = {
 };
 
 /**
- * Connects to the target's server, with TLS where its address says so.
+ * Connects to the target's server, with TLS where its address says so. The connection may end at any time; nobody has
+ * to listen for that.
  *
  * @throws what node:net or node:tls report, unchanged; an Error where the signal ended it
  */
@@ -37,6 +41,7 @@ export async function dial(target: Target, { alpn, onConnect, signal }: DialOpti
   const start = performance.now();
   let resolved = start;
   const tcp = connectTcp({ host, port: portOf(url), noDelay: true });
+  const tcpEnded = watchEnd(tcp);
   signal.addEventListener('abort', () => tcp.destroy(), { once: true });
   tcp.once('lookup', () => {
     resolved = performance.now();
@@ -45,11 +50,14 @@ export async function dial(target: Target, { alpn, onConnect, signal }: DialOpti
   const connected = performance.now();
   onConnect?.(`${tcp.remoteAddress}:${tcp.remotePort}`);
   const times = { lookup: isIP(host) === 0 ? resolved - start : 0, dial: connected - resolved };
-  if (url.protocol === 'http:') return { socket: tcp, alpn: 'http/1.1', ...times, handshake: 0 };
+  if (url.protocol === 'http:')
+    return { socket: tcp, endedBy: tcpEnded, alpn: 'http/1.1', ...times, handshake: 0 };
   const tls = connectTls({ ...tlsOptions(target, host), socket: tcp, ALPNProtocols: [...alpn] });
+  const endedBy = watchEnd(tls);
   await settled(tls, 'secureConnect');
   return {
     socket: tls,
+    endedBy,
     alpn: tls.alpnProtocol || 'http/1.1',
     ...times,
     handshake: performance.now() - connected,

@@ -1,5 +1,7 @@
 import { ClusterError } from '../../errors.ts';
+import { hideUserinfo } from '../kubeconfig/hide-userinfo.ts';
 import type { Target } from '../kubeconfig/target.ts';
+import { tlsFailure } from './tls-failure.ts';
 
 /** A request that got no whole answer. */
 export type FailedRequest = {
@@ -12,7 +14,7 @@ export type FailedRequest = {
   readonly proxy: string | undefined;
 };
 
-/** Sentence and way out by the error code of Node or OpenSSL. `SERVER` and `ORIGIN` are filled in. */
+/** Sentence and way out by the error code of Node. `SERVER` and `ORIGIN` are filled in. */
 const REFUSED = [
   'SERVER refused the connection: nothing listens there',
   'check the address in ORIGIN',
@@ -29,10 +31,6 @@ const CLOSED = [
 const UNTRUSTED = [
   'the certificate of SERVER is not signed by the certificate authority that ORIGIN names',
   'take certificate-authority-data from the cluster itself, or give --certificate-authority FILE',
-] as const;
-const NO_TLS = [
-  'SERVER does not speak TLS',
-  'if plain HTTP is meant, write the address with http://',
 ] as const;
 const NO_HTTP = ['SERVER does not speak HTTP', 'check the port in ORIGIN'] as const;
 const MISMATCH = [
@@ -60,9 +58,6 @@ const SENTENCES: Readonly<Record<string, readonly [message: string, hint: string
   CERT_SIGNATURE_FAILURE: UNTRUSTED,
   CERT_HAS_EXPIRED: ['the certificate of SERVER has expired', 'renew it on the server'],
   CERT_NOT_YET_VALID: ['the certificate of SERVER is not valid yet', 'check the clock of this machine'],
-  ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: NO_TLS,
-  EPROTO: NO_TLS,
   HPE_INVALID_CONSTANT: NO_HTTP,
   ERR_HTTP2_ERROR: NO_HTTP,
   ERR_OSSL_X509_KEY_VALUES_MISMATCH: MISMATCH,
@@ -79,8 +74,9 @@ export function requestError(failed: FailedRequest): ClusterError {
     return new ClusterError(`${url} did not answer within ${timeout / 1_000} s`, { hint, cause: error });
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = (error instanceof Error ? error.message : String(error)).trim();
   const [message, hint] = wrongName(code, reason) ??
+    tlsFailure(reason) ??
     SENTENCES[code] ?? [`asking SERVER failed: ${reason}`, undefined];
   const way = proxied(fill(hint, target), code, proxy);
   return new ClusterError(fill(message, target) ?? reason, {
@@ -107,5 +103,5 @@ function fill(text: string | undefined, { server, origin }: Target): string | un
 function proxied(hint: string | undefined, code: string, proxy: string | undefined): string | undefined {
   const isNetwork = [REFUSED, UNREACHABLE, UNKNOWN_HOST].some((sentence) => SENTENCES[code] === sentence);
   if (proxy === undefined || proxy === '' || !isNetwork) return hint;
-  return `HTTPS_PROXY is ${proxy}, but kx discover connects directly; ${hint ?? ''}`;
+  return `HTTPS_PROXY is ${hideUserinfo(proxy)}, but kx discover connects directly; ${hint ?? ''}`;
 }

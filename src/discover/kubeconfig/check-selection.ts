@@ -1,4 +1,5 @@
 import { ClusterError } from '../../errors.ts';
+import { hideUserinfo } from './hide-userinfo.ts';
 import type { Selection } from './select-context.ts';
 
 /**
@@ -28,7 +29,7 @@ function clusterRules({ cluster, clusterName }: Selection): readonly Rule[] {
     ],
     [
       cluster.proxyUrl !== undefined,
-      `${name} is behind proxy-url ${cluster.proxyUrl}, and kx discover cannot use a proxy`,
+      `${name} is behind proxy-url ${hideUserinfo(cluster.proxyUrl ?? '')}, and kx discover cannot use a proxy`,
     ],
   ];
 }

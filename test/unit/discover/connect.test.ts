@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { dial } from '../../../src/discover/client/dial.ts';
 import { everywhere, HEALTHY } from './answers.ts';
 import { fakeApiServer } from './fake-api-server.ts';
 import { discover, kubeconfigFor } from './run-discover.ts';
@@ -97,6 +98,33 @@ it('fails where something else than HTTP answers', async () => {
   expect(await failed(discover({ url: `http://127.0.0.1:${port}`, ca: '' }))).toMatchObject({
     message: `http://127.0.0.1:${port} does not speak HTTP`,
   });
+});
+
+describe('a server that asks for a client certificate', () => {
+  it.each(['h2', 'http/1.1'] as const)('is told of over %s', async (protocol) => {
+    const server = await fakeApiServer(HEALTHY, { protocol, mutual: true });
+    expect(await failed(discover(server))).toMatchObject({
+      exitCode: 5,
+      message: `${server.url} asks for a client certificate`,
+      hint: expect.stringContaining('or give --client-certificate and --client-key'),
+    });
+  });
+
+  it.each(['h2', 'http/1.1'] as const)(
+    'ends a %s connection that nobody listens to yet',
+    async (protocol) => {
+      const { url, ca } = await fakeApiServer(HEALTHY, { protocol, mutual: true });
+      const tls = { ca, cert: undefined, key: undefined, serverName: undefined, insecure: false };
+      const target = { server: url, tls, headers: [], compression: true, origin: 'it', userName: undefined };
+      const { socket, endedBy } = await dial(target, {
+        alpn: [protocol],
+        signal: new AbortController().signal,
+      });
+      // An error without a listener ends the process, and here the run of tests.
+      await new Promise((resolve) => socket.resume().on('close', resolve));
+      expect(endedBy()).toMatchObject({ code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' });
+    },
+  );
 });
 
 it('sends no credential over plain HTTP, and says so where one is asked for', async () => {

@@ -35,6 +35,8 @@ export type FakeOptions = {
   readonly protocol?: 'h2' | 'http/1.1' | 'http';
   /** When its certificate was issued, epoch milliseconds. */
   readonly issued?: number;
+  /** Asks for a client certificate, which nobody has. */
+  readonly mutual?: boolean;
 };
 
 type AnyRequest = IncomingMessage | Http2ServerRequest;
@@ -42,7 +44,7 @@ type AnyResponse = ServerResponse | Http2ServerResponse;
 
 /** Starts a server that answers `routes` by path, 404 otherwise, and remembers what it was asked. */
 export async function fakeApiServer(routes: Routes, options: FakeOptions = {}): Promise<FakeServer> {
-  const { protocol = 'h2', issued = Date.now() } = options;
+  const { protocol = 'h2', issued = Date.now(), mutual = false } = options;
   const requests: FakeServer['requests'] = [];
   const answer = (request: AnyRequest, response: AnyResponse) => {
     requests.push({ path: request.url ?? '', headers: request.headers, version: request.httpVersion });
@@ -50,12 +52,13 @@ export async function fakeApiServer(routes: Routes, options: FakeOptions = {}): 
     reply(typeof route === 'function' ? route(String(request.headers.accept)) : route, request, response);
   };
   const { cert, key, ca } = await certificatesOf(protocol, issued);
+  const tls = { cert, key, ca, requestCert: mutual, rejectUnauthorized: mutual };
   const server =
     protocol === 'http'
       ? createServer(answer)
       : protocol === 'h2'
-        ? createSecureServer({ cert, key, allowHTTP1: true }, answer)
-        : createHttpsServer({ cert, key }, answer);
+        ? createSecureServer({ ...tls, allowHTTP1: true }, answer)
+        : createHttpsServer(tls, answer);
   const sockets = new Set<{ destroy: () => void }>();
   server.on('connection', (socket) => sockets.add(socket));
   server.listen(0, '127.0.0.1');

@@ -233,6 +233,11 @@ describe('a cluster', () => {
       /proxy-url http:\/\/proxy:3128, and kx discover cannot use a proxy/,
     ],
     [
+      'a proxy, whose password is not shown',
+      ', proxy-url: "http://me:secret@proxy:3128"',
+      /proxy-url http:\/\/proxy:3128, and/,
+    ],
+    [
       'a CA file that is gone',
       ', certificate-authority: gone',
       /^cannot read certificate-authority DIR\/\.kube\/gone/,
@@ -293,6 +298,13 @@ describe('flags', () => {
       headers: [],
       origin: '--server',
     });
+  });
+
+  it.each([
+    ['https://me:secret@a:6443', 'the address of the API server a:6443 holds a user name or a password'],
+    ['ftp://me:secret@a', "'ftp://a' is no address of an API server; write it as https://HOST:PORT"],
+  ])('cannot hold a password, nor show it: --server %s', async (server, message) => {
+    expect(await failure({}, { server })).toMatchObject({ message });
   });
 
   it.each<readonly [what: string, flags: RawOptions, message: string, hint: string]>([
