@@ -49,6 +49,7 @@ it.each([
   ['labelSelector=!e', path, ['one/a']],
   ['labelSelector=e in (x, z),a=b', path, ['one/b']],
   ['labelSelector=e notin (x)', path, ['one/a']],
+  ['labelSelector=a, e in ( , x ,)', path, ['one/b']],
   ['labelSelector=f>4', path, ['one/a']],
   ['labelSelector=f<5', path, []],
   ['labelSelector=a=', path, []],
@@ -68,6 +69,14 @@ it.each([
 it.each([
   ['labelSelector=a%20b', 400, 'unable to parse requirement: "a b" is not a requirement on labels'],
   ['labelSelector=a%20in%20(', 400, expect.stringContaining('unable to parse requirement')],
+  ['labelSelector=a%20in%20(x,y', 400, expect.stringContaining('unable to parse requirement')],
+  ['labelSelector=a%20in%20(x%20y)', 400, expect.stringContaining('"x y" is not a requirement on labels')],
+  // A backtracking match of the list took 10 seconds here, and each blank more doubled them.
+  [
+    `labelSelector=a%20in%20(x${',%20%20%20%20%20%20'.repeat(200)})y`,
+    400,
+    expect.stringContaining('unable to parse requirement'),
+  ],
   [
     'fieldSelector=spec.x%3D1',
     400,

@@ -8,7 +8,9 @@ export type LabelSelector = (labels: Labels) => boolean;
 
 const key = `(?:[A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?`;
 const value = `(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?`;
-const values = String.raw`\(\s*(?<values>${value}(?:\s*,\s*${value})*)\s*\)`;
+// The members are checked one by one: with blanks and empty values a pattern of them all takes exponential time.
+const values = String.raw`\((?<values>[^()]*)\)`;
+const valuePattern = pattern(value);
 
 const forms: readonly { readonly pattern: RegExp; readonly select: (groups: Labels) => LabelSelector }[] = [
   {
@@ -65,17 +67,27 @@ export const parseLabelSelector = (selector: string): LabelSelector => {
   return (labels) => requirements.every((isMet) => isMet(labels));
 };
 
-/** Splits at commas outside of parentheses. */
-const splitRequirements = (selector: string): readonly string[] =>
-  selector.trim() === '' ? [] : selector.split(/,(?![^()]*\))/).map((part) => part.trim());
+/** Splits at commas outside of parentheses, in linear time. */
+const splitRequirements = (selector: string): readonly string[] => {
+  if (selector.trim() === '') return [];
+  const parts = [''];
+  for (const { 0: piece } of selector.matchAll(/\([^()]*\)?|,|[^,(]+/g)) {
+    if (piece === ',') parts.push('');
+    else parts.push(`${parts.pop() ?? ''}${piece}`);
+  }
+  return parts.map((part) => part.trim());
+};
 
 const parseRequirement = (requirement: string): LabelSelector => {
   for (const form of forms) {
     const match = form.pattern.exec(requirement);
     if (match !== null) return form.select({ ...match.groups });
   }
-  throw badRequest(`unable to parse requirement: "${requirement}" is not a requirement on labels`);
+  throw notUnderstood(requirement);
 };
+
+const notUnderstood = (text: string) =>
+  badRequest(`unable to parse requirement: "${text}" is not a requirement on labels`);
 
 function pattern(source: string): RegExp {
   return new RegExp(`^${source}$`);
@@ -86,6 +98,7 @@ const ownValue = (labels: Labels, key: string): string | undefined =>
 
 const isIn = (key: string, list: string): LabelSelector => {
   const allowed = new Set(list.split(',').map((each) => each.trim()));
+  for (const each of allowed) if (!valuePattern.test(each)) throw notUnderstood(list);
   return (labels) => {
     const own = ownValue(labels, key);
     return own !== undefined && allowed.has(own);
