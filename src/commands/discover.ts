@@ -6,7 +6,8 @@ import { resolveTarget } from '../discover/kubeconfig/resolve-target.ts';
 import { selectContext } from '../discover/kubeconfig/select-context.ts';
 import type { Target } from '../discover/kubeconfig/target.ts';
 import type { Clock, Emit } from '../discover/log/trace-event.ts';
-import { traceLog, wallClock } from '../discover/log/trace-log.ts';
+import { traceLog } from '../discover/log/trace-log.ts';
+import { wallClock } from '../discover/log/wall-clock.ts';
 import { type DiscoverResult, reportDocument } from '../discover/report/report-document.ts';
 import { reportProblems, reportSummary } from '../discover/report/report-summary.ts';
 import { reportName, reportTable, reportWide } from '../discover/report/report-table.ts';
@@ -32,7 +33,7 @@ import type { CommandInput } from './command.ts';
  * @returns 0 when everything answered, 1 when a part is missing or stale
  * @throws UsageError for wrong flags; ClusterError where the server could not be asked
  */
-export async function run({ options, io }: Pick<CommandInput, 'options' | 'io'>): Promise<number> {
+export async function runDiscover({ options, io }: Pick<CommandInput, 'options' | 'io'>): Promise<number> {
   const checked = discoverAnswers(options);
   if (!checked.ok) throw new UsageError('kx discover cannot run with these flags', checked);
   const answers = checked.value;

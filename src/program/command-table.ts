@@ -43,7 +43,7 @@ const DISCOVER: CommandSpec = {
   summary: 'Walk /api and /apis as kubectl does, and say who serves what',
   options: DISCOVER_OPTIONS,
   examples: ['kx discover', 'kx discover --verbose', 'kx discover -o tree --context staging'],
-  load: async () => (await import('../commands/discover.ts')).run,
+  load: async () => (await import('../commands/discover.ts')).runDiscover,
 };
 
 const DEMO: CommandSpec = {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it, vi } from 'vitest';
-import { run } from '../../src/commands/discover.ts';
+import { runDiscover } from '../../src/commands/discover.ts';
 import { NEWEST_KUBECTL } from '../../src/options/discover/kubectl.ts';
 import type { RawOptions } from '../../src/options/option.ts';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
@@ -68,7 +68,7 @@ describeControlPlanes('kx discover', ({ version }) => {
 
   async function discover(options: RawOptions = {}) {
     const io = testIo({ env: { KUBECONFIG: controlPlane().kubeconfig }, now: () => new Date() });
-    const code = await run({ options: { headers: true, ...options }, io });
+    const code = await runDiscover({ options: { headers: true, ...options }, io });
     return { code, ...io.printed() };
   }
 

@@ -12,7 +12,7 @@ export type SentRequest = {
   readonly site: CallSite;
 };
 
-/** Milliseconds that the parts of a request took; undefined is a part that did not happen. */
+/** Milliseconds that the parts of a request took; 0 is a part that did not happen. */
 export type Timings = {
   /** From the request to the head of the answer, as client-go counts. */
   readonly total: number;

@@ -13,21 +13,25 @@ export type RequestRecord = {
   readonly bytes: number;
 };
 
+/** A client, and what it was asked so far. */
+export type RecordedClient = { readonly client: Client; readonly requests: readonly RequestRecord[] };
+
 /** @returns the client, and a list that grows with each of its answers */
-export function recordRequests(client: Client, server: string) {
+export function recordRequests(client: Client, server: string): RecordedClient {
   const requests: RequestRecord[] = [];
   const get: Client['get'] = async (ask, emit) => {
     const request = { method: 'GET', url: server + ask.path } as const;
     try {
-      const { status, timings, protocol, bytes, ...exchange } = await client.get(ask, emit);
+      const exchange = await client.get(ask, emit);
+      const { status, timings, protocol, bytes } = exchange;
       requests.push({ ...request, status, milliseconds: rounded(timings.total), protocol, bytes });
-      return { ...exchange, status, timings, protocol, bytes };
+      return exchange;
     } catch (error) {
       requests.push({ ...request, status: 0, milliseconds: 0, protocol: '', bytes: 0 });
       throw error;
     }
   };
-  return { client: { get, close: client.close }, requests: requests as readonly RequestRecord[] };
+  return { client: { get, close: client.close }, requests };
 }
 
 function rounded(milliseconds: number): number {

@@ -10,7 +10,6 @@ export type TraceEvent = { readonly at: number } & (
       readonly kind: 'dial';
       readonly request: SentRequest;
       readonly address: string;
-      readonly error?: string;
     }
   | {
       readonly kind: 'response';

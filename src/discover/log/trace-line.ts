@@ -1,4 +1,5 @@
 import type { KubectlVersion } from '../../options/discover/kubectl.ts';
+import { printable } from '../../render/printable.ts';
 import type { SentRequest } from '../client/exchange.ts';
 import { klogHeader } from './klog-header.ts';
 import { klogValue } from './klog-value.ts';
@@ -19,7 +20,12 @@ export type TraceStyle = { readonly level: number; readonly kubectl: KubectlVers
  */
 export function traceLines(event: TraceEvent, { level, kubectl, pid }: TraceStyle): string {
   const lines = linesOf(event, level, LOG_SOURCES[kubectl]);
-  return lines.map(({ source, text }) => `${klogHeader(event.at, pid, source)}${ended(text)}`).join('');
+  return lines.map(({ source, text }) => `${klogHeader(event.at, pid, source)}${ended(safe(text))}`).join('');
+}
+
+/** kubectl logs bodies as they come. Line breaks and tabs stay; JSON holds no other control character. */
+function safe(text: string): string {
+  return text.replace(/[^\n\t]+/g, printable);
 }
 
 function ended(text: string): string {

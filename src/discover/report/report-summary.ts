@@ -1,3 +1,4 @@
+import { printable } from '../../render/printable.ts';
 import { type ServingMap, servingFor } from '../serving/serving.ts';
 import type { Problem } from '../walk/catalog.ts';
 import { type Group, groupVersion } from '../walk/resource.ts';
@@ -24,21 +25,21 @@ export function reportSummary({ groups, serving, requests, milliseconds }: Summa
     service === undefined ? [] : [`${gv} -> ${service}`],
   );
   const named = extensions.length === 0 ? '' : `; extension API servers: ${extensions.join(', ')}`;
-  return `${found}${named}\n${unknown(servings.flatMap(({ reason }) => reason ?? []))}`;
+  return `${printable(found + named)}\n${unknown(servings.flatMap(({ reason }) => reason ?? []))}`;
 }
 
 /** @returns one line for each part that is missing */
 export function reportProblems(problems: readonly Problem[]): string {
   return problems
-    .map(
-      ({ groupVersion: gv, message, cause }) =>
-        `error: ${gv}: ${message}${cause === '' ? '' : `: ${cause}`}\n`,
-    )
+    .map(({ groupVersion: gv, message, cause }) => `${gv}: ${message}${cause === '' ? '' : `: ${cause}`}`)
+    .map((line) => `error: ${printable(line)}\n`)
     .join('');
 }
 
 function unknown(reasons: readonly string[]): string {
-  return [...new Set(reasons)].map((reason) => `who serves what is not known: ${reason}\n`).join('');
+  return [...new Set(reasons)]
+    .map((reason) => `who serves what is not known: ${printable(reason)}\n`)
+    .join('');
 }
 
 function count(number: number, noun: string): string {

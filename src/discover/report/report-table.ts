@@ -1,3 +1,4 @@
+import { printable } from '../../render/printable.ts';
 import { table } from '../../ui/table.ts';
 import { type ServingMap, servingFor } from '../serving/serving.ts';
 import { apiVersionOf, type Row } from '../walk/preferred-rows.ts';
@@ -9,13 +10,13 @@ const COLUMNS = ['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND'] as co
 
 /** @returns the rows as kubectl api-resources prints them */
 export function reportTable(rows: readonly Row[], { headers }: TableStyle): string {
-  return table([...(headers ? [COLUMNS] : []), ...rows.map(cells)]);
+  return printableTable([...(headers ? [COLUMNS] : []), ...rows.map(cells)]);
 }
 
 /** @returns the rows with verbs, categories and the server of each: `namespace/name` for an extension API server */
 export function reportWide(rows: readonly Row[], serving: ServingMap, { headers }: TableStyle): string {
   const title = [...COLUMNS, 'VERBS', 'CATEGORIES', 'SERVED BY'];
-  return table([
+  return printableTable([
     ...(headers ? [title] : []),
     ...rows.map((row) => [
       ...cells(row),
@@ -28,7 +29,15 @@ export function reportWide(rows: readonly Row[], serving: ServingMap, { headers 
 
 /** @returns one `name.group` a line, as kubectl api-resources -o name */
 export function reportName(rows: readonly Row[]): string {
-  return rows.map(({ group, resource }) => `${resource.name}${group === '' ? '' : `.${group}`}\n`).join('');
+  return rows
+    .map(({ group, resource }) => `${resource.name}${group === '' ? '' : `.${group}`}`)
+    .map((line) => `${printable(line)}\n`)
+    .join('');
+}
+
+/** Names come from the server, which need not be one of Kubernetes. */
+function printableTable(rows: readonly (readonly string[])[]): string {
+  return table(rows.map((row) => row.map(printable)));
 }
 
 function cells(row: Row): readonly string[] {

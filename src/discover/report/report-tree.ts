@@ -1,3 +1,4 @@
+import { printable } from '../../render/printable.ts';
 import { type Serving, type ServingMap, servingFor } from '../serving/serving.ts';
 import { type Group, groupVersion, type Version } from '../walk/resource.ts';
 
@@ -60,5 +61,5 @@ function lines({ label, children }: Node, first: string, rest: string): string {
     const isLast = index === children.length - 1;
     return lines(child, `${rest}${isLast ? '└─ ' : '├─ '}`, `${rest}${isLast ? '   ' : '│  '}`);
   });
-  return `${first}${label}\n${below.join('')}`;
+  return `${first}${printable(label)}\n${below.join('')}`;
 }

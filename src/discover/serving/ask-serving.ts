@@ -1,4 +1,4 @@
-import { CancelledError, ClusterError } from '../../errors.ts';
+import { ClusterError } from '../../errors.ts';
 import type { Client } from '../client/client.ts';
 import type { Emit } from '../log/trace-event.ts';
 import { ACCEPT_JSON } from '../walk/negotiate.ts';
@@ -22,7 +22,7 @@ export async function askServing(client: Client, groups: readonly Group[], emit:
     const { message, cause } = parsed.problem;
     return servingAll(groups, { servedBy: 'Unknown', reason: `${message}: ${cause}` });
   } catch (error) {
-    if (!(error instanceof ClusterError) || error instanceof CancelledError) throw error;
+    if (!(error instanceof ClusterError)) throw error;
     return servingAll(groups, { servedBy: 'Unknown', reason: error.message });
   }
 }

@@ -1,4 +1,4 @@
-import { CancelledError, ClusterError, type KxError } from '../../errors.ts';
+import { ClusterError, type KxError } from '../../errors.ts';
 import type { DiscoverAnswers } from '../../options/discover/answers.ts';
 import type { Ask, Client } from '../client/client.ts';
 import type { Exchange } from '../client/exchange.ts';
@@ -120,7 +120,7 @@ async function attempt({ client, query }: WalkOptions, emit: Emit, ask: Ask): Pr
   try {
     return { exchange: await client.get({ ...ask, path: ask.path + query }, emit), error: undefined };
   } catch (error) {
-    if (!(error instanceof ClusterError) || error instanceof CancelledError) throw error;
+    if (!(error instanceof ClusterError)) throw error;
     return { exchange: undefined, error, problem: { message: error.message, cause: error.hint ?? '' } };
   }
 }

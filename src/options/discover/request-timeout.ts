@@ -3,22 +3,34 @@ import { type Checked, invalid, valid } from '../../checked.ts';
 /** Milliseconds of each unit that Go's time.ParseDuration knows and that a request can last. */
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const satisfies Record<string, number>;
 
+/** What a timer of Node can hold, and a little less in words. */
+const LONGEST = 2 ** 31 - 1;
+const LONGEST_TEXT = '596h';
+
 /**
  * Reads `--request-timeout` as kubectl does: whole seconds, or a Go duration such as `1m30s`
- * (client-go tools/clientcmd/client_config.go ParseTimeout).
+ * (client-go tools/clientcmd/client_config.go ParseTimeout). Parts of a millisecond are rounded up.
  *
- * @returns milliseconds; 0 means that the default holds
+ * @returns whole milliseconds; 0 means that the default holds
  */
 export function parseRequestTimeout(text: string): Checked<number> {
-  if (/^\d+$/.test(text)) return valid(Number(text) * 1_000);
+  const milliseconds = /^\d+$/.test(text) ? Number(text) * 1_000 : durationOf(text);
+  if (milliseconds === undefined) return refused(`'${text}' is not a time`, 'write it as 5, 30s or 1m30s');
+  if (milliseconds > LONGEST) return refused(`'${text}' is too long`, `at most ${LONGEST_TEXT}`);
+  return valid(milliseconds);
+}
+
+function refused(message: string, hint: string): Checked<never> {
+  return invalid([{ path: '--request-timeout', message, hint }]);
+}
+
+function durationOf(text: string): number | undefined {
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
   const whole = parts.map(([part]) => part).join('');
-  if (text === '' || whole !== text) {
-    return invalid([
-      { path: '--request-timeout', message: `'${text}' is not a time`, hint: 'write it as 5, 30s or 1m30s' },
-    ]);
-  }
-  return valid(parts.reduce((sum, [, count, unit]) => sum + Number(count) * unitOf(unit), 0));
+  if (text === '' || whole !== text) return undefined;
+  const sum = parts.reduce((total, [, count, unit]) => total + Number(count) * unitOf(unit), 0);
+  // 1.1 * 1_000 is 1100.0000000000002.
+  return Math.ceil(Number(sum.toFixed(6)));
 }
 
 function unitOf(unit: string | undefined): number {

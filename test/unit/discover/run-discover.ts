@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { run } from '../../../src/commands/discover.ts';
+import { runDiscover } from '../../../src/commands/discover.ts';
 import type { Io } from '../../../src/io.ts';
 import type { RawOptions } from '../../../src/options/option.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -44,6 +44,6 @@ export async function discover(
 ): Promise<Discovered> {
   const kubeconfig = kubeconfigFor(server);
   const test = testIo(io);
-  const code = await run({ options: { kubeconfig, ...options }, io: test });
+  const code = await runDiscover({ options: { kubeconfig, ...options }, io: test });
   return { code, ...test.printed(), kubeconfig };
 }

@@ -106,6 +106,8 @@ describe('a server that answers whole', () => {
     ['90s', '1m30s'],
     ['1h', '1h0m0s'],
     ['500ms', '500ms'],
+    ['1500.5ms', '1.501s'],
+    ['596h', '596h0m0s'],
     ['0', '32s'],
   ])('is told of --request-timeout=%s as %s', async (requestTimeout, told) => {
     const server = await fakeApiServer(HEALTHY);

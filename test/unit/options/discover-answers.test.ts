@@ -38,6 +38,11 @@ describe('the flags of kx discover', () => {
     [{ requestTimeout: '5' }, { cluster: { requestTimeout: 5_000 } }],
     [{ requestTimeout: '1m30.5s' }, { cluster: { requestTimeout: 90_500 } }],
     [{ requestTimeout: '0' }, { cluster: { requestTimeout: 32_000 } }],
+    [{ requestTimeout: '1.5ms' }, { cluster: { requestTimeout: 2 } }],
+    [{ requestTimeout: '0.0001ms' }, { cluster: { requestTimeout: 1 } }],
+    [{ requestTimeout: '1.1s' }, { cluster: { requestTimeout: 1_100 } }],
+    [{ requestTimeout: '2147483.647s' }, { cluster: { requestTimeout: 2_147_483_647 } }],
+    [{ requestTimeout: '596h' }, { cluster: { requestTimeout: 2_145_600_000 } }],
     [{ as: 'jane', asGroup: ['a', 'b'] }, { cluster: { as: 'jane', asGroups: ['a', 'b'] } }],
   ])('%o say %o', (options, value) => {
     expect(discoverAnswers(options)).toMatchObject({ ok: true, value });
@@ -54,6 +59,10 @@ describe('the flags of kx discover', () => {
     [{ requestTimeout: '5 s' }, '--request-timeout', "'5 s' is not a time"],
     [{ requestTimeout: '' }, '--request-timeout', "'' is not a time"],
     [{ requestTimeout: '5d' }, '--request-timeout', "'5d' is not a time"],
+    [{ requestTimeout: '600h' }, '--request-timeout', "'600h' is too long"],
+    [{ requestTimeout: '2147484' }, '--request-timeout', "'2147484' is too long"],
+    [{ requestTimeout: '2147483.648s' }, '--request-timeout', "'2147483.648s' is too long"],
+    [{ requestTimeout: `${'9'.repeat(400)}h` }, '--request-timeout', 'is too long'],
     [{ asUid: '7' }, '--as-uid', 'needs --as'],
     [{ asGroup: ['a'] }, '--as-group', 'needs --as'],
     [{ server: '' }, '--server', 'must not be empty'],
