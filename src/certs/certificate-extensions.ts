@@ -1,5 +1,5 @@
-import type { IpAddress } from '../model/certificate/certificate-ip.ts';
 import type { ExtendedKeyUsage } from '../model/certificate/certificate-profile.ts';
+import type { IpAddress } from '../model/ip-address.ts';
 import {
   bitString,
   booleanTrue,

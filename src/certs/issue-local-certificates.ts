@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { planCertificates, planLeaf } from '../model/certificate/cert-plan.ts';
-import { ipAddressOf } from '../model/certificate/certificate-ip.ts';
 import {
   type CertificateRequest,
   serverCertificateRequest,
 } from '../model/certificate/certificate-request.ts';
 import type { ServiceReference } from '../model/certificate/certificate-service.ts';
 import type { CertificateSet } from '../model/certificate/certificate-set.ts';
+import { ipAddressOf } from '../model/ip-address.ts';
 import { makeAuthority } from './authority.ts';
 import { issueFromAuthority } from './issue-certificate-set.ts';
 

@@ -1,8 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import { dateInWords } from '../model/certificate/certificate-date.ts';
-import type { IpAddress } from '../model/certificate/certificate-ip.ts';
 import { permitsDnsName, permitsIpAddress } from '../model/certificate/certificate-name-constraints.ts';
 import type { ExtendedKeyUsage } from '../model/certificate/certificate-profile.ts';
+import type { IpAddress } from '../model/ip-address.ts';
 import { hasBadSerial } from './lint-certificate.ts';
 import { KEY_USAGE_BITS, PURPOSE_IDS } from './object-identifiers.ts';
 import { type ParsedExtensions, parseExtensions } from './parse-extensions.ts';

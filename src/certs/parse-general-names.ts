@@ -1,5 +1,5 @@
-import { type IpAddress, ipAddressOf } from '../model/certificate/certificate-ip.ts';
 import type { NameConstraints, NameSubtrees } from '../model/certificate/certificate-name-constraints.ts';
+import { type IpAddress, ipAddressOf } from '../model/ip-address.ts';
 import { contentOf, type DerValue, splitContent, splitElement } from './der-reader.ts';
 import { DER_TAGS } from './der-tags.ts';
 import { membersOf } from './der-values.ts';

@@ -1,35 +1,91 @@
-const label1035 = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/u;
-const subdomain1123 = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/u;
-const labelText = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/u;
+import { nameOfCharacter } from './name-of-character.ts';
+
+const LABEL_TEXT = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/u;
+
+type Rule = { readonly broken: RegExp; readonly problem: (found: string) => string };
+
+const EMPTY: Rule = { broken: /^$/u, problem: () => 'is empty' };
+
+const DOT: Rule = { broken: /\./u, problem: () => 'has a dot; give the name alone' };
+
+const UPPER_CASE: Rule = {
+  broken: /[A-Z]/u,
+  problem: (letter) => `has the upper-case letter '${letter}'; use lower case`,
+};
+
+const NOT_OF_LABEL: Rule = {
+  broken: /[^a-z0-9-]/u,
+  problem: (found) => `has ${nameOfCharacter(found)}; only letters a-z, digits and '-' are allowed`,
+};
+
+const NOT_OF_SUBDOMAIN: Rule = {
+  broken: /[^a-z0-9.-]/u,
+  problem: (found) => `has ${nameOfCharacter(found)}; only letters a-z, digits, '-' and dots are allowed`,
+};
+
+const ENDS: readonly Rule[] = [
+  { broken: /^-/u, problem: () => "starts with '-'; it must start with a letter or digit" },
+  { broken: /-$/u, problem: () => "ends with '-'; it must end with a letter or digit" },
+];
+
+const LABEL: readonly Rule[] = [EMPTY, DOT, UPPER_CASE, NOT_OF_LABEL, ...ENDS];
+
+const DIGIT: Rule = {
+  broken: /^\d/u,
+  problem: () => 'starts with a digit; it must start with a letter (RFC 1035)',
+};
 
 /**
- * Checks a DNS-1035 label, as names of resources, kinds and versions are.
+ * Checks a DNS-1035 label, as names of Services, resources, kinds and versions are.
  *
  * @returns what is wrong with it, as the end of a sentence that starts with the name; undefined when nothing is
- * @see RFC 1035, 2.3.1
+ * @see IsDNS1035Label of k8s.io/apimachinery; RFC 1035, 2.3.1
  */
 export function label1035Problem(name: string): string | undefined {
-  if (name.length > 63) {
-    return `has ${name.length} characters; at most 63 fit`;
-  }
-  return label1035.test(name)
-    ? undefined
-    : 'must be lower-case letters, digits and dashes, start with a letter and end with a letter or digit';
+  return firstBroken([...LABEL, DIGIT], name) ?? lengthProblem(name, 63);
 }
 
 /**
- * Checks a DNS-1123 subdomain, as API groups and object names are.
+ * Checks a DNS-1123 label, as names of namespaces are.
  *
- * @returns what is wrong with it, as the end of a sentence that starts with the name; undefined when nothing is
- * @see RFC 1123, 2.1
+ * @returns as `label1035Problem` does
+ * @see IsDNS1123Label of k8s.io/apimachinery; RFC 1123, 2.1
+ */
+export function label1123Problem(name: string): string | undefined {
+  return firstBroken(LABEL, name) ?? lengthProblem(name, 63);
+}
+
+/**
+ * Checks a DNS-1123 subdomain, as API groups and object names are. Its parts may be longer than labels.
+ *
+ * @returns as `label1035Problem` does
+ * @see IsDNS1123Subdomain of k8s.io/apimachinery; RFC 1123, 2.1
  */
 export function subdomain1123Problem(name: string): string | undefined {
-  if (name.length > 253) {
-    return `has ${name.length} characters; at most 253 fit`;
+  const whole = firstBroken([EMPTY, UPPER_CASE, NOT_OF_SUBDOMAIN], name);
+  return whole ?? partProblem(name.split('.')) ?? lengthProblem(name, 253);
+}
+
+function firstBroken(rules: readonly Rule[], name: string): string | undefined {
+  for (const { broken, problem } of rules) {
+    const found = broken.exec(name)?.[0];
+    if (found !== undefined) return problem(found);
   }
-  return subdomain1123.test(name)
-    ? undefined
-    : 'must be parts of lower-case letters, digits and dashes, joined by dots; each part starts and ends with a letter or digit';
+  return undefined;
+}
+
+function partProblem(parts: readonly string[]): string | undefined {
+  if (parts.includes('')) return 'has an empty part before, between or behind its dots';
+  for (const part of parts) {
+    const problem = firstBroken(ENDS, part);
+    if (problem !== undefined)
+      return parts.length === 1 ? problem : `has the part '${part}', which ${problem}`;
+  }
+  return undefined;
+}
+
+function lengthProblem(name: string, allowed: number): string | undefined {
+  return name.length > allowed ? `has ${name.length} characters; ${allowed} are allowed` : undefined;
 }
 
 /**
@@ -39,10 +95,8 @@ export function subdomain1123Problem(name: string): string | undefined {
  */
 export function qualifiedNameProblem(key: string): string | undefined {
   const [prefix, name, ...more] = key.includes('/') ? key.split('/') : [undefined, key];
-  if (name === undefined || name === '' || more.length > 0) {
-    return 'must be NAME or PREFIX/NAME';
-  }
-  if (name.length > 63 || !labelText.test(name)) {
+  if (name === undefined || name === '' || more.length > 0) return 'must be NAME or PREFIX/NAME';
+  if (name.length > 63 || !LABEL_TEXT.test(name)) {
     return 'must have a name of at most 63 letters, digits, dashes, underscores and dots that starts and ends with a letter or digit';
   }
   const prefixProblem = prefix === undefined ? undefined : subdomain1123Problem(prefix);
@@ -51,7 +105,7 @@ export function qualifiedNameProblem(key: string): string | undefined {
 
 /** @returns what is wrong with the value of a label, or undefined */
 export function labelValueProblem(value: string): string | undefined {
-  return value.length <= 63 && labelText.test(value)
+  return value.length <= 63 && LABEL_TEXT.test(value)
     ? undefined
     : 'must be at most 63 letters, digits, dashes, underscores and dots, and start and end with a letter or digit';
 }

@@ -1,4 +1,4 @@
-import type { IpAddress } from './certificate-ip.ts';
+import type { IpAddress } from '../ip-address.ts';
 import type { KeyType } from './certificate-key-type.ts';
 import { keyTypeWarning } from './certificate-key-type.ts';
 import { type Validity, validityFor, withinAuthority } from './certificate-lifetime.ts';

@@ -1,4 +1,4 @@
-import type { IpAddress } from './certificate-ip.ts';
+import type { IpAddress } from '../ip-address.ts';
 
 /** One side of a CA's name constraints. */
 export type NameSubtrees = {

@@ -1,5 +1,5 @@
+import type { IpAddress } from '../ip-address.ts';
 import { DEFAULT_CA_DAYS, DEFAULT_CLUSTER_DOMAIN, DEFAULT_DAYS } from './certificate-defaults.ts';
-import type { IpAddress } from './certificate-ip.ts';
 import type { KeyType } from './certificate-key-type.ts';
 import { serviceCommonName } from './certificate-names.ts';
 import type { CertificateProfile } from './certificate-profile.ts';

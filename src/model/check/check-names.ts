@@ -64,7 +64,7 @@ function checkKind(path: string, kind: string, what: string): readonly Violation
     : [
         {
           path,
-          message: `the ${what} "${kind}" ${problem.replace('lower-case letters', 'letters')}`,
+          message: `the ${what} "${kind}" ${problem}`,
           hint: 'a kind is CamelCase: CronTab',
         },
       ];

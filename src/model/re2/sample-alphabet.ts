@@ -1,5 +1,5 @@
-import { type CharClass, hasCodePoint } from './char-class.ts';
-import type { PatternProgram } from './pattern-program.ts';
+import { type CharClass, hasCodePoint } from '../../../templates/aa/typescript/src/server/schema/re2/char-class.ts';
+import type { PatternProgram } from '../../../templates/aa/typescript/src/server/schema/re2/pattern-program.ts';
 
 /** Characters that read well in a sample, the best first. */
 const pleasant = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-._/: @';

@@ -1,21 +1,13 @@
+import { parseIpAddress } from '../ip-address.ts';
+
 /** @returns whether Go's net.ParseIP takes the text as an IPv4 address: no leading zeros */
 export function isIpv4(text: string): boolean {
-  const parts = text.split('.');
-  return (
-    parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/u.test(part) && Number(part) <= 255)
-  );
+  return !text.includes(':') && parseIpAddress(text) !== undefined;
 }
 
 /** @returns whether Go's net.ParseIP takes the text as an IPv6 address */
 export function isIpv6(text: string): boolean {
-  const embedded = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/u.exec(text);
-  if (embedded !== null) {
-    return isIpv4(embedded[2] ?? '') && isIpv6(`${embedded[1]}0:0`);
-  }
-  const [left = '', right, ...more] = text.split('::');
-  const groups = [left, right ?? ''].flatMap((side) => (side === '' ? [] : side.split(':')));
-  const counted = right === undefined ? groups.length === 8 : groups.length <= 7;
-  return more.length === 0 && counted && groups.every((group) => /^[0-9a-f]{1,4}$/iu.test(group));
+  return text.includes(':') && parseIpAddress(text) !== undefined;
 }
 
 /** @returns whether Go's net.ParseCIDR takes the text */

@@ -1,3 +1,4 @@
+import { label1123Problem, subdomain1123Problem } from '../dns-name.ts';
 import { isCreditCard, isIsbn10, isIsbn13 } from './check-digits.ts';
 import { isCidr, isIpv4, isIpv6, isMac } from './network-addresses.ts';
 
@@ -42,9 +43,12 @@ const formats = {
   isbn: { accepts: (text) => isIsbn10(text) || isIsbn13(text), samples: ['0321751043', '978-0321751041'] },
   isbn10: { accepts: isIsbn10, samples: ['0321751043'] },
   isbn13: { accepts: isIsbn13, samples: ['978-0321751041', '9780321751041'] },
-  'k8s-long-name': { accepts: (text) => isName(text, 253), samples: ['example', 'example.com', 'a'] },
+  'k8s-long-name': {
+    accepts: (text) => subdomain1123Problem(text) === undefined,
+    samples: ['example', 'example.com', 'a'],
+  },
   'k8s-short-name': {
-    accepts: (text) => isName(text, 63) && !text.includes('.'),
+    accepts: (text) => label1123Problem(text) === undefined,
     samples: ['example', 'sample', 'a'],
   },
   mac: { accepts: isMac, samples: ['00:00:5e:00:53:01', '00:00:5e:00:53:02'] },
@@ -110,13 +114,6 @@ function isHostname(text: string): boolean {
     /^[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?)*$/u.test(
       text,
     )
-  );
-}
-
-function isName(text: string, max: number): boolean {
-  return (
-    text.length <= max &&
-    /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/u.test(text)
   );
 }
 

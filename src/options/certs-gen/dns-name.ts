@@ -1,7 +1,7 @@
 import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Problem } from '../../errors.ts';
-import { parseIpAddress } from '../../model/certificate/certificate-ip.ts';
-import { nameOf } from './label.ts';
+import { parseIpAddress } from '../../model/ip-address.ts';
+import { nameOfCharacter } from '../../model/name-of-character.ts';
 
 /** A name for a certificate, and what to tell the user about it. */
 export type CheckedName = { readonly name: string; readonly notes: readonly string[] };
@@ -44,7 +44,7 @@ const SHAPES: readonly {
   {
     pattern: /[\p{Cc}\p{Z}]/u,
     problem: (typed) => ({
-      message: `'${typed.replace(/\p{Cc}/gu, '?')}' has ${nameOf(/[\p{Cc}\p{Z}]/u.exec(typed)?.[0] ?? '')}, which no DNS name has`,
+      message: `'${typed.replace(/\p{Cc}/gu, '?')}' has ${nameOfCharacter(/[\p{Cc}\p{Z}]/u.exec(typed)?.[0] ?? '')}, which no DNS name has`,
     }),
   },
   {
@@ -79,7 +79,7 @@ function shapeProblem(typed: string): Problem | undefined {
 function characterProblem(typed: string, name: string): Problem | undefined {
   const character = /[^\p{L}\p{M}\p{N}.*-]/u.exec(name)?.[0];
   if (character === undefined) return undefined;
-  return { message: `'${typed}' has ${nameOf(character)}, which no host name has` };
+  return { message: `'${typed}' has ${nameOfCharacter(character)}, which no host name has` };
 }
 
 function toAscii(typed: string): string | undefined {

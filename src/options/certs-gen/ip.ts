@@ -1,6 +1,6 @@
 import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Problem } from '../../errors.ts';
-import { type IpAddress, parseIpAddress } from '../../model/certificate/certificate-ip.ts';
+import { type IpAddress, parseIpAddress } from '../../model/ip-address.ts';
 
 /** An address for a certificate, and what to tell the user about it. */
 export type CheckedAddress = { readonly address: IpAddress; readonly notes: readonly string[] };

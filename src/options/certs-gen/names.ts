@@ -1,17 +1,18 @@
 import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { DEFAULT_CLUSTER_DOMAIN } from '../../model/certificate/certificate-defaults.ts';
-import type { IpAddress } from '../../model/certificate/certificate-ip.ts';
 import {
   CERTIFICATE_PROFILES,
   type CertificateProfile,
 } from '../../model/certificate/certificate-profile.ts';
 import type { ServiceReference } from '../../model/certificate/certificate-service.ts';
+import { label1035Problem, label1123Problem } from '../../model/dns-name.ts';
+import type { IpAddress } from '../../model/ip-address.ts';
+import { nameViolation } from '../name-violation.ts';
 import type { RawOptions } from '../option.ts';
 import { listOf, textOf } from '../raw-value.ts';
 import { checkDnsName } from './dns-name.ts';
 import { checkIp } from './ip.ts';
-import { labelViolation } from './label.ts';
 
 /** The names that a certificate is asked for, and what to tell the user about them. */
 export type NamesAnswer = {
@@ -22,8 +23,8 @@ export type NamesAnswer = {
   readonly notes: readonly string[];
 };
 
-const SERVICE = { path: '--service', what: 'a Service name', startsWithLetter: true } as const;
-const NAMESPACE = { path: '--namespace', what: 'a namespace', startsWithLetter: false } as const;
+const SERVICE = { path: '--service', what: 'a Service name', problemOf: label1035Problem } as const;
+const NAMESPACE = { path: '--namespace', what: 'a namespace', problemOf: label1123Problem } as const;
 
 /** @returns the names, or every problem with `--service --namespace --cluster-domain --dns --ip` */
 export function checkNames(options: RawOptions, profile: CertificateProfile): Checked<NamesAnswer> {
@@ -53,10 +54,12 @@ function checkService(
   const isOptional = !CERTIFICATE_PROFILES[profile].namesService;
   if (isOptional && name === undefined && namespace === undefined) return valid(undefined);
   const violations = [
-    name === undefined ? missing('--service', 'the Service of the server') : labelViolation(name, SERVICE),
+    name === undefined
+      ? missing('--service', 'the Service of the server')
+      : nameViolation({ ...SERVICE, name }),
     namespace === undefined
       ? missing('--namespace', 'the namespace of the Service')
-      : labelViolation(namespace, NAMESPACE),
+      : nameViolation({ ...NAMESPACE, name: namespace }),
   ].filter((violation) => violation !== undefined);
   if (name === undefined || namespace === undefined || violations.length > 0) return invalid(violations);
   return valid({ name, namespace });

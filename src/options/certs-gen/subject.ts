@@ -11,9 +11,9 @@ import {
   countCharacters,
   SUBJECT_TEXT_LIMIT,
 } from '../../model/certificate/certificate-subject.ts';
+import { nameOfCharacter } from '../../model/name-of-character.ts';
 import type { RawOptions } from '../option.ts';
 import { listOf, textOf } from '../raw-value.ts';
-import { nameOf } from './label.ts';
 
 /**
  * @param fallback the common name where `--cn` is not given
@@ -51,7 +51,8 @@ export function defaultCommonName(
 function textViolation(path: string, text: string): Violation | undefined {
   if (text === '') return { path, message: 'is empty' };
   const hidden = /[\p{C}\p{Zl}\p{Zp}\uFFFD]/u.exec(text)?.[0];
-  if (hidden !== undefined) return { path, message: `has ${nameOf(hidden)}, which cannot be seen or read` };
+  if (hidden !== undefined)
+    return { path, message: `has ${nameOfCharacter(hidden)}, which cannot be seen or read` };
   if (text.trim() !== text) return { path, message: `'${text}' starts or ends with a blank` };
   const length = countCharacters(text);
   if (length <= SUBJECT_TEXT_LIMIT) return undefined;

@@ -3,8 +3,9 @@ import type { Violation } from '../../errors.ts';
 import type { AaProject } from '../../model/aa-project.ts';
 import { checkServable } from '../../model/check/check-servable.ts';
 import type { CustomResource } from '../../model/custom-resource.ts';
-import { labelViolation } from '../certs-gen/label.ts';
+import { label1035Problem, label1123Problem } from '../../model/dns-name.ts';
 import { checkCustomResourceFlags } from '../custom-resource/answers.ts';
+import { nameViolation } from '../name-violation.ts';
 import type { RawOptions } from '../option.ts';
 import { type DocumentFormat, documentFormat } from '../output-format.ts';
 import { switchOf, textOf } from '../raw-value.ts';
@@ -76,21 +77,21 @@ function checkNames(options: RawOptions): readonly Violation[] {
   if (name === undefined) {
     return [{ path: 'NAME', message: 'is missing: what the project and its Service are called' }];
   }
-  const labels = [
-    { path: 'NAME', text: name, what: 'a project name', startsWithLetter: true },
+  const names = [
+    { path: 'NAME', name, what: 'a project name', problemOf: label1035Problem },
     {
       path: service === undefined ? 'NAME' : '--service',
-      text: service ?? name,
+      name: service ?? name,
       what: 'a Service name',
-      startsWithLetter: true,
+      problemOf: label1035Problem,
     },
     {
       path: namespace === undefined ? 'NAME' : '--namespace',
-      text: namespace ?? `${name}-system`,
+      name: namespace ?? `${name}-system`,
       what: 'a namespace',
-      startsWithLetter: false,
+      problemOf: label1123Problem,
     },
   ];
-  const found = labels.flatMap(({ text, ...rules }) => labelViolation(text, rules) ?? []);
+  const found = names.flatMap((each) => nameViolation(each) ?? []);
   return found.filter(({ path }, index) => found.findIndex((other) => other.path === path) === index);
 }

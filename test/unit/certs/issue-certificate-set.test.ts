@@ -8,7 +8,7 @@ import { parseCertificate } from '../../../src/certs/parse-certificate.ts';
 import { parseExtensions } from '../../../src/certs/parse-extensions.ts';
 import { CancelledError } from '../../../src/errors.ts';
 import { planCertificates } from '../../../src/model/certificate/cert-plan.ts';
-import { parseIpAddress } from '../../../src/model/certificate/certificate-ip.ts';
+import { parseIpAddress } from '../../../src/model/ip-address.ts';
 import { KEY_TYPES } from '../../../src/model/certificate/certificate-key-type.ts';
 import {
   type CertificateRequest,

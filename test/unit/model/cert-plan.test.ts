@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { planCertificates, planLeaf } from '../../../src/model/certificate/cert-plan.ts';
-import { parseIpAddress } from '../../../src/model/certificate/certificate-ip.ts';
 import {
   type CertificateRequest,
   serverCertificateRequest,
 } from '../../../src/model/certificate/certificate-request.ts';
+import { parseIpAddress } from '../../../src/model/ip-address.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 13, 26, 14, 500);
 const HOUR = 3_600_000;

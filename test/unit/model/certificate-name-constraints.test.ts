@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parseIpAddress } from '../../../src/model/certificate/certificate-ip.ts';
 import {
   type NameConstraints,
   permitsDnsName,
   permitsIpAddress,
 } from '../../../src/model/certificate/certificate-name-constraints.ts';
+import { parseIpAddress } from '../../../src/model/ip-address.ts';
 
 const NONE = { dnsDomains: [], ipRanges: [] };
 

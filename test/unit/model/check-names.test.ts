@@ -28,9 +28,9 @@ it.each([
   [
     { kind: 'Cron Tab', plural: 'a', singular: 'a', listKind: 'A' },
     'names.kind',
-    'the kind "Cron Tab" must be letters',
+    'the kind "Cron Tab" has a blank',
   ],
-  [{ kind: 'A', plural: 'As' }, 'names.plural', 'the plural "As" must be lower-case'],
+  [{ kind: 'A', plural: 'As' }, 'names.plural', 'the plural "As" has the upper-case letter'],
   [{ kind: 'A', singular: 'a_b' }, 'names.singular', 'the singular "a_b"'],
   [{ kind: 'A', listKind: 'A' }, 'names.listKind', 'kind and list kind may not be the same'],
   [{ kind: 'A', listKind: '1A' }, 'names.listKind', 'the list kind "1A"'],
@@ -54,8 +54,8 @@ it.each(['example.com', 'a.b', 'x-k8s.io'])('takes the group %s', (group) => {
 
 it.each([
   ['example', 'at least one dot'],
-  ['Example.com', 'must be parts of lower-case'],
-  ['', 'must be parts'],
+  ['Example.com', "has the upper-case letter 'E'"],
+  ['', 'is empty'],
   [`${'a'.repeat(250)}.com`, 'has 254 characters'],
 ])('refuses the group %j', (group, message) => {
   expect(checkGroup(group)).toMatchObject([{ path: 'group', message: expect.stringContaining(message) }]);

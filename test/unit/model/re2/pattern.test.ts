@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matchingTexts } from '../../../../src/model/re2/matching-texts.ts';
-import { patternProblem, patternProgram } from '../../../../src/model/re2/pattern.ts';
-import { matches } from '../../../../src/model/re2/run-program.ts';
+import { patternProblem, patternProgram } from '../../../../templates/aa/typescript/src/server/schema/re2/pattern.ts';
+import { matches } from '../../../../templates/aa/typescript/src/server/schema/re2/match-text.ts';
 
 const unbounded = { min: 0, max: Number.POSITIVE_INFINITY };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseIpAddress } from '../../../src/model/certificate/certificate-ip.ts';
+import { parseIpAddress } from '../../../src/model/ip-address.ts';
 
 describe('parseIpAddress', () => {
   it.each([
