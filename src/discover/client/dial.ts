@@ -50,8 +50,8 @@ export async function dial(target: Target, { alpn, onConnect, signal }: DialOpti
   const connected = performance.now();
   onConnect?.(`${tcp.remoteAddress}:${tcp.remotePort}`);
   const times = { lookup: isIP(host) === 0 ? resolved - start : 0, dial: connected - resolved };
-  if (url.protocol === 'http:')
-    return { socket: tcp, endedBy: tcpEnded, alpn: 'http/1.1', ...times, handshake: 0 };
+  const plain = { socket: tcp, endedBy: tcpEnded, alpn: 'http/1.1', ...times, handshake: 0 };
+  if (url.protocol === 'http:') return plain;
   const tls = connectTls({ ...tlsOptions(target, host), socket: tcp, ALPNProtocols: [...alpn] });
   const endedBy = watchEnd(tls);
   await settled(tls, 'secureConnect');

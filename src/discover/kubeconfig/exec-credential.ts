@@ -71,7 +71,6 @@ function reasonOf(error: unknown): string {
 /** @returns why a plugin cannot be run here at all, or undefined */
 export function execRefusal(exec: Untyped): string | undefined {
   if (textAt(exec, 'command') === undefined) return 'its exec plugin has no command';
-  if (exec['interactiveMode'] === 'Always')
-    return 'its exec plugin asks the terminal, which kx does not offer';
-  return undefined;
+  const isAsking = exec['interactiveMode'] === 'Always';
+  return isAsking ? 'its exec plugin asks the terminal, which kx does not offer' : undefined;
 }

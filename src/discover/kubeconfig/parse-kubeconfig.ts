@@ -40,8 +40,9 @@ function entries<T>({ root, list, file, read }: Entries<T>): ReadonlyMap<string,
   const found = new Map<string, T>();
   for (const item of objectsAt(root, list)) {
     const name = textAt(item, 'name') ?? '';
-    if (found.has(name))
+    if (found.has(name)) {
       throw new ClusterError(`${file} names '${name}' twice in ${list}; remove one of them`);
+    }
     found.set(name, read(item));
   }
   return found;

@@ -1,5 +1,5 @@
 import { ClusterError } from '../../errors.ts';
-import { nearest } from '../../model/nearest.ts';
+import { nearestHint } from '../../model/nearest.ts';
 import type { ClusterAnswers } from '../../options/discover/cluster-options.ts';
 import type { ClusterEntry, Kubeconfig, UserEntry } from './kubeconfig.ts';
 import type { KubeconfigPlaces } from './read-kubeconfig.ts';
@@ -63,9 +63,8 @@ function entry<T>({ kind, name = '', map, files, context }: Wanted<T>): T {
   const found = map.get(name);
   if (found !== undefined) return found;
   const known = [...map.keys()];
-  const guess = nearest(name, known);
   const by = context === undefined ? '' : `, which context '${context}' wants`;
-  const hint = guess === undefined ? `it has: ${known.join(', ') || 'none'}` : `did you mean '${guess}'?`;
+  const hint = nearestHint(name, known) ?? `it has: ${known.join(', ') || 'none'}`;
   throw new ClusterError(`there is no ${kind} '${name}' in ${files}${by}`, { hint });
 }
 
@@ -83,8 +82,9 @@ function noServer({ kubeconfig, places, clusterName, origin }: NoServer): Cluste
       hint: 'give --kubeconfig FILE or --server URL, or set KUBECONFIG',
     });
   }
-  if (clusterName !== undefined)
+  if (clusterName !== undefined) {
     return new ClusterError(`cluster '${clusterName}' of ${origin} has no server`);
+  }
   const known = [...kubeconfig.contexts.keys()].join(', ') || 'none';
   return new ClusterError(`${origin} has no current-context`, { hint: `give --context, one of: ${known}` });
 }

@@ -13,9 +13,8 @@ const SOURCES = { request: 527, dialled: 562, response: 632 } as const;
 /** @returns what kubectl 1.33 and newer log before a request, at level 7 and above */
 export function structuredRequest({ request }: Of<'request'>, level: number): readonly LogLine[] {
   if (level < 7) return [];
-  if (level >= 9) {
-    return [line(SOURCES.request, 'Request', klogValue('curlCommand', `${curlCommand(request)}\n`))];
-  }
+  const curl = klogValue('curlCommand', `${curlCommand(request)}\n`);
+  if (level >= 9) return [line(SOURCES.request, 'Request', curl)];
   const target = klogValue('verb', request.method) + klogValue('url', request.url);
   return [line(SOURCES.request, 'Request', target + klogValue('headers', headerText(request.headers)))];
 }

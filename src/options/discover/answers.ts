@@ -1,6 +1,5 @@
-import { type Checked, invalid, valid } from '../../checked.ts';
-import type { Violation } from '../../errors.ts';
-import { nearest } from '../../model/nearest.ts';
+import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
+import { checkChoice } from '../choice.ts';
 import type { RawOptions } from '../option.ts';
 import { switchOf, textOf } from '../raw-value.ts';
 import { type ClusterAnswers, clusterAnswers } from './cluster-options.ts';
@@ -32,27 +31,27 @@ export type DiscoverAnswers = {
 
 /** @returns the answers, or every problem with the flags at once */
 export function discoverAnswers(options: RawOptions): Checked<DiscoverAnswers> {
-  const format = choice(options, 'output', DISCOVER_FORMATS);
-  const sortBy = choice(options, 'sortBy', SORT_KEYS);
-  const kubectl = choice(options, 'kubectl', KUBECTL_VERSIONS);
-  const mode = choice(options, 'mode', DISCOVER_MODES);
+  const format = word(options, 'output', { allowed: DISCOVER_FORMATS, fallback: 'table' });
+  const sortBy = word(options, 'sortBy', { allowed: SORT_KEYS, fallback: 'group' });
+  const kubectl = word(options, 'kubectl', { allowed: KUBECTL_VERSIONS, fallback: NEWEST_KUBECTL });
+  const mode = word(options, 'mode', { allowed: DISCOVER_MODES, fallback: 'auto' });
   const namespaced = namespacedOf(options);
   const level = levelOf(options);
   const cluster = clusterAnswers(options);
   if (format.ok && sortBy.ok && kubectl.ok && mode.ok && namespaced.ok && level.ok && cluster.ok) {
     return valid({
-      format: format.value ?? 'table',
+      format: format.value,
       rows: {
         apiGroup: textOf(options, 'apiGroup'),
         namespaced: namespaced.value,
-        verbs: words(options, 'verbs'),
-        categories: words(options, 'categories'),
-        sortBy: sortBy.value ?? 'group',
+        verbs: listed(options, 'verbs'),
+        categories: listed(options, 'categories'),
+        sortBy: sortBy.value,
       },
       headers: options['headers'] !== false,
       level: level.value,
-      kubectl: kubectl.value ?? NEWEST_KUBECTL,
-      mode: mode.value ?? 'auto',
+      kubectl: kubectl.value,
+      mode: mode.value,
       cluster: cluster.value,
       quiet: switchOf(options, 'quiet'),
     });
@@ -60,27 +59,17 @@ export function discoverAnswers(options: RawOptions): Checked<DiscoverAnswers> {
   return invalid([format, sortBy, kubectl, mode, namespaced, level, cluster].flatMap(violationsOf));
 }
 
-function violationsOf(checked: Checked<unknown>): readonly Violation[] {
-  return checked.ok ? [] : checked.violations;
-}
-
 const FLAGS = { output: '--output', sortBy: '--sort-by', kubectl: '--kubectl', mode: '--mode' } as const;
 
+type Words<T extends string, F> = { readonly allowed: readonly T[]; readonly fallback: F };
+
 /** @returns the value of a flag that takes one of a few words */
-function choice<T extends string>(
+function word<T extends string, const F>(
   options: RawOptions,
   key: keyof typeof FLAGS,
-  allowed: readonly T[],
-): Checked<T | undefined> {
-  const text = shortValue(textOf(options, key));
-  if (text === undefined) return valid(undefined);
-  const found = allowed.find((word) => word === text);
-  if (found !== undefined) return valid(found);
-  const guess = nearest(text, allowed);
-  const message = `'${text}' is not one of ${allowed.join(', ')}`;
-  return invalid([
-    { path: FLAGS[key], message, ...(guess === undefined ? {} : { hint: `did you mean ${guess}?` }) },
-  ]);
+  words: Words<T, F>,
+): Checked<T | F> {
+  return checkChoice({ path: FLAGS[key], text: shortValue(textOf(options, key)), ...words });
 }
 
 /** kubectl's users write `-v=6` and `-o=wide`; commander leaves the equals sign in the value of a short flag. */
@@ -106,6 +95,6 @@ function levelOf(options: RawOptions): Checked<number> {
 }
 
 /** pflag's StringSlice: values separated by commas, blanks kept out. */
-function words(options: RawOptions, key: string): readonly string[] {
-  return (textOf(options, key) ?? '').split(',').flatMap((word) => (word.trim() === '' ? [] : [word.trim()]));
+function listed(options: RawOptions, key: string): readonly string[] {
+  return (textOf(options, key) ?? '').split(',').flatMap((item) => item.trim() || []);
 }

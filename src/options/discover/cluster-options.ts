@@ -1,4 +1,4 @@
-import { type Checked, invalid, valid } from '../../checked.ts';
+import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { OptionGroup, RawOptions } from '../option.ts';
 import { listOf, switchOf, textOf } from '../raw-value.ts';
 import { parseRequestTimeout } from './request-timeout.ts';
@@ -60,7 +60,7 @@ const DISCOVERY_TIMEOUT = 32_000;
 export function clusterAnswers(options: RawOptions): Checked<ClusterAnswers> {
   const timeout = parseRequestTimeout(textOf(options, 'requestTimeout') ?? '0');
   const insecureSkipTlsVerify = switchOf(options, 'insecureSkipTlsVerify');
-  const violations = [...(timeout.ok ? [] : timeout.violations), ...contradictions(options)];
+  const violations = [...violationsOf(timeout), ...contradictions(options)];
   if (!timeout.ok || violations.length > 0) return invalid(violations);
   return valid({
     kubeconfig: textOf(options, 'kubeconfig'),

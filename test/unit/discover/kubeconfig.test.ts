@@ -308,7 +308,7 @@ describe('flags', () => {
   });
 
   it.each<readonly [what: string, flags: RawOptions, message: string, hint: string]>([
-    ['context', { context: 'dve' }, "there is no context 'dve' in DIR/.kube/config", "did you mean 'dev'?"],
+    ['context', { context: 'dve' }, "there is no context 'dve' in DIR/.kube/config", 'did you mean dev?'],
     [
       'cluster',
       { cluster: 'zzz' },
