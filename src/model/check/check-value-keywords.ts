@@ -1,7 +1,7 @@
+import { patternProblem } from '../../../templates/aa/typescript/src/server/schema/re2/pattern.ts';
 import type { Problem } from '../../errors.ts';
 import { canonicalJson } from '../json-value.ts';
 import { nearestHint } from '../nearest.ts';
-import { patternProblem } from '../../../templates/aa/typescript/src/server/schema/re2/pattern.ts';
 import type { Schema } from '../schema/schema.ts';
 import { stringFormat, stringFormatNames } from '../value/string-formats.ts';
 import { validateValue } from '../value/validate-value.ts';

@@ -1,5 +1,9 @@
 import type { PatternProgram } from '../../../templates/aa/typescript/src/server/schema/re2/pattern-program.ts';
-import { advance, holds, reachable } from '../../../templates/aa/typescript/src/server/schema/re2/run-program.ts';
+import {
+  advance,
+  holds,
+  reachable,
+} from '../../../templates/aa/typescript/src/server/schema/re2/run-program.ts';
 import { sampleAlphabet } from './sample-alphabet.ts';
 import { statesByRemaining } from './states-by-remaining.ts';
 

@@ -1,4 +1,7 @@
-import { type CharClass, hasCodePoint } from '../../../templates/aa/typescript/src/server/schema/re2/char-class.ts';
+import {
+  type CharClass,
+  hasCodePoint,
+} from '../../../templates/aa/typescript/src/server/schema/re2/char-class.ts';
 import type { PatternProgram } from '../../../templates/aa/typescript/src/server/schema/re2/pattern-program.ts';
 
 /** Characters that read well in a sample, the best first. */

@@ -1,4 +1,7 @@
-import type { PatternProgram, ProgramStep } from '../../../templates/aa/typescript/src/server/schema/re2/pattern-program.ts';
+import type {
+  PatternProgram,
+  ProgramStep,
+} from '../../../templates/aa/typescript/src/server/schema/re2/pattern-program.ts';
 
 /**
  * For each number of characters that are left, the steps from which a text can still end in a match.

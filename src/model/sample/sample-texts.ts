@@ -1,5 +1,5 @@
-import { matchingTexts } from '../re2/matching-texts.ts';
 import { patternProgram } from '../../../templates/aa/typescript/src/server/schema/re2/pattern.ts';
+import { matchingTexts } from '../re2/matching-texts.ts';
 import type { Schema } from '../schema/schema.ts';
 import { stringFormat } from '../value/string-formats.ts';
 

@@ -1,5 +1,5 @@
-import { patternProgram } from '../../../templates/aa/typescript/src/server/schema/re2/pattern.ts';
 import { matches } from '../../../templates/aa/typescript/src/server/schema/re2/match-text.ts';
+import { patternProgram } from '../../../templates/aa/typescript/src/server/schema/re2/pattern.ts';
 import type { Schema } from '../schema/schema.ts';
 import { stringFormat } from './string-formats.ts';
 

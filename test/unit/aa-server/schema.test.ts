@@ -221,7 +221,40 @@ it('takes nothing that every JavaScript object inherits for a field', () => {
   ]);
 });
 
-it('finds a pattern that cannot be checked at start', () => {
+it('finds a pattern that is not RE2 at start', () => {
   const schema = schemaOf({ a: { items: { pattern: '(?P<x>a' } } });
-  expect(() => checkSchema(schema)).toThrow('the pattern "(?P<x>a" is not a regular expression');
+  expect(() => checkSchema(schema)).toThrow(
+    'the pattern "(?P<x>a" is not a regular expression of RE2: missing closing )',
+  );
+  expect(() => checkSchema(schemaOf({ a: { pattern: '(?=a)' } }))).toThrow(
+    'is not a regular expression of RE2',
+  );
+});
+
+describe('patterns are those of kube-apiserver', () => {
+  it.each([
+    ['(?i)abc', 'xABCx', true],
+    ['(?i)abc', 'ab', false],
+    ['^\\p{Greek}+$', 'αβγ', true],
+    ['^a$', 'a\n', false],
+    ['[[:digit:]]', '٣', false],
+  ])('%s in %j: %s', (pattern, text, found) => {
+    const schema = schemaOf({ x: { type: 'string', pattern } });
+    expect(() => checkSchema(schema)).not.toThrow();
+    expect(problemsOf({ x: text }, schema).length === 0).toBe(found);
+  });
+
+  it.each(['^(a+)+$', '^(a|aa)+$', '(a*)*b', '\\b(a|b)+c\\b'])(
+    '%s cannot be made to take long',
+    (pattern) => {
+      const started = performance.now();
+      expect(problemsOf({ x: `${'a'.repeat(1_000_000)}!` }, schemaOf({ x: { pattern } }))).toHaveLength(1);
+      expect(performance.now() - started).toBeLessThan(2000);
+    },
+  );
+
+  it('are not looked for in a text that is too long', () => {
+    const schema = schemaOf({ x: { maxLength: 2, pattern: '^b$' } });
+    expect(problemsOf({ x: 'aaa' }, schema)).toEqual(['spec.x: Too long: may not be more than 2 bytes']);
+  });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { matchingTexts } from '../../../../src/model/re2/matching-texts.ts';
-import { patternProblem, patternProgram } from '../../../../templates/aa/typescript/src/server/schema/re2/pattern.ts';
 import { matches } from '../../../../templates/aa/typescript/src/server/schema/re2/match-text.ts';
+import {
+  patternProblem,
+  patternProgram,
+} from '../../../../templates/aa/typescript/src/server/schema/re2/pattern.ts';
 
 const unbounded = { min: 0, max: Number.POSITIVE_INFINITY };
 
@@ -93,6 +96,17 @@ describe('texts are matched as Go matches them', () => {
 
   it('in time linear in the text, whatever the pattern', () => {
     expect(matches(programOf('^(a+)+$'), `${'a'.repeat(2000)}b`)).toBe(false);
+  });
+
+  it('also where a text leads to more positions than are remembered', () => {
+    const program = programOf('^[ab]*a[ab]{60}$');
+    const words = Array.from({ length: 4096 }, (_, index) =>
+      index.toString(2).padStart(12, '0').replaceAll('0', 'a').replaceAll('1', 'b'),
+    );
+    const text = words.join('');
+    for (const length of [60, 61, 100, 20_000, 49_000, 49_001, 49_002, 49_152]) {
+      expect([length, matches(program, text.slice(0, length))]).toEqual([length, text[length - 61] === 'a']);
+    }
   });
 });
 

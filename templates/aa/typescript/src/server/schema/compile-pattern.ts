@@ -1,16 +1,17 @@
-const compiled = new Map<string, RegExp>();
+import { matches } from './re2/match-text.ts';
+import { patternProblem, patternProgram } from './re2/pattern.ts';
 
-/** The `pattern` of a schema as a regular expression; one that JavaScript cannot read fails with a sentence. */
-export const compilePattern = (pattern: string): RegExp => {
-  const before = compiled.get(pattern);
-  if (before !== undefined) return before;
-  try {
-    const expression = new RegExp(pattern, 'u');
-    compiled.set(pattern, expression);
-    return expression;
-  } catch (cause) {
-    throw new Error(`the pattern "${pattern}" is not a regular expression that this server can check`, {
-      cause,
-    });
+/**
+ * Compiles the `pattern` of a schema, once: gives a function that says whether it is found in a text. Patterns are
+ * RE2 as in kube-apiserver, and take time linear in the text: no text can hold the server up. One that is not RE2 fails
+ * with a sentence.
+ */
+export const compilePattern = (pattern: string): ((text: string) => boolean) => {
+  const program = patternProgram(pattern);
+  if (program === undefined) {
+    throw new Error(
+      `the pattern "${pattern}" is not a regular expression of RE2: ${patternProblem(pattern)}`,
+    );
   }
+  return (text) => matches(program, text);
 };

@@ -8,23 +8,28 @@ import { isInFormat } from './string-formats.ts';
  * puts them into field errors.
  */
 
-/** What a schema has against a text. */
+/** What a schema has against a text: the first of length and pattern that it breaks, and its format. */
 export const textProblems = (text: string, schema: StructuralSchema, path: string): readonly FieldError[] => {
-  const { minLength, maxLength, pattern, format } = schema;
-  const length = [...text].length;
+  const { format } = schema;
   const invalid = (detail: string): FieldError => invalidField(path, text, `${path} in body ${detail}`);
   return [
-    ...(minLength !== undefined && length < minLength
-      ? [invalid(`should be at least ${minLength} chars long`)]
-      : []),
-    ...(maxLength !== undefined && length > maxLength ? [tooLongField(path, maxLength)] : []),
-    ...(pattern !== undefined && !compilePattern(pattern).test(text)
-      ? [invalid(`should match '${pattern}'`)]
-      : []),
+    ...stringProblems(text, schema, path),
     ...(format !== undefined && !isInFormat(text, format)
       ? [invalid(`must be of type ${format}: ${JSON.stringify(text)}`)]
       : []),
   ];
+};
+
+/** One at a time, as stringValidator of kube-openapi: a text that is too long is not searched for the pattern. */
+const stringProblems = (text: string, schema: StructuralSchema, path: string): readonly FieldError[] => {
+  const { minLength, maxLength, pattern } = schema;
+  const length = [...text].length;
+  const invalid = (detail: string): FieldError => invalidField(path, text, `${path} in body ${detail}`);
+  if (maxLength !== undefined && length > maxLength) return [tooLongField(path, maxLength)];
+  if (minLength !== undefined && length < minLength)
+    return [invalid(`should be at least ${minLength} chars long`)];
+  if (pattern !== undefined && !compilePattern(pattern)(text)) return [invalid(`should match '${pattern}'`)];
+  return [];
 };
 
 /** What a schema has against a number. */
