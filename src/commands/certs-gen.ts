@@ -8,6 +8,9 @@ import type { Io } from '../io.ts';
 import { planCertificates, planLeaf } from '../model/certificate/cert-plan.ts';
 import type { CertificateSet } from '../model/certificate/certificate-set.ts';
 import { type CertsGenAnswers, checkCertsGen } from '../options/certs-gen/answers.ts';
+import { missingFlags } from '../options/certs-gen/missing-flags.ts';
+import { CERTS_GEN_OPTIONS } from '../options/certs-gen/options.ts';
+import { completeCommandHint } from '../options/complete-command.ts';
 import type { RawOptions } from '../options/option.ts';
 import { renderCerts } from '../render/render-certs.ts';
 import { documentCerts } from '../render/render-certs-document.ts';
@@ -30,10 +33,15 @@ export async function runCertsGen({ options, io }: Pick<CommandInput, 'options' 
 function answersOf(options: RawOptions, now: number): CertsGenAnswers {
   const checked = checkCertsGen(options, now);
   if (checked.ok) return checked.value;
-  throw new UsageError('these flags of kx certs gen cannot be used; nothing was written', {
-    hint: 'for example: kx certs gen --service my-aa --namespace my-aa-system',
-    violations: checked.violations,
+  const hint = completeCommandHint({
+    command: 'certs gen',
+    args: [],
+    groups: CERTS_GEN_OPTIONS,
+    options,
+    missing: { args: [], flags: missingFlags(options) },
   });
+  const { violations } = checked;
+  throw new UsageError('kx certs gen cannot work with this; nothing was written', { hint, violations });
 }
 
 async function issue(answers: CertsGenAnswers, now: number, io: Io): Promise<CertificateSet> {

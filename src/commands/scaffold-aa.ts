@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { issueLocalCertificates } from '../certs/issue-local-certificates.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { serviceHost } from '../model/aa-project.ts';
+import { verifiedName } from '../model/certificate/certificate-names.ts';
 import { askMissing } from '../options/ask.ts';
-import { commandWords } from '../options/command-words.ts';
+import { completeCommandHint } from '../options/complete-command.ts';
 import { identityOf } from '../options/custom-resource/identity.ts';
 import type { RawOptions } from '../options/option.ts';
 import { textOf } from '../options/raw-value.ts';
@@ -16,7 +16,6 @@ import { runsTypeScript } from '../read/runs-typescript.ts';
 import { renderAa } from '../render/render-aa.ts';
 import { describeAaNext } from '../render/render-aa-next.ts';
 import { type LocalCertificates, renderLocalCertificates } from '../render/render-local-certificates.ts';
-import { shellWords } from '../render/shell-words.ts';
 import { printApplied } from '../ui/print-applied.ts';
 import { applyFiles } from '../write/apply-files.ts';
 import type { CommandInput } from './command.ts';
@@ -45,29 +44,21 @@ export async function runScaffoldAa({ args, options, io }: CommandInput): Promis
 }
 
 async function answersOf(options: RawOptions, io: Io): Promise<ScaffoldAaAnswers> {
-  const violations = (given: RawOptions) => {
-    const checked = checkScaffoldAa(given);
-    return checked.ok ? [] : checked.violations;
-  };
-  const answered = await askMissing({ questions: SCAFFOLD_AA_QUESTIONS, options, violations, io });
-  const checked = checkScaffoldAa(answered);
+  const check = checkScaffoldAa;
+  const answered = await askMissing({ questions: SCAFFOLD_AA_QUESTIONS, options, check, io });
+  const checked = check(answered);
   if (checked.ok) return checked.value;
-  throw new UsageError('kx scaffold aa cannot work with this; nothing was written', {
-    hint: hintFor(answered),
-    violations: checked.violations,
+  const name = textOf(answered, 'name');
+  const { missing } = identityOf({ options: answered, fullName: undefined });
+  const hint = completeCommandHint({
+    command: 'scaffold aa',
+    args: name === undefined ? [] : [name],
+    groups: SCAFFOLD_AA_OPTIONS,
+    options: answered,
+    missing: { args: name === undefined ? ['my-aa'] : [], flags: missing },
   });
-}
-
-/** The complete command to paste where an answer is missing. */
-function hintFor(options: RawOptions): string {
-  const name = textOf(options, 'name');
-  const { missing } = identityOf({ options, fullName: undefined });
-  if (name !== undefined && missing.length === 0) {
-    return 'kx scaffold aa --help has every flag and two examples';
-  }
-  const args = [name ?? 'my-aa'];
-  const words = commandWords({ command: 'scaffold aa', args, groups: SCAFFOLD_AA_OPTIONS, options });
-  return `the complete command: ${shellWords([...words, ...missing])}`;
+  const { violations } = checked;
+  throw new UsageError('kx scaffold aa cannot work with this; nothing was written', { hint, violations });
 }
 
 /** Certificates that an earlier run made are kept, so that the same run again changes nothing. */
@@ -77,9 +68,8 @@ async function certificatesOf(
 ): Promise<LocalCertificates | undefined> {
   if (!certs) return undefined;
   const now = io.now().getTime();
-  const kept = readLocalCertificates(resolve(io.cwd, out), { host: serviceHost(project), now });
-  const service = { name: project.service, namespace: project.namespace };
+  const kept = readLocalCertificates(resolve(io.cwd, out), { host: verifiedName(project.service), now });
   if (kept !== undefined) return kept;
-  const { server, admin } = await issueLocalCertificates(service, now, io.signal);
+  const { server, admin } = await issueLocalCertificates(project.service, now, io.signal);
   return renderLocalCertificates(server, admin);
 }

@@ -1,14 +1,15 @@
 import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { askMissing } from '../options/ask.ts';
-import { commandWords } from '../options/command-words.ts';
+import { completeCommandHint } from '../options/complete-command.ts';
 import { type GivenFlags, identityOf } from '../options/custom-resource/identity.ts';
+import type { RawOptions } from '../options/option.ts';
 import { checkScaffoldCrd, type ScaffoldCrdAnswers } from '../options/scaffold-crd/answers.ts';
 import { SCAFFOLD_CRD_OPTIONS, SCAFFOLD_CRD_QUESTIONS } from '../options/scaffold-crd/options.ts';
 import { renderCrd, renderCrdFiles } from '../render/render-crd.ts';
 import { describeCrdNext } from '../render/render-crd-next.ts';
-import { shellWords } from '../render/shell-words.ts';
 import { renderYaml } from '../render/yaml.ts';
+import { shellWord } from '../shell-words.ts';
 import { printApplied } from '../ui/print-applied.ts';
 import { applyFiles } from '../write/apply-files.ts';
 import type { CommandInput } from './command.ts';
@@ -22,38 +23,26 @@ export async function runScaffoldCrd({ args, options, io }: CommandInput): Promi
     return 0;
   }
   const applied = applyFiles({ files: renderCrdFiles(resource), out, answers: write, io });
-  const next = describeCrdNext(resource, { directory: shellWords([out]), pluralGuessed });
+  const next = describeCrdNext(resource, { directory: shellWord(out), pluralGuessed });
   await printApplied({ applied, out, answers: write, format, next, quiet, io });
   return 0;
 }
 
 async function answersOf(given: GivenFlags, io: Io): Promise<ScaffoldCrdAnswers> {
   const { fullName } = given;
-  const violations = (options: GivenFlags['options']) => {
-    const checked = checkScaffoldCrd({ options, fullName });
-    return checked.ok ? [] : checked.violations;
-  };
+  const check = (options: RawOptions) => checkScaffoldCrd({ options, fullName });
   const open = new Set(identityOf(given).missing);
   const questions = SCAFFOLD_CRD_QUESTIONS.filter(({ flag }) => open.has(flag));
-  const options = await askMissing({ questions, options: given.options, violations, io });
-  const checked = checkScaffoldCrd({ options, fullName });
+  const options = await askMissing({ questions, options: given.options, check, io });
+  const checked = check(options);
   if (checked.ok) return checked.value;
-  throw new UsageError('kx scaffold crd cannot work with this; nothing was written', {
-    hint: hintFor({ options, fullName }),
-    violations: checked.violations,
-  });
-}
-
-/** The complete command to paste where an answer is missing. */
-function hintFor(given: GivenFlags): string {
-  const { missing } = identityOf(given);
-  if (missing.length === 0) return 'kx scaffold crd --help has every flag and two examples';
-  const args = given.fullName === undefined ? [] : [given.fullName];
-  const words = commandWords({
+  const hint = completeCommandHint({
     command: 'scaffold crd',
-    args,
+    args: fullName === undefined ? [] : [fullName],
     groups: SCAFFOLD_CRD_OPTIONS,
-    options: given.options,
+    options,
+    missing: { args: [], flags: identityOf({ options, fullName }).missing },
   });
-  return `the complete command: ${shellWords([...words, ...missing])}`;
+  const { violations } = checked;
+  throw new UsageError('kx scaffold crd cannot work with this; nothing was written', { hint, violations });
 }

@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { Io } from '../io.ts';
-import { shellWords } from '../render/shell-words.ts';
+import { shellWords } from '../shell-words.ts';
 
 /** Where the demo plays: a directory that holds everything it makes, and the machine. */
 export type Stage = {

@@ -1,3 +1,4 @@
+import type { ServiceReference } from './certificate/certificate-service.ts';
 import type { CustomResource } from './custom-resource.ts';
 
 /** An extension API server as a project: what it serves, and where kube-apiserver finds it. */
@@ -8,17 +9,9 @@ export type AaProject = {
   readonly version: string;
   /** At least one kind; all of one group and version. */
   readonly resources: readonly CustomResource[];
-  readonly service: string;
-  readonly namespace: string;
+  /** What kube-apiserver reaches it by. */
+  readonly service: ServiceReference;
 };
 
 /** The port that a process beside a local control plane listens on, until `--secure-port` says otherwise. */
 export const LOCAL_PORT = 8443;
-
-/**
- * @returns the one name that kube-apiserver verifies in the server's certificate
- *   (kube-aggregator pkg/apiserver/handler_proxy.go, ServerName)
- */
-export function serviceHost({ service, namespace }: Pick<AaProject, 'service' | 'namespace'>): string {
-  return `${service}.${namespace}.svc`;
-}

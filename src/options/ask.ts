@@ -1,13 +1,15 @@
 import process from 'node:process';
+import { type Checked, violationsOf } from '../checked.ts';
 import { CancelledError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { RawOptions } from './option.ts';
-import { checkAnswer, openQuestions, type Question, type Violations } from './question.ts';
+import { checkAnswer, openQuestions, type Question } from './question.ts';
 
 type Asking = {
   readonly questions: readonly Question[];
   readonly options: RawOptions;
-  readonly violations: Violations;
+  /** The command's own check. */
+  readonly check: (options: RawOptions) => Checked<unknown>;
   readonly io: Io;
 };
 
@@ -18,12 +20,12 @@ type Asking = {
  * @returns the options with what was answered
  * @throws CancelledError on Ctrl-C at a question
  */
-export async function askMissing({ questions, options, violations, io }: Asking): Promise<RawOptions> {
+export async function askMissing({ questions, options, check, io }: Asking): Promise<RawOptions> {
   const open = openQuestions(questions, options);
   if (open.length === 0 || !mayAsk(options, io)) return options;
   let answered = options;
   for (const question of open) {
-    const context = { options: answered, violations };
+    const context = { options: answered, violations: (given: RawOptions) => violationsOf(check(given)) };
     const text = await ask(question.message, (typed) => checkAnswer(question, typed, context));
     answered = { ...answered, [question.key]: text.trim() };
   }

@@ -11,7 +11,7 @@ export type Question = {
 };
 
 /** A command's own check, as far as questions need it: everything that is wrong with what is known so far. */
-export type Violations = (options: RawOptions) => readonly Violation[];
+type Violations = (options: RawOptions) => readonly Violation[];
 
 /** @returns the questions whose answers were not given as flags */
 export function openQuestions(questions: readonly Question[], options: RawOptions): readonly Question[] {

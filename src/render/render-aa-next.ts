@@ -1,6 +1,7 @@
-import { type AaProject, serviceHost } from '../model/aa-project.ts';
+import type { AaProject } from '../model/aa-project.ts';
 import { dateInWords } from '../model/certificate/certificate-date.ts';
-import { shellWord } from './shell-words.ts';
+import { verifiedName } from '../model/certificate/certificate-names.ts';
+import { shellWord } from '../shell-words.ts';
 
 type Finished = {
   readonly project: AaProject;
@@ -29,14 +30,14 @@ export function describeAaNext({ project, out, notAfter, stripsTypes }: Finished
 
 function aboutCertificates(project: AaProject, notAfter: number): readonly string[] {
   return [
-    `The certificate in certs/ is valid for ${serviceHost(project)} and this machine until ${dateInWords(notAfter)};`,
+    `The certificate in certs/ is valid for ${verifiedName(project.service)} and this machine until ${dateInWords(notAfter)};`,
     'certs/admin may do everything. Keep certs/*.key and certs/admin to yourself.',
   ];
 }
 
-function makeCertificates({ service, namespace }: AaProject): readonly string[] {
+function makeCertificates({ service: { name, namespace } }: AaProject): readonly string[] {
   return [
-    `  kx certs gen --service ${service} --namespace ${namespace} --dns localhost --ip 127.0.0.1`,
+    `  kx certs gen --service ${name} --namespace ${namespace} --dns localhost --ip 127.0.0.1`,
     '  kx certs gen --profile client --cn admin --org system:masters --ca-cert certs/ca.crt --ca-key certs/ca.key --out certs/admin',
     "  base64 < certs/ca.crt | tr -d '\\n'   # the caBundle of deploy/local/apiservice.yaml",
   ];

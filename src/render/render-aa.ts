@@ -1,4 +1,5 @@
-import { type AaProject, LOCAL_PORT, serviceHost } from '../model/aa-project.ts';
+import { type AaProject, LOCAL_PORT } from '../model/aa-project.ts';
+import { verifiedName } from '../model/certificate/certificate-names.ts';
 import type { CustomResource } from '../model/custom-resource.ts';
 import type { JsonValue } from '../model/json-value.ts';
 import { kebabCase, kindConstant } from '../model/kind-name.ts';
@@ -23,9 +24,9 @@ export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
     group: project.group,
     version: project.version,
     apiVersion: `${project.group}/${project.version}`,
-    service: project.service,
-    namespace: project.namespace,
-    serviceHost: serviceHost(project),
+    service: project.service.name,
+    namespace: project.service.namespace,
+    serviceHost: verifiedName(project.service),
     port: LOCAL_PORT,
     caBundle,
     kinds,

@@ -1,6 +1,6 @@
 import type { CertificateProfile } from '../model/certificate/certificate-profile.ts';
 import type { CertificateRequest } from '../model/certificate/certificate-request.ts';
-import { shellWord } from './shell-words.ts';
+import { shellWord } from '../shell-words.ts';
 
 type Context = {
   readonly request: CertificateRequest;

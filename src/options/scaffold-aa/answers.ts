@@ -49,8 +49,10 @@ function projectOf(resource: CustomResource, name: string, options: RawOptions):
     group: resource.group,
     version: resource.versions[0]?.name ?? DEFAULT_AA_VERSION,
     resources: [resource],
-    service: textOf(options, 'service') ?? name,
-    namespace: textOf(options, 'namespace') ?? `${name}-system`,
+    service: {
+      name: textOf(options, 'service') ?? name,
+      namespace: textOf(options, 'namespace') ?? `${name}-system`,
+    },
   };
 }
 

@@ -8,7 +8,7 @@ it('derives what was not given', () => {
   expect(checkScaffoldAa(GIVEN)).toMatchObject({
     ok: true,
     value: {
-      project: { name: 'my-aa', version: 'v1alpha1', service: 'my-aa', namespace: 'my-aa-system' },
+      project: { name: 'my-aa', version: 'v1alpha1', service: { name: 'my-aa', namespace: 'my-aa-system' } },
       out: 'my-aa',
       certs: true,
       write: { dryRun: false, diff: false, force: false },
@@ -17,8 +17,8 @@ it('derives what was not given', () => {
 });
 
 it.each<[RawOptions, object]>([
-  [{ service: 'other' }, { project: { service: 'other' } }],
-  [{ namespace: '1e3' }, { project: { namespace: '1e3' } }],
+  [{ service: 'other' }, { project: { service: { name: 'other', namespace: 'my-aa-system' } } }],
+  [{ namespace: '1e3' }, { project: { service: { name: 'my-aa', namespace: '1e3' } } }],
   [{ version: 'v2' }, { project: { version: 'v2' } }],
   [{ out: 'elsewhere' }, { out: 'elsewhere' }],
   [{ certs: false }, { certs: false }],
