@@ -5,8 +5,8 @@ import { authorityConstraints, keyUsage, subjectKeyIdentifier } from './certific
 import { certificateWithKey } from './certificate-with-key.ts';
 import { keyIdentifierOf } from './key-identifier.ts';
 import { makeKeyPair } from './key-pair.ts';
-import { encodeSubject, type Signer, signCertificate } from './sign-certificate.ts';
-import { signerOf } from './signer.ts';
+import { encodeSubject, signCertificate } from './sign-certificate.ts';
+import { type Signer, signerOf } from './signer.ts';
 
 /** A CA that can issue: what its leaves must repeat of it, and the key that signs them. */
 export type Authority = {
@@ -18,7 +18,7 @@ export type Authority = {
   readonly validity: Validity;
   readonly withKey: CertificateWithKey;
   readonly origin: 'new' | 'given';
-  /** Whether it signed itself; an intermediate must be sent along with each leaf. */
+  /** Whether it is its own issuer; an intermediate must be sent along with each leaf. */
   readonly isRoot: boolean;
   readonly notes: readonly string[];
 };

@@ -87,7 +87,7 @@ export function judgeAuthority(certificate: ReadCertificate, use: AuthorityUse):
   return { problems: apply(REFUSALS), notes: apply(WARNINGS) };
 }
 
-/** @returns whether a certificate signed itself */
+/** @returns whether a certificate names itself as its issuer and may, as OpenSSL's X509_check_issued tells; no signature is verified */
 export function isRoot(certificate: X509Certificate): boolean {
   return certificate.checkIssued(certificate);
 }

@@ -16,11 +16,11 @@ export type ParsedExtensions = {
   /** Bit numbers of KEY_USAGE_BITS. */
   readonly keyUsage?: { readonly critical: boolean; readonly bits: ReadonlySet<number> };
   /** Object identifiers of PURPOSE_IDS, or others. */
-  readonly extendedKeyUsage?: { readonly critical: boolean; readonly purposes: readonly string[] };
+  readonly extendedKeyUsage?: { readonly purposes: readonly string[] };
   readonly subjectKeyIdentifier?: Uint8Array;
   /** Undefined also where the extension has no key identifier. */
   readonly authorityKeyIdentifier?: Uint8Array;
-  readonly alternativeNames?: GeneralNames & { readonly critical: boolean };
+  readonly alternativeNames?: GeneralNames;
   readonly nameConstraints?: NameConstraints;
 };
 
@@ -52,9 +52,8 @@ const PARSERS: ReadonlyMap<string, Parser> = new Map<string, Parser>([
   ],
   [
     EXTENSION_IDS.extendedKeyUsage,
-    ({ critical, value }) => ({
+    ({ value }) => ({
       extendedKeyUsage: {
-        critical,
         purposes: membersOf(splitElement(value)).map((element) =>
           readObjectIdentifier(contentOf(element, DER_TAGS.objectIdentifier)),
         ),
@@ -68,9 +67,7 @@ const PARSERS: ReadonlyMap<string, Parser> = new Map<string, Parser>([
   [EXTENSION_IDS.authorityKeyIdentifier, parseAuthorityKeyIdentifier],
   [
     EXTENSION_IDS.subjectAlternativeName,
-    ({ critical, value }) => ({
-      alternativeNames: { critical, ...parseGeneralNames(membersOf(splitElement(value))) },
-    }),
+    ({ value }) => ({ alternativeNames: parseGeneralNames(membersOf(splitElement(value))) }),
   ],
   [EXTENSION_IDS.nameConstraints, ({ value }) => ({ nameConstraints: parseNameConstraints(value) })],
 ]);

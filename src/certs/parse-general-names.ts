@@ -5,11 +5,10 @@ import { DER_TAGS } from './der-tags.ts';
 import { membersOf } from './der-values.ts';
 import { InputError } from './input-error.ts';
 
-/** The kinds of names that a server is known by; others (mail, URI) are counted only. */
+/** The kinds of names that a server is known by; others (mail, URI) are left out. */
 export type GeneralNames = {
   readonly dnsNames: readonly string[];
   readonly ipAddresses: readonly IpAddress[];
-  readonly others: number;
 };
 
 /** First octets of the choices of GeneralName (RFC 5280 section 4.2.1.6). */
@@ -31,7 +30,6 @@ export function parseGeneralNames(names: readonly DerValue[]): GeneralNames {
   return {
     dnsNames: names.filter(({ tag }) => tag === DNS_NAME).map(({ content }) => textOf(content)),
     ipAddresses: addresses.map((octets) => ipAddressOf([...octets])),
-    others: names.filter(({ tag }) => tag !== DNS_NAME && tag !== IP_ADDRESS).length,
   };
 }
 

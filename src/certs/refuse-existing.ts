@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { ConflictError, type Violation } from '../errors.ts';
 import { dateInWords } from '../model/certificate/certificate-date.ts';
+import { fileBelow } from '../render/file-below.ts';
 import { CA_FILES, LEAF_FILES } from '../render/render-certs.ts';
-import { fileBelow } from '../render/render-certs-next.ts';
 import { planWrites } from '../write/plan-writes.ts';
 import { readTarget } from '../write/read-target.ts';
 import { parseCertificate } from './parse-certificate.ts';

@@ -1,4 +1,4 @@
-import { type KeyObject, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Validity } from '../model/certificate/certificate-lifetime.ts';
 import { type CertificateSubject, subjectAttributes } from '../model/certificate/certificate-subject.ts';
 import {
@@ -14,7 +14,8 @@ import {
   time,
   utf8String,
 } from './der-writer.ts';
-import { type SignatureAlgorithm, signBytes } from './signature-algorithm.ts';
+import { signBytes } from './signature-algorithm.ts';
+import type { Signer } from './signer.ts';
 
 /** The fields of a certificate that is to be signed. */
 export type UnsignedCertificate = {
@@ -26,9 +27,6 @@ export type UnsignedCertificate = {
   readonly publicKeyInfo: Uint8Array;
   readonly extensions: readonly DerElement[];
 };
-
-/** The issuer's key and how it signs. */
-export type Signer = { readonly key: KeyObject; readonly algorithm: SignatureAlgorithm };
 
 const ATTRIBUTE_IDS: Readonly<Record<string, string>> = { CN: '2.5.4.3', O: '2.5.4.10' };
 const VERSION_3 = Uint8Array.of(2);

@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import type { Signer } from './sign-certificate.ts';
-import { signatureAlgorithmOf } from './signature-algorithm.ts';
+import { type SignatureAlgorithm, signatureAlgorithmOf } from './signature-algorithm.ts';
+
+/** An issuer's key and how it signs. */
+export type Signer = { readonly key: KeyObject; readonly algorithm: SignatureAlgorithm };
 
 /**
  * @param key a private key of a kind that was checked

@@ -9,7 +9,6 @@ import { SCAFFOLD_CRD_OPTIONS, SCAFFOLD_CRD_QUESTIONS } from '../options/scaffol
 import { renderCrd, renderCrdFiles } from '../render/render-crd.ts';
 import { describeCrdNext } from '../render/render-crd-next.ts';
 import { renderYaml } from '../render/yaml.ts';
-import { shellWord } from '../shell-words.ts';
 import { printApplied } from '../ui/print-applied.ts';
 import { applyFiles } from '../write/apply-files.ts';
 import type { CommandInput } from './command.ts';
@@ -23,7 +22,7 @@ export async function runScaffoldCrd({ args, options, io }: CommandInput): Promi
     return 0;
   }
   const applied = applyFiles({ files: renderCrdFiles(resource), out, answers: write, io });
-  const next = describeCrdNext(resource, { directory: shellWord(out), pluralGuessed });
+  const next = describeCrdNext(resource, { directory: out, pluralGuessed });
   await printApplied({ applied, out, answers: write, format, next, quiet, io });
   return 0;
 }

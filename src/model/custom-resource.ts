@@ -69,7 +69,7 @@ export type CustomResource = {
   readonly annotations: Readonly<Record<string, string>>;
 };
 
-/** @returns the version that is kept in etcd, which is the one that samples are written in */
+/** @returns the version that is kept in etcd; it need not be served */
 export function storageVersion(resource: CustomResource): CustomResourceVersion | undefined {
   return resource.versions.find((version) => version.storage);
 }

@@ -11,7 +11,10 @@ export type GivenNames = {
   readonly categories?: readonly string[];
 };
 
-/** @returns all names; what was not given follows from the kind, as the API server's defaults do */
+/**
+ * @returns all names; what was not given follows from the kind: singular and list kind by the defaults of the API
+ *   server (SetDefaults_CustomResourceDefinitionSpec), which has none for the plural, so that is guessed
+ */
 export function completeNames(given: GivenNames): ResourceNames {
   return {
     kind: given.kind,

@@ -1,6 +1,7 @@
 import type { CertificateProfile } from '../model/certificate/certificate-profile.ts';
 import type { CertificateRequest } from '../model/certificate/certificate-request.ts';
 import { shellWord } from '../shell-words.ts';
+import { fileBelow } from './file-below.ts';
 
 type Context = {
   readonly request: CertificateRequest;
@@ -45,9 +46,4 @@ const NEXT = {
 
 function file(out: string, name: string): string {
   return shellWord(fileBelow(out, name));
-}
-
-/** @returns a file of the result as the user would name it: `certs/ca.crt` */
-export function fileBelow(out: string, name: string): string {
-  return out === '.' ? name : `${out.replace(/\/+$/, '')}/${name}`;
 }

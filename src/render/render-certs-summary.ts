@@ -3,7 +3,8 @@ import { verifiedName } from '../model/certificate/certificate-names.ts';
 import type { CertificateProfile } from '../model/certificate/certificate-profile.ts';
 import type { CertificateRequest } from '../model/certificate/certificate-request.ts';
 import type { CertificateSet } from '../model/certificate/certificate-set.ts';
-import { fileBelow, nextCommands } from './render-certs-next.ts';
+import { fileBelow } from './file-below.ts';
+import { nextCommands } from './render-certs-next.ts';
 
 type Summary = {
   readonly set: CertificateSet;

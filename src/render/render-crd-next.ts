@@ -1,9 +1,11 @@
 import type { CustomResource } from '../model/custom-resource.ts';
+import { shellWord } from '../shell-words.ts';
+import { fileBelow } from './file-below.ts';
 
 /**
  * Says what was made and what to do with it.
  *
- * @param directory where the files are, as one word of a shell's command line
+ * @param directory where the files are, as the user named it
  * @param pluralGuessed whether to say where the plural comes from
  * @returns lines whose commands run as printed, in their order
  */
@@ -11,7 +13,7 @@ export function describeCrdNext(
   { group, names, versions, scope }: CustomResource,
   { directory, pluralGuessed }: { readonly directory: string; readonly pluralGuessed: boolean },
 ): string {
-  const base = directory.replace(/\/+$/u, '');
+  const file = (path: string) => shellWord(fileBelow(directory, path));
   const served = versions.filter((version) => version.served).map((version) => version.name);
   const short = names.shortNames[0] ?? names.plural;
   const lines = [
@@ -20,9 +22,9 @@ export function describeCrdNext(
       ? [`Its plural "${names.plural}" was guessed from the kind; --plural says another.`]
       : []),
     'Next:',
-    `  kubectl apply -f ${base}/crd.yaml`,
+    `  kubectl apply -f ${file('crd.yaml')}`,
     `  kubectl wait --for=condition=Established crd/${names.plural}.${group}`,
-    `  kubectl apply -f ${base}/samples/`,
+    `  kubectl apply -f ${file('samples/')}`,
     `  kubectl get ${short}`,
   ];
   return `${lines.join('\n')}\n`;

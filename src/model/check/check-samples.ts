@@ -2,6 +2,7 @@ import type { Violation } from '../../errors.ts';
 import type { CustomResourceVersion } from '../custom-resource.ts';
 import { NoSampleError } from '../sample/no-sample-error.ts';
 import { sampleBody } from '../sample/sample-object.ts';
+import { writtenSchema } from '../sample/written-schema.ts';
 import { validateValue } from '../value/validate-value.ts';
 
 const hint = 'give the field a default or an enum, or loosen what contradicts itself';
@@ -18,10 +19,7 @@ export function checkSamples(version: CustomResourceVersion): readonly Violation
 
 function problemsOf(version: CustomResourceVersion, mode: 'full' | 'minimal'): readonly Violation[] {
   try {
-    const { properties, ...rest } = version.schema;
-    const { status: _, ...withoutStatus } = properties ?? {};
-    const schema = version.status ? { ...rest, properties: withoutStatus } : version.schema;
-    return validateValue(schema, sampleBody(version, mode)).map(({ path, message }) => ({
+    return validateValue(writtenSchema(version), sampleBody(version, mode)).map(({ path, message }) => ({
       path: `schema${path.replace(/\[\d+\]/gu, '[]')}`,
       message: `no object with it was found: it ${message}`,
       hint,

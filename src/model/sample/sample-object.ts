@@ -2,6 +2,7 @@ import type { CustomResource, CustomResourceVersion } from '../custom-resource.t
 import { isJsonObject, type JsonObject } from '../json-value.ts';
 import { sampleValue } from './sample-value.ts';
 import type { SampleMode } from './sampling.ts';
+import { writtenSchema } from './written-schema.ts';
 
 /**
  * Makes an object of a resource that the API server creates unpruned and unchanged (defaults are added).
@@ -28,8 +29,6 @@ export function sampleObject(
 
 /** @returns what `sampleObject` has beside apiVersion, kind and metadata: `spec` and the like */
 export function sampleBody(version: CustomResourceVersion, mode: SampleMode): JsonObject {
-  const { status: _, ...withoutStatus } = version.schema.properties ?? {};
-  const schema = version.status ? { ...version.schema, properties: withoutStatus } : version.schema;
-  const body = sampleValue(schema, mode);
+  const body = sampleValue(writtenSchema(version), mode);
   return isJsonObject(body) ? body : {};
 }

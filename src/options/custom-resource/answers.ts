@@ -12,11 +12,13 @@ import type { Schema } from '../../model/schema/schema.ts';
 import { checkChoice } from '../choice.ts';
 import type { RawOptions } from '../option.ts';
 import { listOf, switchOf, textOf } from '../raw-value.ts';
-import { absolutePath, parseColumn, parseScale } from './column.ts';
+import { absolutePath } from './absolute-path.ts';
+import { parseColumn } from './column.ts';
 import { parseField } from './field.ts';
 import { atFlags } from './flag-paths.ts';
 import { type GivenFlags, identityOf, type ResourceIdentity } from './identity.ts';
 import { parseAll } from './parse-all.ts';
+import { parseScale } from './scale.ts';
 import { parseVersion, versionsOf } from './version.ts';
 
 /** The flags of a resource, and what the commands that take them do differently. */

@@ -1,7 +1,8 @@
 import { type Checked, invalid, valid } from '../../checked.ts';
 import { columnTypeNames, isColumnType } from '../../model/check/check-columns.ts';
-import type { PrinterColumn, ScaleSubresource } from '../../model/custom-resource.ts';
+import type { PrinterColumn } from '../../model/custom-resource.ts';
 import { nearestHint } from '../../model/nearest.ts';
+import { absolutePath } from './absolute-path.ts';
 
 /**
  * Reads one `--column`: `NAME:TYPE:JSONPATH[:PRIORITY]`. A JSONPath may have colons; a number after the last one is
@@ -22,33 +23,4 @@ export function parseColumn(source: string): Checked<PrinterColumn> {
     return invalid([{ path, message: `there is no column type "${type}"`, hint }]);
   }
   return valid({ name: name.trim(), type, jsonPath: absolutePath(written), priority: Number(priority ?? 0) });
-}
-
-/**
- * Reads `--scale`: `SPECPATH:STATUSPATH[:SELECTORPATH]`.
- *
- * @returns the subresource, or one violation
- */
-export function parseScale(source: string): Checked<ScaleSubresource> {
-  const [specReplicas, statusReplicas, labelSelector, ...more] = source.split(':').map(absolutePath);
-  if (specReplicas === undefined || statusReplicas === undefined || more.length > 0) {
-    return invalid([
-      {
-        path: '--scale',
-        message: `"${source}" must be SPECPATH:STATUSPATH[:SELECTORPATH]`,
-        hint: '.spec.replicas:.status.replicas:.status.selector',
-      },
-    ]);
-  }
-  return valid({
-    specReplicasPath: specReplicas,
-    statusReplicasPath: statusReplicas,
-    ...(labelSelector === undefined ? {} : { labelSelectorPath: labelSelector }),
-  });
-}
-
-/** @returns the path with the leading dot that the API server wants; kubectl's braces are taken off */
-export function absolutePath(text: string): string {
-  const bare = text.trim().replace(/^\{(.*)\}$/su, '$1');
-  return bare === '' || bare.startsWith('.') ? bare : `.${bare}`;
 }

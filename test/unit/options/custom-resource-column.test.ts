@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { absolutePath, parseColumn, parseScale } from '../../../src/options/custom-resource/column.ts';
+import { absolutePath } from '../../../src/options/custom-resource/absolute-path.ts';
+import { parseColumn } from '../../../src/options/custom-resource/column.ts';
+import { parseScale } from '../../../src/options/custom-resource/scale.ts';
 
 it.each([
   ['A:integer:.spec.a', { name: 'A', type: 'integer', jsonPath: '.spec.a', priority: 0 }],
