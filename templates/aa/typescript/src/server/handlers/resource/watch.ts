@@ -17,6 +17,8 @@ const laggardBytes = 8 * 1024 * 1024;
 
 /** One watch on its way. */
 type Watch = {
+  /** The resourceVersion up to which the client has been sent everything. */
+  sentUpTo: number;
   readonly input: ResourceInput;
   readonly options: ListOptions;
   readonly selection: Selection;
@@ -38,21 +40,17 @@ export const watchObjects = async (input: ResourceInput): Promise<Reply> => {
   return {
     status: 200,
     headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache, private' },
-    stream: (sink) => void runWatch({ input, options, selection, encode, sink }),
+    stream: (sink) => void runWatch({ input, options, selection, encode, sink, sentUpTo: 0 }),
   };
 };
 
 const runWatch = async (watch: Watch): Promise<void> => {
   const { sink, options, input } = watch;
-  const timers = [
-    setTimeout(() => sink.end(), timeoutOf(options)),
-    ...(options.allowBookmarks ? [setInterval(() => void sendBookmark(watch), bookmarkMilliseconds)] : []),
-  ];
-  sink.onClose(() => {
-    for (const timer of timers) clearTimeout(timer);
-  });
+  const timeout = setTimeout(() => sink.end(), timeoutOf(options));
+  sink.onClose(() => clearTimeout(timeout));
   try {
     await startEvents(watch);
+    if (options.allowBookmarks) startBookmarks(watch);
   } catch (cause) {
     sink.write(errorLine(statusOf(cause, options)));
     if (!(cause instanceof CompactedError)) input.server.log.error('A watch failed', { err: String(cause) });
@@ -80,13 +78,14 @@ const statusOf = (cause: unknown, { resourceVersion }: ListOptions): object =>
 
 const startEvents = async (watch: Watch): Promise<void> => {
   const { input, options, selection, sink, encode } = watch;
-  const after = wantsInitialEvents(options) ? await sendInitialEvents(watch) : await startOf(watch);
+  watch.sentUpTo = wantsInitialEvents(options) ? await sendInitialEvents(watch) : await startOf(watch);
   const stop = await input.server.storage.watch({
     prefix: prefixOf(input),
-    after,
+    after: watch.sentUpTo,
     onEvent: (event) => {
       const seen = selectEvent(event, selection);
       if (seen !== undefined) sink.write(encode(seen.type, seen.item));
+      watch.sentUpTo = event.current.resourceVersion;
       if (sink.buffered() > laggardBytes) sink.abort();
     },
   });
@@ -114,7 +113,12 @@ const sendInitialEvents = async (watch: Watch): Promise<number> => {
   return resourceVersion;
 };
 
-const sendBookmark = async ({ input, sink, encode }: Watch): Promise<void> => {
-  const current = await input.server.storage.currentResourceVersion();
-  sink.write(encode('BOOKMARK', bookmark(input.kind, current)));
+/** A bookmark tells what was sent: the storage may know of later changes whose events are still on their way. */
+const startBookmarks = (watch: Watch): void => {
+  const { input, sink, encode } = watch;
+  const timer = setInterval(
+    () => sink.write(encode('BOOKMARK', bookmark(input.kind, watch.sentUpTo))),
+    bookmarkMilliseconds,
+  );
+  sink.onClose(() => clearInterval(timer));
 };
