@@ -37,7 +37,10 @@ export const startServer = async (parts: ServerParts, options: ServerOptions): P
   const context: ServerContext = { ...parts, isStopping: () => stopping };
   const reloader = startTlsReloader(files, options, parts.log);
   const listener = createRequestListener(requestHandler(context, options, reloader), parts);
-  const server = await listenSecurely(options, files, listener.onRequest).catch((cause: unknown) => {
+  const server = await listenSecurely(options, files, {
+    onRequest: listener.onRequest,
+    log: parts.log,
+  }).catch((cause: unknown) => {
     reloader.stop();
     throw cause;
   });

@@ -17,6 +17,6 @@ export type NativeResponse = {
   readonly write: (chunk: string) => boolean;
   readonly end: (body?: Uint8Array) => unknown;
   readonly destroy: () => unknown;
-  readonly on: (event: 'error', listener: () => void) => unknown;
+  readonly on: (event: 'error', listener: (cause: Error) => void) => unknown;
   readonly once: (event: 'close', listener: () => void) => unknown;
 };

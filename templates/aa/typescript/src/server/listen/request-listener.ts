@@ -25,10 +25,12 @@ export const createRequestListener = (
     sink.onClose(() => sinks.delete(sink));
     if (ending) sink.end();
   };
+  const logBrokenOff = (cause: Error): void => log.info(4, 'A client broke off', { err: cause.message });
   const serve = async (native: NativeRequest, response: NativeResponse): Promise<void> => {
     const started = now();
-    native.on('error', () => {});
-    response.on('error', () => {});
+    // A client may leave at any time; without a listener that would end the process.
+    native.on('error', logBrokenOff);
+    response.on('error', logBrokenOff);
     // A connection that is kept for a next request would keep the server from ending; HTTP/2 says so by itself.
     response.once('close', () => {
       if (ending && native.httpVersionMajor === 1) native.socket.end();

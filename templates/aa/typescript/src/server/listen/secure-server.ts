@@ -1,6 +1,7 @@
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
+import type { Log } from '../log/log.ts';
 import type { ServerOptions } from '../options/server-options.ts';
 import type { NativeRequest, NativeResponse } from './native-http.ts';
 import { refusePlainHttp } from './refuse-plain-http.ts';
@@ -17,11 +18,20 @@ export type SecureServer = {
   readonly destroy: () => void;
 };
 
-/** Listens for HTTP/1.1 and HTTP/2 over TLS 1.2 or later; an address that is taken fails with one sentence. */
+/** Where a server's requests and troubles go. */
+export type SecureServerOutput = {
+  readonly onRequest: (request: NativeRequest, response: NativeResponse) => void;
+  readonly log: Log;
+};
+
+/**
+ * Listens for HTTP/1.1 and HTTP/2 over TLS 1.2 or later. An address that is taken fails with one sentence; what goes
+ * wrong once it listens is logged.
+ */
 export const listenSecurely = async (
   options: ServerOptions,
   files: TlsFiles,
-  onRequest: (request: NativeRequest, response: NativeResponse) => void,
+  { onRequest, log }: SecureServerOutput,
 ): Promise<SecureServer> => {
   const server = createSecureServer({
     ...secureContext(files),
@@ -32,10 +42,14 @@ export const listenSecurely = async (
   });
   refusePlainHttp(server);
   server.on('request', onRequest);
-  server.on('sessionError', () => {});
+  // A client that breaks off, or breaks the rules of HTTP/2, costs its own connection alone.
+  server.on('sessionError', (cause) => log.info(4, 'An HTTP/2 connection failed', { err: cause.message }));
   const connections = trackConnections(server);
+  const address = await listen(server, options);
+  // Without a listener a connection that cannot be accepted, for want of file handles say, would end the process.
+  server.on('error', (cause) => log.error('The listener failed', { err: cause.message }));
   return {
-    address: await listen(server, options),
+    address,
     reload: (next) => server.setSecureContext(secureContext(next)),
     close: () => connections.close(),
     destroy: () => connections.destroy(),
@@ -58,14 +72,16 @@ const trusted = (files: TlsFiles): string[] => {
 const listen = (server: Http2SecureServer, { port, bindAddress }: ServerOptions): Promise<AddressInfo> =>
   new Promise((resolve, reject) => {
     const where = `${bindAddress ?? 'any address'}, port ${port}`;
-    server.once('error', (cause: NodeJS.ErrnoException) => {
+    const fail = (cause: NodeJS.ErrnoException): void => {
       const reason = listenFailures[cause.code ?? ''] ?? cause.message;
       reject(new Error(`cannot listen on ${where}: ${reason}`, { cause }));
-    });
+    };
+    server.once('error', fail);
     server.listen({ port, ...(bindAddress === undefined ? {} : { host: bindAddress }) }, () => {
+      server.off('error', fail);
       const address = server.address();
-      if (address === null || typeof address === 'string') return;
-      resolve(address);
+      if (address !== null && typeof address !== 'string') resolve(address);
+      else reject(new Error(`cannot listen on ${where}: it is no address of TCP`));
     });
   });
 
