@@ -1,6 +1,6 @@
 import { badRequest } from '../api/api-errors.ts';
 import type { ObjectMeta, OwnerReference } from '../api/api-object.ts';
-import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
+import { isJsonList, isJsonObject, type JsonValue } from '../api/json.ts';
 
 /**
  * Reads `metadata` of a submitted object: known fields with their types, unknown ones dropped, null taken as absent.
@@ -81,9 +81,3 @@ const readers = {
 
 /** The fields of `metadata` that are known. */
 export const metadataFields: readonly string[] = [...Object.keys(readers), 'managedFields', 'selfLink'];
-
-/** Whether a document is an object at all; lists, texts and null are a 400. */
-export const requireJsonObject = (value: JsonValue): JsonObject => {
-  if (!isJsonObject(value)) throw badRequest('the body must be a JSON object');
-  return value;
-};

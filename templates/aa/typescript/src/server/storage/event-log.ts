@@ -1,5 +1,5 @@
 import { CompactedError } from './compacted-error.ts';
-import type { StorageEvent, StoredObject } from './storage.ts';
+import type { StorageEvent } from './storage.ts';
 
 /** The latest changes, for watches that start in the past and lists of an earlier state. */
 export type EventLog = {
@@ -37,12 +37,4 @@ const firstAfter = (events: readonly StorageEvent[], resourceVersion: number): n
     else high = middle;
   }
   return low;
-};
-
-/** Takes changes back, the latest first, so that `state` is what it was before them. */
-export const undoEvents = (state: Map<string, StoredObject>, events: readonly StorageEvent[]): void => {
-  for (const { current, previous } of [...events].reverse()) {
-    if (previous === undefined) state.delete(current.key);
-    else state.set(current.key, previous);
-  }
 };

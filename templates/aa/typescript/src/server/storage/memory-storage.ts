@@ -1,7 +1,8 @@
 import type { ApiObject } from '../api/api-object.ts';
-import { createEventLog, undoEvents } from './event-log.ts';
+import { createEventLog } from './event-log.ts';
 import { createSortedKeys } from './sorted-keys.ts';
 import type { Storage, StorageEvent, StoredObject, WatchRequest } from './storage.ts';
+import { undoEvents } from './undo-events.ts';
 
 /** How many changes are remembered for watches and pages of the past. */
 const logCapacity = 10_000;

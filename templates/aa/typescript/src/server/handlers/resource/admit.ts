@@ -1,8 +1,8 @@
 import type { ApiObject } from '../../api/api-object.ts';
 import type { JsonValue } from '../../api/json.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
-import { requireJsonObject } from '../../decode/decode-metadata.ts';
 import { decodeObject } from '../../decode/decode-object.ts';
+import { requireJsonObject } from '../../decode/require-json-object.ts';
 import { unknownMetadata } from '../../decode/unknown-metadata.ts';
 import type { ReplyHeaders } from '../../request/reply.ts';
 import { applyDefaults } from '../../schema/apply-defaults.ts';
