@@ -1,17 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
+import { errnoReason } from '../errno-reason.ts';
 import { InputError } from './input-error.ts';
 
 /** No certificate or key is larger; a device that never ends would fill the memory. */
 const LARGEST = 1024 * 1024;
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  ENOTDIR: 'does not exist: part of its path is not a directory',
-  EACCES: 'cannot be read: permission denied',
-  EPERM: 'cannot be read: operation not permitted',
-  ENAMETOOLONG: 'has a name that is too long',
-  ELOOP: 'has too many symbolic links in its path',
-};
 
 /** The bytes of an input file and who may read it. */
 export type InputFile = { readonly bytes: Buffer; readonly mode: number };
@@ -30,7 +22,6 @@ export function readInputFile(path: string): InputFile {
     return { bytes: readFileSync(path), mode: stats.mode & 0o777 };
   } catch (error) {
     if (error instanceof InputError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new InputError(REASONS[code] ?? `cannot be read (${code})`);
+    throw new InputError(`cannot be read: ${errnoReason(error)}`);
   }
 }

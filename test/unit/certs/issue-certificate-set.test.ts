@@ -8,13 +8,13 @@ import { parseCertificate } from '../../../src/certs/parse-certificate.ts';
 import { parseExtensions } from '../../../src/certs/parse-extensions.ts';
 import { CancelledError } from '../../../src/errors.ts';
 import { planCertificates } from '../../../src/model/certificate/cert-plan.ts';
-import { parseIpAddress } from '../../../src/model/ip-address.ts';
 import { KEY_TYPES } from '../../../src/model/certificate/certificate-key-type.ts';
 import {
   type CertificateRequest,
   serverCertificateRequest,
 } from '../../../src/model/certificate/certificate-request.ts';
 import type { CertificateSet } from '../../../src/model/certificate/certificate-set.ts';
+import { parseIpAddress } from '../../../src/model/ip-address.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { HAS_OPENSSL, openssl } from './openssl.ts';
 

@@ -95,7 +95,7 @@ describe('files that are refused', () => {
   const legacy = rsaKey.export({ type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' });
 
   it.each([
-    ['--ca-cert', undefined, 'does not exist'],
+    ['--ca-cert', undefined, 'there is no such file or directory (ENOENT)'],
     ['--ca-cert', '', 'is empty'],
     ['--ca-cert', ' \n', 'is empty'],
     ['--ca-cert', 'garbage', 'holds neither PEM nor DER'],
@@ -110,7 +110,7 @@ describe('files that are refused', () => {
     ['--ca-cert', Buffer.concat([GOOD.der, Buffer.of(0)]), 'bytes behind its end'],
     ['--ca-cert', GOOD.der.subarray(0, 100), 'ends early'],
     ['--ca-cert', Buffer.alloc(2 * 1024 * 1024, 48), 'larger than 1 MiB'],
-    ['--ca-key', undefined, 'does not exist'],
+    ['--ca-key', undefined, 'there is no such file or directory (ENOENT)'],
     ['--ca-key', '', 'is empty'],
     ['--ca-key', 'garbage', 'holds neither PEM nor DER'],
     ['--ca-key', GOOD.certPem, 'holds a CERTIFICATE, expected a PRIVATE KEY'],
