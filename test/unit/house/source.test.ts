@@ -24,12 +24,32 @@ it('has no drawer for everything', () => {
   expect(words.filter((word) => FORBIDDEN.includes(word))).toEqual([]);
 });
 
+/** `export function x(` and `export const x = (`, with the line before; a type, `async` and type parameters may come between. */
+const EXPORTED_FUNCTION =
+  /(?<before>[^\n]*)\nexport (?:(?:async )?function (?<name>\w+)|const (?<constant>\w+)[^\n]*?=\s*(?:async )?(?:<[^>]*>\s*)?\()/g;
+
+function undocumentedIn(text: string): readonly (string | undefined)[] {
+  return [...`\n${text}`.matchAll(EXPORTED_FUNCTION)]
+    .filter((match) => !match.groups?.['before']?.trim().endsWith('*/'))
+    .map((match) => match.groups?.['name'] ?? match.groups?.['constant']);
+}
+
+it.each([
+  ['export function a() {}\n', ['a']],
+  ['const a = 1;\n\nexport async function b() {}\n', ['b']],
+  ['\nexport const c = (x: string): string => x;\n', ['c']],
+  ['\nexport const d =\n  (x: string) =>\n  (y: string) => x + y;\n', ['d']],
+  ['\nexport const e = async <T>(x: T): Promise<T> => x;\n', ['e']],
+  ['\nexport const f: Run = async ({ io }) => 0;\n', ['f']],
+  ['\nexport const g = 1;\n', []],
+  ['/** Says it. */\nexport const h = (x: string): string => x;\n', []],
+])('finds that %j says nothing of %j', (text, names) => {
+  expect(undocumentedIn(text)).toEqual(names);
+});
+
 it('says what every exported function takes and gives', () => {
-  const undocumented = files.flatMap((path) => {
-    const text = readFileSync(path, 'utf8');
-    const exports = [...text.matchAll(/(?<before>[^\n]*)\nexport (?:async )?function (?<name>\w+)/g)];
-    const bare = exports.filter((match) => !match.groups?.['before']?.trim().endsWith('*/'));
-    return bare.map((match) => `${path}: ${match.groups?.['name']}`);
-  });
+  const undocumented = files.flatMap((path) =>
+    undocumentedIn(readFileSync(path, 'utf8')).map((name) => `${path}: ${name}`),
+  );
   expect(undocumented).toEqual([]);
 });

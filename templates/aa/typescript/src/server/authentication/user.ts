@@ -14,7 +14,7 @@ export const anonymous: User = {
   extra: {},
 };
 
-/** The user with the group that all authenticated ones have. */
+/** The user with the group `system:authenticated` added, as k8s.io/apiserver pkg/authentication/group does. */
 export const authenticated = (user: User): User =>
   user.groups.includes('system:authenticated')
     ? user

@@ -16,7 +16,7 @@ export const offeredVerbs = [
 /** A subresource with its verbs. */
 export type Subresource = { readonly name: string; readonly verbs: readonly string[] };
 
-/** The subresources of a kind. */
+/** The subresources of a kind: `status` where its schema describes one, else none. */
 export const subresourcesOf = (kind: KindDefinition): readonly Subresource[] =>
   hasStatus(kind) ? [{ name: 'status', verbs: ['get', 'patch', 'update'] }] : [];
 

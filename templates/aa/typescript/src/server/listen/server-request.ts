@@ -3,7 +3,10 @@ import type { NativeRequest } from './native-http.ts';
 import { peerCertificateOf } from './peer-certificate.ts';
 import { readBody } from './read-body.ts';
 
-/** Turns Node's request into the one that the stages after listening know. */
+/**
+ * Turns Node's request into the one that the stages after listening know: path and query apart, headers as they were
+ * sent, the client's certificate.
+ */
 export const toServerRequest = (native: NativeRequest): ServerRequest => {
   const target = native.url ?? '/';
   const mark = target.indexOf('?');

@@ -30,7 +30,7 @@ export const readTlsFiles = async (options: ServerOptions): Promise<TlsFiles> =>
   };
 };
 
-/** The files that are read, for a watcher. */
+/** The paths of the certificate files that the options name, for a watcher. */
 export const tlsFileNames = (options: ServerOptions): readonly string[] =>
   [options.certFile, options.keyFile, options.clientCaFile, options.requestHeader.caFile].filter(
     (file) => file !== undefined,

@@ -7,7 +7,7 @@ export const jsonReply = (status: number, body: object | string, headers: ReplyH
   body: typeof body === 'string' ? body : `${JSON.stringify(body)}\n`,
 });
 
-/** A reply with a plain text body. */
+/** A reply with a plain text body, which browsers must not take for anything else. */
 export const textReply = (status: number, body: string): Reply => ({
   status,
   headers: { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },

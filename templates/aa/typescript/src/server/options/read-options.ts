@@ -8,7 +8,10 @@ export type ReadOptions =
   | { readonly run: true; readonly options: ServerOptions }
   | { readonly run: false; readonly output: string; readonly exitCode: 0 | 2 };
 
-/** Reads the command line of the server called `name`: parse, complete, validate. */
+/**
+ * Reads the arguments of the server called `name`: options to run with, or what to print and the exit code: `--help`
+ * is 0, and problems, all at once, are 2.
+ */
 export const readOptions = (name: string, args: readonly string[]): ReadOptions => {
   const parsed = parseFlags(args);
   if (parsed.help) return { run: false, output: helpText(name), exitCode: 0 };

@@ -38,13 +38,15 @@ export const editAt = (
   return withMember(value, name, member);
 };
 
-/** An object with one member set; `__proto__` is a name like any other. */
+/**
+ * A copy of an object with one member set; `__proto__` is a name like any other. Fails where the value is no object.
+ */
 export const withMember = (object: JsonValue, name: string, member: JsonValue): JsonValue => {
   if (!isJsonObject(object)) throw new Error(`there is no member "${name}"`);
   return Object.fromEntries([...Object.entries(object).filter(([own]) => own !== name), [name, member]]);
 };
 
-/** The index that a name means in a list: one of its members. */
+/** The index that a name means in a list (RFC 6901 section 4): fails where it is none, or beyond the list. */
 export const existingIndex = (list: readonly JsonValue[], name: string): number => {
   const index = /^(0|[1-9]\d*)$/.test(name) ? Number(name) : -1;
   if (index < 0 || index >= list.length)

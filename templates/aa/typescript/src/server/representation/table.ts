@@ -15,7 +15,7 @@ export type TableInput = {
   readonly withColumns?: boolean;
 };
 
-/** A meta.k8s.io Table of objects, as `kubectl get` prints it. */
+/** A meta.k8s.io Table of objects as `kubectl get` prints it: a row per item, with ages as of `now`. */
 export const tableOf = ({ kind, representation, items, metadata, now, withColumns = true }: TableInput) => {
   const columns = columnsOf(kind);
   return {

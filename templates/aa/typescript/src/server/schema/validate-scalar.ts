@@ -8,7 +8,9 @@ import { isInFormat } from './string-formats.ts';
  * puts them into field errors.
  */
 
-/** What a schema has against a text: the first of length and pattern that it breaks, and its format. */
+/**
+ * What a schema has against a text: the first of length (in code points) and pattern that it breaks, and its format.
+ */
 export const textProblems = (text: string, schema: StructuralSchema, path: string): readonly FieldError[] => {
   const { format } = schema;
   const invalid = (detail: string): FieldError => invalidField(path, text, `${path} in body ${detail}`);
@@ -32,7 +34,7 @@ const stringProblems = (text: string, schema: StructuralSchema, path: string): r
   return [];
 };
 
-/** What a schema has against a number. */
+/** What a schema has against a number: its range, `multipleOf` and int32, every problem at once. */
 export const numberProblems = (
   value: number,
   schema: StructuralSchema,

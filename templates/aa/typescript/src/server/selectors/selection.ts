@@ -5,7 +5,10 @@ import { parseLabelSelector } from './label-selector.ts';
 /** Which objects of a collection a request means; `all` when it selects nothing in particular. */
 export type Selection = { readonly all: boolean; readonly includes: (item: StoredObject) => boolean };
 
-/** Reads the selectors of a query. */
+/**
+ * Reads `labelSelector` and `fieldSelector` of a query: objects that meet both are meant. One that is not understood
+ * is a 400.
+ */
 export const readSelection = (query: URLSearchParams): Selection => {
   const labels = query.get('labelSelector') ?? '';
   const fields = query.get('fieldSelector') ?? '';

@@ -6,7 +6,10 @@ export type KeyParts = {
   readonly namespace: string;
 };
 
-/** The key under which an object is stored. */
+/**
+ * The key under which an object is stored: `/group/plural/namespace/name`, without a namespace for kinds that have
+ * none.
+ */
 export const objectKey = (parts: KeyParts, name: string): string =>
   parts.namespaced ? `/${parts.group}/${parts.plural}/${parts.namespace}/${name}` : `${root(parts)}${name}`;
 

@@ -6,7 +6,7 @@ export type GroupVersion = { readonly version: string; readonly kinds: readonly 
 /** One API group with its versions, the preferred one first. */
 export type Group = { readonly name: string; readonly versions: readonly GroupVersion[] };
 
-/** Sorts kinds into groups by name and versions by preference. */
+/** Sorts kinds into groups by name, and the versions of each by preference, the most stable first. */
 export const groupsOf = (kinds: readonly KindDefinition[]): readonly Group[] =>
   unique(kinds.map(({ group }) => group)).map((name) => {
     const own = kinds.filter(({ group }) => group === name);

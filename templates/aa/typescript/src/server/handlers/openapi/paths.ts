@@ -13,7 +13,10 @@ import { kindSchemaName, listSchemaName, metaPrefix } from './schema-names.ts';
 
 const json = ['application/json'];
 
-/** Every path of a kind with the operations that work on it. */
+/**
+ * Every path that the server offers for a kind, with the operations that work on it, named as kube-apiserver names
+ * them (k8s.io/apiserver pkg/endpoints/installer.go).
+ */
 export const pathsOf = (kind: KindDefinition): readonly Path[] => {
   const base = `/apis/${kind.group}/${kind.version}`;
   const scope = kind.namespaced ? [pathParameters.namespace] : [];

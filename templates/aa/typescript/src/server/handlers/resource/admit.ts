@@ -20,7 +20,10 @@ export type Submission = {
   readonly fieldValidation: FieldValidation;
 };
 
-/** Decodes a submitted document, drops what the schema does not know and fills in its defaults. */
+/**
+ * Decodes a submitted document, drops what the schema does not know and fills in its defaults. 400 for a document
+ * that is no object of the kind, or under Strict has fields that are unknown or there twice; 422 for another kind.
+ */
 export const admit = (
   kind: KindDefinition,
   { document, duplicate, fieldValidation }: Submission,

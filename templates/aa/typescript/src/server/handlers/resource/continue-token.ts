@@ -7,11 +7,17 @@ export type ContinueToken = { readonly rv: number; readonly start: string };
 /** Inconsistent pages read the state of now: upstream writes this resourceVersion into their tokens. */
 export const anyResourceVersion = -1;
 
-/** Writes a token as k8s.io/apiserver pkg/storage/continue.go does. */
+/**
+ * Writes where the next page of a list begins as the text that its client sends back (k8s.io/apiserver
+ * pkg/storage/continue.go).
+ */
 export const encodeContinue = ({ rv, start }: ContinueToken): string =>
   Buffer.from(JSON.stringify({ v: 'meta.k8s.io/v1', rv, start })).toString('base64url');
 
-/** Reads a token; one that this server did not write is a 400. */
+/**
+ * Reads where a page of a list begins from the text that the client sent; one that this server did not write is a
+ * 400.
+ */
 export const decodeContinue = (token: string): ContinueToken => {
   const { v, rv, start } = parse(token);
   if (

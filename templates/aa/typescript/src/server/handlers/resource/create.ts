@@ -17,7 +17,11 @@ import { keyOf, type ResourceInput } from './resource-input.ts';
 import { timestamp } from './timestamp.ts';
 import { readWriteOptions } from './write-options.ts';
 
-/** POST to a collection. */
+/**
+ * POST to a collection: stores the object of the body and answers 201 with it, under a generated name where it has
+ * `generateName` alone. 400 for a body that cannot be read, 409 for a name that is taken, 415 for a body that is not
+ * JSON, 422 for an object with problems (k8s.io/apiserver pkg/endpoints/handlers/create.go).
+ */
 export const createObject = async (input: ResourceInput): Promise<Reply> => {
   const { request, server, kind } = input;
   const representation = objectRepresentation(request);

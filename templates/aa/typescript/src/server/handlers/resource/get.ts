@@ -6,7 +6,10 @@ import type { Reply } from '../../request/reply.ts';
 import type { StoredObject } from '../../storage/storage.ts';
 import { keyOf, type ResourceInput } from './resource-input.ts';
 
-/** GET of one object. */
+/**
+ * GET of one object: 200 with it, 404 where there is none, 406 for a form that is not served (k8s.io/apiserver
+ * pkg/endpoints/handlers/get.go).
+ */
 export const getObject = async (input: ResourceInput): Promise<Reply> => {
   const representation = objectRepresentation(input.request);
   const item = await findObject(input);

@@ -13,10 +13,14 @@ import { nextObject, type Part } from './next-object.ts';
 import type { ResourceInput } from './resource-input.ts';
 import { readWriteOptions } from './write-options.ts';
 
-/** PATCH of one object, by a JSON patch or a merge patch. */
+/**
+ * PATCH of one object, by a JSON patch or a merge patch: answers 200 with what is stored now. 404 where there is no
+ * object, 409 where the patch names another version, 415 for another kind of patch, 422 where it does not apply or
+ * the result has problems (k8s.io/apiserver pkg/endpoints/handlers/patch.go).
+ */
 export const patchObject = (input: ResourceInput): Promise<Reply> => patch(input, 'object');
 
-/** PATCH of an object's status. */
+/** PATCH of an object's status: of the result the status alone is taken; failures are those of `patchObject`. */
 export const patchStatus = (input: ResourceInput): Promise<Reply> => patch(input, 'status');
 
 const patch = async (input: ResourceInput, part: Part): Promise<Reply> => {

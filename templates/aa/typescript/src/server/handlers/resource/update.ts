@@ -13,10 +13,14 @@ import { nextObject, type Part } from './next-object.ts';
 import type { ResourceInput } from './resource-input.ts';
 import { readWriteOptions } from './write-options.ts';
 
-/** PUT of one object: it must say which version it replaces, as custom resources have to. */
+/**
+ * PUT of one object: answers 200 with what is stored now. The body must say which version it replaces, as custom
+ * resources have to: 422 where it does not, 409 where another one is stored, 404 where there is none
+ * (k8s.io/apiserver pkg/endpoints/handlers/update.go).
+ */
 export const updateObject = (input: ResourceInput): Promise<Reply> => update(input, 'object');
 
-/** PUT of an object's status. */
+/** PUT of an object's status: of the body the status alone is taken; failures are those of `updateObject`. */
 export const updateStatus = (input: ResourceInput): Promise<Reply> => update(input, 'status');
 
 const update = async (input: ResourceInput, part: Part): Promise<Reply> => {

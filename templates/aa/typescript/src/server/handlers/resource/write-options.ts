@@ -11,7 +11,10 @@ export type WriteOptions = {
   readonly fieldValidation: FieldValidation;
 };
 
-/** Reads and checks the options of a write; `kind` is the type that a 422 names, such as CreateOptions. */
+/**
+ * Reads and checks the options of a write from its query; 422 with every problem, named after `kind`, such as
+ * CreateOptions (k8s.io/apimachinery meta/v1/validation).
+ */
 export const readWriteOptions = (query: URLSearchParams, kind: string): WriteOptions => {
   const dryRun = query.getAll('dryRun');
   const wanted = query.get('fieldValidation') ?? '';
