@@ -1,11 +1,8 @@
 #!/usr/bin/env node
 import process from 'node:process';
+import { main } from '../dist/main.js';
+import { systemIo } from '../dist/system-io.js';
 
-const [{ main }, { systemIo }] = await Promise.all([
-  import('../dist/main.js'),
-  import('../dist/system-io.js'),
-]);
-const exitCode = await main(process.argv.slice(2), systemIo());
-process.exitCode = exitCode;
+process.exitCode = await main(process.argv.slice(2), systemIo());
 // A cancelled command may have left sockets or timers that would keep the process alive.
-if (exitCode === 130) process.exit();
+if (process.exitCode === 130) process.exit();

@@ -1,7 +1,6 @@
 import { CancelledError, KxError } from './errors.ts';
 import type { Io } from './io.ts';
 import { runProgram } from './program/run-program.ts';
-import { showError } from './ui/show-error.ts';
 
 /** How long a cancelled command may take to clean up after itself, in milliseconds. */
 const CLEAN_UP_TIME = 5_000;
@@ -16,6 +15,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await untilCancelled(runProgram(argv, io), io.signal);
   } catch (error) {
+    const { showError } = await import('./ui/show-error.ts');
     return await showError(error, argv, io);
   }
 }

@@ -22,16 +22,21 @@ type ArgumentSpec = {
   readonly choices?: readonly string[];
 };
 
-/** A command as the program shows it; its code is imported only when it runs, so that --help stays fast. */
-export type CommandSpec = {
-  /** Words after `kx`: `scaffold crd`. */
-  readonly name: string;
-  readonly summary: string;
+/** What only the command's own --help, its parser and completion need. */
+export type CommandDetails = {
   readonly arguments?: readonly ArgumentSpec[];
   readonly options: readonly OptionGroup[];
   /** What the flags cannot say in a line each; shown below them, at most 80 columns wide. */
   readonly notes?: string;
   /** Complete command lines that run as printed; at least two. */
   readonly examples: readonly string[];
+};
+
+/** A command as `kx --help` shows it; the rest is imported when it is asked for, so that kx starts fast. */
+export type CommandSpec = {
+  /** Words after `kx`: `scaffold crd`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly describe: () => Promise<CommandDetails>;
   readonly load: () => Promise<CommandRun>;
 };

@@ -13,6 +13,6 @@ export async function runCompletion({ args, commands }: CommandInput): Promise<n
       hint: guess === undefined ? `give one of ${SHELLS.join(', ')}` : `did you mean ${guess}?`,
     });
   }
-  completionTree(commands).setup('kx', 'kx', shell);
+  (await completionTree(commands)).setup('kx', 'kx', shell);
   return 0;
 }

@@ -8,15 +8,16 @@ import { EVERYWHERE } from './everywhere-options.ts';
 const FLAGS = /^(?:-(?<short>\w), )?--(?<long>[\w-]+)(?<takesValue> <)?/;
 
 /** @returns the commands, flags and values that a shell can complete, from the same table as --help */
-export function completionTree(commands: readonly CommandSpec[]): RootCommand {
+export async function completionTree(commands: readonly CommandSpec[]): Promise<RootCommand> {
   const root = new RootCommand();
   for (const [name, summary] of Object.entries(COMMAND_GROUPS)) root.command(name, summary);
   for (const spec of commands) {
     const command = root.command(spec.name, spec.summary);
-    for (const { choices, name } of spec.arguments ?? []) {
+    const details = await spec.describe();
+    for (const { choices, name } of details.arguments ?? []) {
       command.argument(name, (complete) => offer(choices, complete));
     }
-    for (const group of [...spec.options, EVERYWHERE]) {
+    for (const group of [...details.options, EVERYWHERE]) {
       for (const option of group.options) addOption(command, option);
     }
   }

@@ -1,8 +1,10 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
+import type { CommandInput, CommandSpec } from '../commands/command.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { buildProgram } from './build-program.ts';
 import { COMMANDS } from './command-table.ts';
+import { namedCommand } from './named-command.ts';
 
 /** What commander throws after it printed what was asked for: help or the version. */
 const ANSWERED = new Set(['commander.helpDisplayed', 'commander.version', 'commander.help']);
@@ -15,37 +17,49 @@ const ANSWERED = new Set(['commander.helpDisplayed', 'commander.version', 'comma
  */
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
   if (argv[0] === 'complete' && argv[1] === '--') return complete(argv.slice(2));
-  const { program, exitCode } = buildProgram({ io, commands: COMMANDS, runKx: runProgram });
+  const { root, leaves } = buildProgram(COMMANDS, io);
+  const { spec, prefix } = namedCommand(argv, COMMANDS);
+  const leaf = spec && leaves.get(spec.name);
+  const ended = leaf && (await prepare(leaf, spec, { io, commands: COMMANDS, runKx: runProgram }));
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await root.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (ANSWERED.has(error.code)) return 0;
-    throw usageError(error, argv);
+    throw usageError(error, prefix);
   }
-  return exitCode();
+  return ended?.exitCode ?? 0;
+}
+
+type Context = Pick<CommandInput, 'io' | 'commands' | 'runKx'>;
+
+/** Completes the one command that runs. @returns where its exit code will stand */
+async function prepare(leaf: Command, spec: CommandSpec, context: Context): Promise<{ exitCode: number }> {
+  const [{ addDetails }, { checkEverywhere }] = await Promise.all([
+    import('./add-details.ts'),
+    import('./everywhere-options.ts'),
+  ]);
+  addDetails(leaf, await spec.describe());
+  const ended = { exitCode: 0 };
+  leaf.action(async () => {
+    checkEverywhere(leaf.opts());
+    const run = await spec.load();
+    ended.exitCode = await run({ args: leaf.args, options: leaf.opts(), ...context });
+  });
+  return ended;
 }
 
 /** What the completion scripts call at each Tab: `kx complete -- scaffold crd --sc`. */
 async function complete(words: readonly string[]): Promise<number> {
   const { completionTree } = await import('./completion-tree.ts');
-  completionTree(COMMANDS).parse([...words]);
+  (await completionTree(COMMANDS)).parse([...words]);
   return 0;
 }
 
 /** Commander's own sentence is `error: unknown option '--gruop'`, a line break, `(Did you mean --group?)`. */
-function usageError(error: CommanderError, argv: readonly string[]): UsageError {
+function usageError(error: CommanderError, prefix: string): UsageError {
   const [sentence = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
   const guess = suggestion?.replace(/^\(did you mean /i, 'did you mean ').replace(/\)$/, '');
-  const help = `run 'kx${commandWords(argv)} --help' for what there is`;
+  const help = `run '${prefix} --help' for what there is`;
   return new UsageError(sentence, { hint: guess === undefined ? help : `${guess} (${help})`, cause: error });
-}
-
-/** @returns the words of the command line that name a command or a group of commands, each after a blank */
-function commandWords([first = '', second = '']: readonly string[]): string {
-  const names = COMMANDS.map((command) => ` ${command.name} `);
-  const known = [` ${first} ${second}`, ` ${first}`].find((words) =>
-    names.some((name) => first !== '' && name.startsWith(`${words} `)),
-  );
-  return known ?? '';
 }

@@ -72,11 +72,3 @@ export const CERTS_GEN_OPTIONS: readonly OptionGroup[] = [
     ],
   },
 ];
-
-/** Command lines that run as they stand. */
-export const CERTS_GEN_EXAMPLES: readonly string[] = [
-  'kx certs gen --service my-aa --namespace my-aa-system',
-  'kx certs gen --service my-aa --namespace my-aa-system --ip 127.0.0.1',
-  'kx certs gen --profile client --cn alice --org dev --out alice',
-  'kx certs gen --profile front-proxy --out front-proxy',
-];

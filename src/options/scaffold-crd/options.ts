@@ -45,12 +45,6 @@ export const SCAFFOLD_CRD_OPTIONS: readonly OptionGroup[] = [
   },
 ];
 
-/** Complete command lines that run as they stand. */
-export const SCAFFOLD_CRD_EXAMPLES: readonly string[] = [
-  "kx scaffold crd crontabs.stable.example.com --kind CronTab --field 'spec.cronSpec:string!'",
-  "kx scaffold crd --group example.com --kind Shop --field 'spec.size:int32=1{min=0,max=9}' --out -",
-];
-
 /** What a person on a terminal is asked where neither PLURAL.GROUP nor a flag says it. */
 export const SCAFFOLD_CRD_QUESTIONS: readonly Question[] = [
   { key: 'group', flag: '--group', message: 'API group (a domain, as stable.example.com)' },

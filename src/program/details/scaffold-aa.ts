@@ -1,0 +1,13 @@
+import type { CommandDetails } from '../../commands/command.ts';
+import { FIELD_LANGUAGE } from '../../options/custom-resource/field-language-help.ts';
+import { SCAFFOLD_AA_OPTIONS } from '../../options/scaffold-aa/options.ts';
+
+export const SCAFFOLD_AA: CommandDetails = {
+  arguments: [{ name: 'NAME', description: 'the project and its Service: my-aa' }],
+  options: SCAFFOLD_AA_OPTIONS,
+  notes: FIELD_LANGUAGE,
+  examples: [
+    'kx scaffold aa my-aa --group demo.kx.dev --kind Widget',
+    "kx scaffold aa my-aa --group demo.kx.dev --kind Widget --field 'spec.size:int32=1'",
+  ],
+};

@@ -1,0 +1,13 @@
+import type { CommandDetails } from '../../commands/command.ts';
+import { FIELD_LANGUAGE } from '../../options/custom-resource/field-language-help.ts';
+import { SCAFFOLD_CRD_OPTIONS } from '../../options/scaffold-crd/options.ts';
+
+export const SCAFFOLD_CRD: CommandDetails = {
+  arguments: [{ name: 'PLURAL.GROUP', description: 'the name of the CRD: crontabs.stable.example.com' }],
+  options: SCAFFOLD_CRD_OPTIONS,
+  notes: FIELD_LANGUAGE,
+  examples: [
+    "kx scaffold crd crontabs.stable.example.com --kind CronTab --field 'spec.cronSpec:string!'",
+    "kx scaffold crd --group example.com --kind Shop --field 'spec.size:int32=1{min=0,max=9}' --out -",
+  ],
+};
