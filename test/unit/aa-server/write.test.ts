@@ -351,6 +351,21 @@ describe('update', () => {
     expect(answer.status).toBe(status);
     expect(answer.json).toMatchObject(expected);
   });
+
+  it('refuses a patch of a kilobyte that would make hundreds of megabytes', async () => {
+    await create('doubled');
+    const copies = Array.from({ length: 25 }, (_, index) => ({
+      op: 'copy',
+      from: '/spec/free',
+      path: `/spec/free/${index}`,
+    }));
+    const body = [{ op: 'add', path: '/spec/free', value: { a: 'b' } }, ...copies];
+    const type = 'application/json-patch+json';
+    expect((await server.call(`${path}/doubled`, { method: 'PATCH', type, body })).json).toMatchObject({
+      code: 422,
+      details: { causes: [{ message: expect.stringContaining('the patch copies') }] },
+    });
+  });
 });
 
 describe('methods', () => {
