@@ -15,7 +15,7 @@ type Position = {
 type Known = { positions: Map<string, Position>; size: number };
 
 /** In steps and look-ups; what is known is forgotten at this size, so that hostile texts cannot fill the memory. */
-const LARGEST_KNOWN = 500_000;
+const largestKnown = 500_000;
 
 const knownOf = new WeakMap<PatternProgram, Known>();
 
@@ -41,7 +41,7 @@ function follow(
   known: Known,
   { position, codePoint }: { readonly position: Position; readonly codePoint: number },
 ): Position {
-  if (known.size >= LARGEST_KNOWN) {
+  if (known.size >= largestKnown) {
     known.positions = new Map();
     known.size = 0;
     position.next.clear();

@@ -79,9 +79,7 @@ export function posixClass(name: string): CharClass | undefined {
  *   unicode.Scripts, which ECMAScript has as well
  */
 export function unicodeClass(name: string): CharClass | undefined {
-  if (name === 'Any') {
-    return [[0, 0x10_ffff]];
-  }
+  if (name === 'Any') return [[0, 0x10_ffff]];
   const before = unicodeClasses.get(name);
   if (before !== undefined) return before;
   const property = /^[A-Z][a-z]?$/u.test(name) ? name : `Script=${name}`;
@@ -106,9 +104,7 @@ function propertyPattern(property: string): RegExp | undefined {
 function codePointsOf(pattern: RegExp): CharClass {
   const ranges: [number, number][] = [];
   for (let codePoint = 0; codePoint <= 0x10_ffff; codePoint++) {
-    if (!pattern.test(String.fromCodePoint(codePoint))) {
-      continue;
-    }
+    if (!pattern.test(String.fromCodePoint(codePoint))) continue;
     const last = ranges.at(-1);
     if (last !== undefined && last[1] === codePoint - 1) {
       last[1] = codePoint;

@@ -31,28 +31,20 @@ function parseMember(reader: PatternReader, first: boolean): CharClass {
     throw new PatternSyntaxError('invalid character class range', peek(reader, 2));
   }
   const named = parsePosixName(reader) ?? (peek(reader) === '\\' ? parseClassEscape(reader) : undefined);
-  if (named !== undefined) {
-    return named;
-  }
+  if (named !== undefined) return named;
   const low = parseMemberChar(reader);
   const isRange = peek(reader) === '-' && peek(reader, 2) !== '-]' && peek(reader, 2) !== '-';
   reader.position += isRange ? 1 : 0;
   const high = isRange ? parseMemberChar(reader) : low;
-  if (high < low) {
-    throw new PatternSyntaxError('invalid character class range', since(reader, start));
-  }
+  if (high < low) throw new PatternSyntaxError('invalid character class range', since(reader, start));
   return [[low, high]];
 }
 
 function parsePosixName(reader: PatternReader): CharClass | undefined {
   const name = /^\[:(.*?):\]/su.exec(rest(reader));
-  if (name === null) {
-    return undefined;
-  }
+  if (name === null) return undefined;
   const chars = posixClass(name[1] ?? '');
-  if (chars === undefined) {
-    throw new PatternSyntaxError('invalid character class range', name[0]);
-  }
+  if (chars === undefined) throw new PatternSyntaxError('invalid character class range', name[0]);
   reader.position += [...name[0]].length;
   return chars;
 }

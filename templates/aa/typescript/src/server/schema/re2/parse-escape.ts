@@ -54,9 +54,7 @@ export function parseCharEscape(reader: PatternReader): number {
   const start = reader.position;
   reader.position += 1;
   const char = take(reader);
-  if (char === '') {
-    throw new PatternSyntaxError('trailing backslash at end of expression', '');
-  }
+  if (char === '') throw new PatternSyntaxError('trailing backslash at end of expression', '');
   const value = escapedValue(reader, char);
   if (value === undefined || value > 0x10_ffff) {
     throw new PatternSyntaxError('invalid escape sequence', since(reader, start));
@@ -65,24 +63,16 @@ export function parseCharEscape(reader: PatternReader): number {
 }
 
 function escapedValue(reader: PatternReader, char: string): number | undefined {
-  if (Object.hasOwn(controlEscapes, char)) {
-    return controlEscapes[char];
-  }
-  if (char === 'x') {
-    return hexValue(reader);
-  }
-  if (/[0-7]/u.test(char)) {
-    return octalValue(reader, char);
-  }
+  if (Object.hasOwn(controlEscapes, char)) return controlEscapes[char];
+  if (char === 'x') return hexValue(reader);
+  if (/[0-7]/u.test(char)) return octalValue(reader, char);
   return /^[\x21-\x7e ]$/u.test(char) && !/[0-9A-Za-z]/u.test(char) ? char.codePointAt(0) : undefined;
 }
 
 function hexValue(reader: PatternReader): number | undefined {
   const match = /^(?:\{([0-9A-Fa-f]{1,8})\}|([0-9A-Fa-f]{2}))/u.exec(rest(reader));
   const digits = match?.[1] ?? match?.[2];
-  if (match === null || digits === undefined) {
-    return undefined;
-  }
+  if (match === null || digits === undefined) return undefined;
   reader.position += match[0].length;
   return Number.parseInt(digits, 16);
 }
@@ -90,9 +80,7 @@ function hexValue(reader: PatternReader): number | undefined {
 /** `\1` to `\7` alone would be a back-reference, which RE2 does not have. */
 function octalValue(reader: PatternReader, first: string): number | undefined {
   const more = /^[0-7]{0,2}/u.exec(rest(reader))?.[0] ?? '';
-  if (first !== '0' && more === '') {
-    return undefined;
-  }
+  if (first !== '0' && more === '') return undefined;
   reader.position += more.length;
   return Number.parseInt(first + more, 8);
 }

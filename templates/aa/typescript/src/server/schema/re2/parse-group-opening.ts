@@ -20,16 +20,12 @@ export function parseGroupOpening(reader: PatternReader): 'flags' | 'group' {
     return 'group';
   }
   const name = /^\(\?P?<([^>]*)>/u.exec(text);
-  if (name !== null && !/^\(\?P?<[=!]/u.test(text)) {
-    return openNamed(reader, name);
-  }
+  if (name !== null && !/^\(\?P?<[=!]/u.test(text)) return openNamed(reader, name);
   return openFlags(reader, text);
 }
 
 function openNamed(reader: PatternReader, opening: RegExpExecArray): 'group' {
-  if (!/^\w+$/u.test(opening[1] ?? '')) {
-    throw new PatternSyntaxError('invalid named capture', opening[0]);
-  }
+  if (!/^\w+$/u.test(opening[1] ?? '')) throw new PatternSyntaxError('invalid named capture', opening[0]);
   reader.position += [...opening[0]].length;
   return 'group';
 }

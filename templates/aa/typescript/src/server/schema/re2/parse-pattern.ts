@@ -28,22 +28,16 @@ export function parsePattern(pattern: string): PatternNode | { readonly problem:
   const reader = readerOf(pattern);
   try {
     const node = parseChoice(reader, 0);
-    if (peek(reader) === ')') {
-      throw new PatternSyntaxError('unexpected )', pattern);
-    }
+    if (peek(reader) === ')') throw new PatternSyntaxError('unexpected )', pattern);
     return repeatsWithin(node, maxRepeat) ? node : { problem: `invalid repeat count: \`${pattern}\`` };
   } catch (error) {
-    if (error instanceof PatternSyntaxError) {
-      return { problem: error.message };
-    }
+    if (error instanceof PatternSyntaxError) return { problem: error.message };
     throw error;
   }
 }
 
 function parseChoice(reader: PatternReader, depth: number): PatternNode {
-  if (depth > maxRepeat) {
-    throw new PatternSyntaxError('expression nests too deeply', reader.chars.join(''));
-  }
+  if (depth > maxRepeat) throw new PatternSyntaxError('expression nests too deeply', reader.chars.join(''));
   const nodes = [parseSequence(reader, depth)];
   while (accept(reader, '|')) {
     nodes.push(parseSequence(reader, depth));
@@ -94,13 +88,9 @@ function parseAtom(reader: PatternReader, depth: number): readonly PatternNode[]
 function parseGroup(reader: PatternReader, depth: number): readonly PatternNode[] {
   const outer = reader.flags;
   const opening = parseGroupOpening(reader);
-  if (opening === 'flags') {
-    return [];
-  }
+  if (opening === 'flags') return [];
   const node = parseChoice(reader, depth + 1);
-  if (!accept(reader, ')')) {
-    throw new PatternSyntaxError('missing closing )', reader.chars.join(''));
-  }
+  if (!accept(reader, ')')) throw new PatternSyntaxError('missing closing )', reader.chars.join(''));
   reader.flags = outer;
   return [node];
 }

@@ -22,16 +22,10 @@ const operators: Readonly<Record<string, Repetition>> = {
  */
 export function parseRepetition(reader: PatternReader, hasArgument: boolean): Repetition | undefined {
   const text = takeOperator(reader);
-  if (text === undefined) {
-    return undefined;
-  }
-  if (!hasArgument) {
-    throw new PatternSyntaxError('missing argument to repetition operator', text);
-  }
+  if (text === undefined) return undefined;
+  if (!hasArgument) throw new PatternSyntaxError('missing argument to repetition operator', text);
   const second = takeOperator(reader);
-  if (second !== undefined) {
-    throw new PatternSyntaxError('invalid nested repetition operator', text + second);
-  }
+  if (second !== undefined) throw new PatternSyntaxError('invalid nested repetition operator', text + second);
   return operators[text.charAt(0)] ?? bracedCount(text);
 }
 

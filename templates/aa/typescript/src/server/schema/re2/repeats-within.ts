@@ -16,9 +16,7 @@ export function repeatsWithin(node: PatternNode, limit: number): boolean {
       return node.nodes.every((child) => repeatsWithin(child, limit));
     case 'repeat': {
       const copies = node.counted ? (node.max ?? node.min) : 1;
-      if (copies === 0) {
-        return true;
-      }
+      if (copies === 0) return true;
       return copies <= limit && repeatsWithin(node.node, Math.floor(limit / copies));
     }
   }

@@ -54,9 +54,7 @@ function withoutChar(
   step: ProgramStep | undefined,
   passes: (assertion: Assertion) => boolean,
 ): readonly number[] {
-  if (step?.kind === 'split') {
-    return step.next;
-  }
+  if (step?.kind === 'split') return step.next;
   return step?.kind === 'assertion' && passes(step.assertion) ? [step.next] : [];
 }
 
