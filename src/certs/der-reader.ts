@@ -64,8 +64,9 @@ function readLength(bytes: Uint8Array, at: number): { length: number; headerLeng
   if (count === 0 || count > 4) throw new InputError('has a length that DER does not allow');
   let length = 0;
   for (let index = 1; index <= count; index++) length = length * 256 + octetAt(bytes, at + index);
-  if (length < 0x80 || octetAt(bytes, at + 1) === 0)
+  if (length < 0x80 || octetAt(bytes, at + 1) === 0) {
     throw new InputError('has a length that is not the shortest');
+  }
   return { length, headerLength: 1 + count };
 }
 

@@ -65,7 +65,8 @@ export function readSmallInteger(content: Uint8Array): number {
 
 /** @returns the elements of a SEQUENCE or SET that is known by its tag alone */
 export function membersOf(element: DerValue | undefined): readonly DerValue[] {
-  if (element === undefined || (element.tag & 0x20) === 0)
+  if (element === undefined || (element.tag & 0x20) === 0) {
     throw new InputError('has a value where a list belongs');
+  }
   return splitContent(element.content);
 }

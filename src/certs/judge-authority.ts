@@ -94,8 +94,9 @@ export function isRoot(certificate: X509Certificate): boolean {
 
 function weakKey({ publicKey }: X509Certificate): string | undefined {
   const bits = publicKey.asymmetricKeyDetails?.modulusLength;
-  if (bits !== undefined && bits < 2048)
+  if (bits !== undefined && bits < 2048) {
     return `has an RSA key of ${bits} bits; 2048 are the least that verifiers take`;
+  }
   if (signatureAlgorithmOf(publicKey) !== undefined) return undefined;
   const curve = publicKey.asymmetricKeyDetails?.namedCurve;
   const kind = curve === undefined ? `a ${publicKey.asymmetricKeyType} key` : `a key on the curve ${curve}`;

@@ -24,8 +24,9 @@ const EXCLUDED = 0xa1;
 export function parseGeneralNames(names: readonly DerValue[]): GeneralNames {
   const addresses = names.filter(({ tag }) => tag === IP_ADDRESS).map(({ content }) => content);
   for (const { length } of addresses) {
-    if (length !== 4 && length !== 16)
+    if (length !== 4 && length !== 16) {
       throw new InputError(`has an IP address of ${length} octets; Go refuses it`);
+    }
   }
   return {
     dnsNames: names.filter(({ tag }) => tag === DNS_NAME).map(({ content }) => textOf(content)),

@@ -4,7 +4,7 @@ import type { Schema } from './schema/schema.ts';
 export type ResourceScope = 'Cluster' | 'Namespaced';
 
 /** The values of `--scope`, the default first. */
-export const resourceScopes = ['Namespaced', 'Cluster'] as const satisfies readonly ResourceScope[];
+export const RESOURCE_SCOPES = ['Namespaced', 'Cluster'] as const satisfies readonly ResourceScope[];
 
 /** What a resource is called; the fields of `spec.names`. */
 export type ResourceNames = {

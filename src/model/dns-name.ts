@@ -78,8 +78,9 @@ function partProblem(parts: readonly string[]): string | undefined {
   if (parts.includes('')) return 'has an empty part before, between or behind its dots';
   for (const part of parts) {
     const problem = firstBroken(ENDS, part);
-    if (problem !== undefined)
+    if (problem !== undefined) {
       return parts.length === 1 ? problem : `has the part '${part}', which ${problem}`;
+    }
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ type Step =
   | { readonly kind: 'element' }
   | { readonly kind: 'any' };
 
-const tokens: readonly (readonly [pattern: RegExp, step: (match: RegExpExecArray) => Step])[] = [
+const TOKENS: readonly (readonly [pattern: RegExp, step: (match: RegExpExecArray) => Step])[] = [
   [/^\.\.(?:\*|[^\s.,[\]{}$@()'"]+)?/u, () => ({ kind: 'any' })],
   [/^\.\*/u, () => ({ kind: 'any' })],
   [
@@ -32,9 +32,7 @@ export function parseJsonPath(text: string): readonly JsonPathStep[] | undefined
   let rest = text;
   while (rest !== '') {
     const next = nextStep(rest);
-    if (next === undefined) {
-      return undefined;
-    }
+    if (next === undefined) return undefined;
     steps.push(next);
     rest = rest.slice(next.text.length);
   }
@@ -42,11 +40,9 @@ export function parseJsonPath(text: string): readonly JsonPathStep[] | undefined
 }
 
 function nextStep(text: string): JsonPathStep | undefined {
-  for (const [pattern, step] of tokens) {
+  for (const [pattern, step] of TOKENS) {
     const match = pattern.exec(text);
-    if (match !== null) {
-      return { ...step(match), text: match[0] };
-    }
+    if (match !== null) return { ...step(match), text: match[0] };
   }
   return undefined;
 }

@@ -20,9 +20,7 @@ export function isJsonList(value: JsonValue | undefined): value is readonly Json
  * @returns canonical JSON: keys sorted, no blanks
  */
 export function canonicalJson(value: JsonValue): string {
-  if (isJsonList(value)) {
-    return `[${value.map(canonicalJson).join(',')}]`;
-  }
+  if (isJsonList(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (isJsonObject(value)) {
     const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
     return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`;

@@ -1,5 +1,5 @@
 /** Endings whose plural no rule gives, lower case; the longest that fits wins. */
-const irregular: Readonly<Record<string, string>> = {
+const IRREGULAR: Readonly<Record<string, string>> = {
   aircraft: 'aircraft',
   analysis: 'analyses',
   appendix: 'appendices',
@@ -60,7 +60,7 @@ const irregular: Readonly<Record<string, string>> = {
   woman: 'women',
 };
 
-const rules: readonly (readonly [ending: RegExp, replacement: string])[] = [
+const RULES: readonly (readonly [ending: RegExp, replacement: string])[] = [
   [/([^aeiou])y$/u, '$1ies'],
   [/(s|x|z|ch|sh)$/u, '$1es'],
   [/$/u, 's'],
@@ -76,11 +76,9 @@ const rules: readonly (readonly [ending: RegExp, replacement: string])[] = [
 export function pluralOf(kind: string): string {
   const whole = kind.toLowerCase();
   const lastWord = (/[A-Z]?[^A-Z]*$/u.exec(kind)?.[0] ?? kind).toLowerCase();
-  const special = Object.hasOwn(irregular, lastWord) ? irregular[lastWord] : undefined;
-  if (special !== undefined) {
-    return whole.slice(0, whole.length - lastWord.length) + special;
-  }
-  const rule = rules.find(([ending]) => ending.test(whole));
+  const special = Object.hasOwn(IRREGULAR, lastWord) ? IRREGULAR[lastWord] : undefined;
+  if (special !== undefined) return whole.slice(0, whole.length - lastWord.length) + special;
+  const rule = RULES.find(([ending]) => ending.test(whole));
   return rule === undefined ? whole : whole.replace(...rule);
 }
 
@@ -89,7 +87,7 @@ export function pluralOf(kind: string): string {
  * begin cannot be known.
  */
 export function kindOf(plural: string): string {
-  const special = Object.entries(irregular).find(([, many]) => many === plural)?.[0];
+  const special = Object.entries(IRREGULAR).find(([, many]) => many === plural)?.[0];
   const singular =
     special ??
     plural

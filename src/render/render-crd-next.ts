@@ -19,7 +19,7 @@ export function describeCrdNext(
   const lines = [
     `${names.kind} is ${scope === 'Namespaced' ? 'namespaced' : 'cluster-scoped'}, served as ${group}/${served.join(', ')}.`,
     ...(pluralGuessed
-      ? [`Its plural "${names.plural}" was guessed from the kind; --plural says another.`]
+      ? [`Its plural '${names.plural}' was guessed from the kind; --plural says another.`]
       : []),
     'Next:',
     `  kubectl apply -f ${file('crd.yaml')}`,

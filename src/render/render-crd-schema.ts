@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../model/json-value.ts';
 import type { Schema } from '../model/schema/schema.ts';
 
 /** The keywords of a schema in the order they are written: what it is, what holds for it, what is inside. */
-const order = {
+const ORDER = {
   description: true,
   type: true,
   format: true,
@@ -36,7 +36,7 @@ const order = {
 } as const satisfies Record<keyof Schema, true>;
 
 /** Keywords whose values hold schemas, and how they are rendered; those of other keywords are plain values. */
-const nested: { readonly [K in keyof Schema]?: (schema: Schema) => JsonValue | undefined } = {
+const NESTED: { readonly [K in keyof Schema]?: (schema: Schema) => JsonValue | undefined } = {
   anyOf: ({ anyOf }) => anyOf?.map(renderSchema),
   required: ({ required }) => required?.toSorted(),
   properties: ({ properties }) => properties && renderProperties(properties),
@@ -50,7 +50,7 @@ const nested: { readonly [K in keyof Schema]?: (schema: Schema) => JsonValue | u
  * same text wherever it came from.
  */
 export function renderSchema(schema: Schema): JsonObject {
-  const members = Object.keys(order)
+  const members = Object.keys(ORDER)
     .filter((keyword): keyword is keyof Schema => Object.hasOwn(schema, keyword))
     .map((keyword) => [keyword, renderKeyword(schema, keyword)] as const)
     .filter((member): member is [keyof Schema, JsonValue] => member[1] !== undefined);
@@ -58,7 +58,7 @@ export function renderSchema(schema: Schema): JsonObject {
 }
 
 function renderKeyword(schema: Schema, keyword: keyof Schema): JsonValue | undefined {
-  const render = nested[keyword];
+  const render = NESTED[keyword];
   return render === undefined ? plainValue(schema[keyword]) : render(schema);
 }
 

@@ -4,7 +4,7 @@ import { numericLimits } from '../value/validate-number.ts';
 
 type CountKeyword = 'maxItems' | 'maxLength' | 'maxProperties' | 'minItems' | 'minLength' | 'minProperties';
 
-const countPairs: readonly (readonly [CountKeyword, CountKeyword])[] = [
+const COUNT_PAIRS: readonly (readonly [CountKeyword, CountKeyword])[] = [
   ['minLength', 'maxLength'],
   ['minItems', 'maxItems'],
   ['minProperties', 'maxProperties'],
@@ -17,7 +17,7 @@ const countPairs: readonly (readonly [CountKeyword, CountKeyword])[] = [
  */
 export function boundProblems(schema: Schema): readonly Problem[] {
   return [
-    ...countPairs.flatMap((pair) => countProblems(schema, pair)),
+    ...COUNT_PAIRS.flatMap((pair) => countProblems(schema, pair)),
     ...limitProblems(schema),
     ...fractionProblems(schema),
     ...rangeProblems(schema),

@@ -5,7 +5,7 @@ import type { Schema } from '../schema/schema.ts';
 import { resolveJsonPath } from './resolve-json-path.ts';
 
 /** The column types, and which values of a schema the API server prints in such a column. */
-const columnTypes = {
+const COLUMN_TYPES = {
   boolean: (schema) => schema.type === 'boolean',
   date: (schema) => schema.type === 'string',
   integer: (schema) => schema.type === 'integer' || schema['x-kubernetes-int-or-string'] === true,
@@ -14,11 +14,11 @@ const columnTypes = {
 } satisfies Record<PrinterColumn['type'], (schema: Schema) => boolean>;
 
 /** The types that a printer column can have. */
-export const columnTypeNames: readonly string[] = Object.keys(columnTypes);
+export const COLUMN_TYPE_NAMES: readonly string[] = Object.keys(COLUMN_TYPES);
 
 /** @returns whether a printer column can have the type */
 export function isColumnType(text: string): text is PrinterColumn['type'] {
-  return Object.hasOwn(columnTypes, text);
+  return Object.hasOwn(COLUMN_TYPES, text);
 }
 
 /**
@@ -38,7 +38,7 @@ function pathProblem(column: PrinterColumn, schema: Schema): Problem | undefined
   const steps = parseJsonPath(column.jsonPath);
   if (steps === undefined) {
     return {
-      message: `the path "${column.jsonPath}" of the column ${column.name} is no JSONPath that the API server reads`,
+      message: `the path '${column.jsonPath}' of the column ${column.name} is no JSONPath that the API server reads`,
       hint: 'as in .spec.replicas or .status.conditions[?(@.type=="Ready")].status',
     };
   }
@@ -46,7 +46,7 @@ function pathProblem(column: PrinterColumn, schema: Schema): Problem | undefined
   if (resolved.found === 'nothing') {
     return { message: `the column ${column.name} would be empty: ${resolved.message}`, hint: resolved.hint };
   }
-  return resolved.found === 'unknown' || columnTypes[column.type](resolved.schema)
+  return resolved.found === 'unknown' || COLUMN_TYPES[column.type](resolved.schema)
     ? undefined
     : {
         message: `the column ${column.name} of type ${column.type} would be empty: ${column.jsonPath} is of type ${resolved.schema.type}`,
@@ -55,8 +55,6 @@ function pathProblem(column: PrinterColumn, schema: Schema): Problem | undefined
 }
 
 function fittingType(schema: Schema): string {
-  if (schema.type === 'string' && (schema.format === 'date-time' || schema.format === 'date')) {
-    return 'date';
-  }
-  return columnTypeNames.find((type) => type === schema.type) ?? 'string';
+  if (schema.type === 'string' && (schema.format === 'date-time' || schema.format === 'date')) return 'date';
+  return COLUMN_TYPE_NAMES.find((type) => type === schema.type) ?? 'string';
 }

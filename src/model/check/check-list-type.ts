@@ -1,7 +1,7 @@
 import type { Problem } from '../../errors.ts';
 import type { Schema } from '../schema/schema.ts';
 
-const scalarTypes: readonly (string | undefined)[] = ['boolean', 'integer', 'number', 'string'];
+const SCALAR_TYPES: readonly (string | undefined)[] = ['boolean', 'integer', 'number', 'string'];
 
 /**
  * Checks what a list's type asks of its items: those of a set are scalars, those of a map have keys.
@@ -27,7 +27,7 @@ export function listTypeProblems(schema: Schema): readonly Problem[] {
 }
 
 function setProblems(items: Schema): readonly Problem[] {
-  const scalar = scalarTypes.includes(items.type) || items['x-kubernetes-int-or-string'] === true;
+  const scalar = SCALAR_TYPES.includes(items.type) || items['x-kubernetes-int-or-string'] === true;
   return [
     ...(scalar
       ? []
@@ -53,7 +53,7 @@ function mapProblems(items: Schema, keys: readonly string[]): readonly Problem[]
   return [
     ...keys.flatMap((key, index) =>
       keys.indexOf(key) < index
-        ? [{ message: `the list map key "${key}" is given twice` }]
+        ? [{ message: `the list map key '${key}' is given twice` }]
         : keyProblems(items, key),
     ),
     ...nullableItemsProblems(items, 'map'),
@@ -65,21 +65,19 @@ function keyProblems(items: Schema, key: string): readonly Problem[] {
   const property = names.includes(key) ? items.properties?.[key] : undefined;
   if (property === undefined) {
     const hint = names.length === 0 ? 'declare it as a field of the items' : `fields: ${names.join(', ')}`;
-    return [{ message: `the list map key "${key}" is no field of the items`, hint }];
+    return [{ message: `the list map key '${key}' is no field of the items`, hint }];
   }
-  if (!scalarTypes.includes(property.type)) {
+  if (!SCALAR_TYPES.includes(property.type)) {
     return [
-      { message: `the list map key "${key}" must be a scalar, not ${property.type ?? 'of several types'}` },
+      { message: `the list map key '${key}' must be a scalar, not ${property.type ?? 'of several types'}` },
     ];
   }
-  if (property.nullable === true) {
-    return [{ message: `the list map key "${key}" must not be nullable` }];
-  }
+  if (property.nullable === true) return [{ message: `the list map key '${key}' must not be nullable` }];
   return items.required?.includes(key) === true || property.default !== undefined
     ? []
     : [
         {
-          message: `the list map key "${key}" must be required or have a default`,
+          message: `the list map key '${key}' must be required or have a default`,
           hint: 'end its type with !',
         },
       ];

@@ -32,14 +32,12 @@ export function checkNames(names: ResourceNames): readonly Violation[] {
  */
 export function checkGroup(group: string): readonly Violation[] {
   const problem = subdomain1123Problem(group);
-  if (problem !== undefined) {
-    return [{ path: 'group', message: `the group "${group}" ${problem}` }];
-  }
+  if (problem !== undefined) return [{ path: 'group', message: `the group '${group}' ${problem}` }];
   if (!group.includes('.')) {
     return [
       {
         path: 'group',
-        message: `the group "${group}" must be a domain with at least one dot`,
+        message: `the group '${group}' must be a domain with at least one dot`,
         hint: `${group}.example.com`,
       },
     ];
@@ -49,12 +47,10 @@ export function checkGroup(group: string): readonly Violation[] {
 
 function checkLabel(path: string, name: string, what: string): readonly Violation[] {
   const problem = label1035Problem(name);
-  if (problem === undefined) {
-    return [];
-  }
+  if (problem === undefined) return [];
   const hint = name.toLowerCase();
   const better = hint !== name && label1035Problem(hint) === undefined;
-  return [{ path, message: `the ${what} "${name}" ${problem}`, hint: better ? hint : undefined }];
+  return [{ path, message: `the ${what} '${name}' ${problem}`, hint: better ? hint : undefined }];
 }
 
 function checkKind(path: string, kind: string, what: string): readonly Violation[] {
@@ -64,7 +60,7 @@ function checkKind(path: string, kind: string, what: string): readonly Violation
     : [
         {
           path,
-          message: `the ${what} "${kind}" ${problem}`,
+          message: `the ${what} '${kind}' ${problem}`,
           hint: 'a kind is CamelCase: CronTab',
         },
       ];
@@ -72,14 +68,14 @@ function checkKind(path: string, kind: string, what: string): readonly Violation
 
 function checkListKindDiffers({ kind, listKind }: ResourceNames): readonly Violation[] {
   return kind === listKind
-    ? [{ path: 'names.listKind', message: `kind and list kind may not be the same, and both are "${kind}"` }]
+    ? [{ path: 'names.listKind', message: `kind and list kind may not be the same, and both are '${kind}'` }]
     : [];
 }
 
 function checkTwice(path: string, names: readonly string[], what: string): readonly Violation[] {
   return names.flatMap((name, index) =>
     names.indexOf(name) < index
-      ? [{ path: `${path}[${index}]`, message: `the ${what} "${name}" is given twice` }]
+      ? [{ path: `${path}[${index}]`, message: `the ${what} '${name}' is given twice` }]
       : [],
   );
 }

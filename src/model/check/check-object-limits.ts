@@ -3,9 +3,7 @@ import type { Schema } from '../schema/schema.ts';
 
 /** Checks that an object's limits leave room for what it must have, and can be reached with what it may have. */
 export function objectProblems(schema: Schema): readonly Problem[] {
-  if (schema.type !== 'object') {
-    return [];
-  }
+  if (schema.type !== 'object') return [];
   const known = Object.keys(schema.properties ?? {}).length;
   const required = schema.required?.length ?? 0;
   const open =

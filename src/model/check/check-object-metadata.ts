@@ -2,9 +2,9 @@ import type { Violation } from '../../errors.ts';
 import { labelValueProblem, qualifiedNameProblem } from '../dns-name.ts';
 
 /** The sum of all keys and values that the API server allows, in bytes. */
-const maxAnnotationBytes = 256 * 1024;
+const MAX_ANNOTATION_BYTES = 256 * 1024;
 
-const approvalAnnotation = 'api-approved.kubernetes.io';
+const APPROVAL_ANNOTATION = 'api-approved.kubernetes.io';
 
 /** @returns violations of the labels, each at `labels[key]` */
 export function checkLabels(labels: Readonly<Record<string, string>>): readonly Violation[] {
@@ -13,10 +13,10 @@ export function checkLabels(labels: Readonly<Record<string, string>>): readonly 
     const valueProblem = labelValueProblem(value);
     const path = `labels[${key}]`;
     return [
-      ...(keyProblem === undefined ? [] : [{ path, message: `the label key "${key}" ${keyProblem}` }]),
+      ...(keyProblem === undefined ? [] : [{ path, message: `the label key '${key}' ${keyProblem}` }]),
       ...(valueProblem === undefined
         ? []
-        : [{ path, message: `the label value "${value}" ${valueProblem}` }]),
+        : [{ path, message: `the label value '${value}' ${valueProblem}` }]),
     ];
   });
 }
@@ -29,14 +29,14 @@ export function checkAnnotations(annotations: Readonly<Record<string, string>>):
   for (const [key, value] of Object.entries(annotations)) {
     const problem = qualifiedNameProblem(key.toLowerCase());
     if (problem !== undefined) {
-      violations.push({ path: `annotations[${key}]`, message: `the annotation key "${key}" ${problem}` });
+      violations.push({ path: `annotations[${key}]`, message: `the annotation key '${key}' ${problem}` });
     }
     bytes += encoder.encode(key).length + encoder.encode(value).length;
   }
-  if (bytes > maxAnnotationBytes) {
+  if (bytes > MAX_ANNOTATION_BYTES) {
     violations.push({
       path: 'annotations',
-      message: `the annotations have ${bytes} bytes; at most ${maxAnnotationBytes} fit`,
+      message: `the annotations have ${bytes} bytes; at most ${MAX_ANNOTATION_BYTES} fit`,
     });
   }
   return violations;
@@ -52,19 +52,17 @@ export function checkApproval(
   group: string,
   annotations: Readonly<Record<string, string>>,
 ): readonly Violation[] {
-  if (!/(?:^|\.)(?:k8s|kubernetes)\.io$/u.test(group)) {
-    return [];
-  }
-  const path = `annotations[${approvalAnnotation}]`;
-  const approval = Object.hasOwn(annotations, approvalAnnotation)
-    ? annotations[approvalAnnotation]
+  if (!/(?:^|\.)(?:k8s|kubernetes)\.io$/u.test(group)) return [];
+  const path = `annotations[${APPROVAL_ANNOTATION}]`;
+  const approval = Object.hasOwn(annotations, APPROVAL_ANNOTATION)
+    ? annotations[APPROVAL_ANNOTATION]
     : undefined;
   if (approval === undefined || approval === '') {
     return [
       {
         path,
-        message: `the group ${group} is protected, so the annotation ${approvalAnnotation} must say who approved the API`,
-        hint: `--annotation ${approvalAnnotation}=unapproved, or the URL of the approving pull request; or use a group of your own domain`,
+        message: `the group ${group} is protected, so the annotation ${APPROVAL_ANNOTATION} must say who approved the API`,
+        hint: `--annotation ${APPROVAL_ANNOTATION}=unapproved, or the URL of the approving pull request; or use a group of your own domain`,
       },
     ];
   }
@@ -74,7 +72,7 @@ export function checkApproval(
     : [
         {
           path,
-          message: `the annotation ${approvalAnnotation} is "${approval}"; it must be a URL or start with "unapproved"`,
+          message: `the annotation ${APPROVAL_ANNOTATION} is '${approval}'; it must be a URL or start with 'unapproved'`,
         },
       ];
 }

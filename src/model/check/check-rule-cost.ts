@@ -1,13 +1,13 @@
 import type { Violation } from '../../errors.ts';
 import { isImmutable } from '../schema/immutable-rule.ts';
 import type { Schema } from '../schema/schema.ts';
-import { maxRequestBytes, valueSize } from './value-size.ts';
+import { MAX_REQUEST_BYTES, valueSize } from './value-size.ts';
 
 /** The most that one rule, and all rules of a schema together, may cost by the API server's estimate. */
-const ruleBudget = 10_000_000;
-const schemaBudget = 100_000_000;
+const RULE_BUDGET = 10_000_000;
+const SCHEMA_BUDGET = 100_000_000;
 
-const boundsHint =
+const BOUNDS_HINT =
   'set maxItems, maxProperties and maxLength where the lists, maps and strings above and in it are declared';
 
 /** A field with a rule, and what surrounds it. */
@@ -31,15 +31,13 @@ export function ruleCostViolations(schema: Schema, path: string): readonly Viola
   const sites = ruleSites({ path, schema, count: 1, uncorrelated: undefined });
   const violations = sites.flatMap(siteViolations);
   const total = sites.reduce((sum, site) => sum + costOf(site), 0);
-  if (violations.length > 0 || total <= schemaBudget) {
-    return violations;
-  }
+  if (violations.length > 0 || total <= SCHEMA_BUDGET) return violations;
   return sites
-    .filter((site) => costOf(site) >= schemaBudget / 100)
+    .filter((site) => costOf(site) >= SCHEMA_BUDGET / 100)
     .map((site) => ({
       path: site.path,
-      message: `all immutable fields together cost ${(total / schemaBudget).toFixed(1)} times what the API server allows`,
-      hint: boundsHint,
+      message: `all immutable fields together cost ${(total / SCHEMA_BUDGET).toFixed(1)} times what the API server allows`,
+      hint: BOUNDS_HINT,
     }));
 }
 
@@ -75,7 +73,7 @@ function siteViolations(site: RuleSite): readonly Violation[] {
   const { path, schema, uncorrelated } = site;
   if (valueSize(schema) === undefined) {
     return [
-      { path, message: 'what can have any shape cannot be immutable: the API server’s rules do not see it' },
+      { path, message: "what can have any shape cannot be immutable: the API server's rules do not see it" },
     ];
   }
   if (uncorrelated !== undefined) {
@@ -87,13 +85,13 @@ function siteViolations(site: RuleSite): readonly Violation[] {
       },
     ];
   }
-  const excess = costOf(site) / ruleBudget;
+  const excess = costOf(site) / RULE_BUDGET;
   return excess > 1
     ? [
         {
           path,
           message: `keeping it immutable costs ${excess > 100 ? 'more than 100' : excess.toFixed(1)} times what the API server allows`,
-          hint: boundsHint,
+          hint: BOUNDS_HINT,
         },
       ]
     : [];
@@ -102,5 +100,5 @@ function siteViolations(site: RuleSite): readonly Violation[] {
 /** Comparing reads a tenth of the smaller side, and each of the two variables costs one. */
 function costOf({ schema, count }: RuleSite): number {
   const { maxElements, minBytes } = valueSize(schema) ?? { maxElements: 0, minBytes: 1 };
-  return (Math.ceil(maxElements * 0.1) + 2) * (count ?? Math.floor(maxRequestBytes / (minBytes + 1)));
+  return (Math.ceil(maxElements * 0.1) + 2) * (count ?? Math.floor(MAX_REQUEST_BYTES / (minBytes + 1)));
 }

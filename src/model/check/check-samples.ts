@@ -5,7 +5,7 @@ import { sampleBody } from '../sample/sample-object.ts';
 import { writtenSchema } from '../sample/written-schema.ts';
 import { validateValue } from '../value/validate-value.ts';
 
-const hint = 'give the field a default or an enum, or loosen what contradicts itself';
+const HINT = 'give the field a default or an enum, or loosen what contradicts itself';
 
 /**
  * Checks that objects of a version can be made, minimal and full, and satisfy its schema.
@@ -22,11 +22,13 @@ function problemsOf(version: CustomResourceVersion, mode: 'full' | 'minimal'): r
     return validateValue(writtenSchema(version), sampleBody(version, mode)).map(({ path, message }) => ({
       path: `schema${path.replace(/\[\d+\]/gu, '[]')}`,
       message: `no object with it was found: it ${message}`,
-      hint,
+      hint: HINT,
     }));
   } catch (error) {
     if (error instanceof NoSampleError) {
-      return [{ path: error.path === '' ? 'schema' : `schema.${error.path}`, message: error.message, hint }];
+      return [
+        { path: error.path === '' ? 'schema' : `schema.${error.path}`, message: error.message, hint: HINT },
+      ];
     }
     throw error;
   }

@@ -10,7 +10,7 @@ type ScaleRule = {
   readonly declare: string;
 };
 
-const rules = {
+const RULES = {
   specReplicasPath: { under: ['.spec.'], type: 'integer', declare: 'int32' },
   statusReplicasPath: { under: ['.status.'], type: 'integer', declare: 'int32' },
   labelSelectorPath: { under: ['.status.', '.spec.'], type: 'string', declare: 'string' },
@@ -27,7 +27,7 @@ export function checkScale(scale: ScaleSubresource | undefined, schema: Schema):
   const names = ['specReplicasPath', 'statusReplicasPath', 'labelSelectorPath'] as const;
   return names.flatMap((name) => {
     const text = scale?.[name];
-    const problem = text === undefined ? undefined : pathProblem(text, rules[name], schema);
+    const problem = text === undefined ? undefined : pathProblem(text, RULES[name], schema);
     return problem === undefined ? [] : [{ path: `scale.${name}`, ...problem }];
   });
 }
@@ -37,7 +37,7 @@ function pathProblem(text: string, rule: ScaleRule, schema: Schema): Problem | u
   const simple = steps?.every((step) => step.kind === 'field') === true && !text.includes('[');
   if (steps === undefined || !simple || !rule.under.some((prefix) => text.startsWith(prefix))) {
     return {
-      message: `the scale path "${text}" must name fields below ${rule.under.join(' or ')}`,
+      message: `the scale path '${text}' must name fields below ${rule.under.join(' or ')}`,
       hint: `as in ${rule.under[0]}replicas`,
     };
   }

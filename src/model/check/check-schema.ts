@@ -7,7 +7,7 @@ import { objectProblems } from './check-object-limits.ts';
 import { ruleCostViolations } from './check-rule-cost.ts';
 import { valueKeywordProblems } from './check-value-keywords.ts';
 
-const checks: readonly ((schema: Schema) => readonly Problem[])[] = [
+const CHECKS: readonly ((schema: Schema) => readonly Problem[])[] = [
   boundProblems,
   valueKeywordProblems,
   listTypeProblems,
@@ -27,7 +27,7 @@ export function checkSchema(schema: Schema): readonly Violation[] {
 
 function checkNode(schema: Schema, path: string): readonly Violation[] {
   return [
-    ...checks.flatMap((check) => check(schema)).map((problem) => ({ path, ...problem })),
+    ...CHECKS.flatMap((check) => check(schema)).map((problem) => ({ path, ...problem })),
     ...childrenOf(schema, path).flatMap(([childPath, child]) => checkNode(child, childPath)),
   ];
 }

@@ -3,8 +3,8 @@ import { parseJsonPath } from '../json-path.ts';
 import type { Schema } from '../schema/schema.ts';
 import { resolveJsonPath } from './resolve-json-path.ts';
 
-const maxSelectableFields = 8;
-const selectableTypes: readonly (string | undefined)[] = ['boolean', 'integer', 'string'];
+const MAX_SELECTABLE_FIELDS = 8;
+const SELECTABLE_TYPES: readonly (string | undefined)[] = ['boolean', 'integer', 'string'];
 
 /**
  * Checks the fields that `--field-selector` may use.
@@ -24,13 +24,13 @@ export function checkSelectableFields(paths: readonly string[], schema: Schema):
     }
   }
   const distinct = new Set(paths).size;
-  return distinct <= maxSelectableFields
+  return distinct <= MAX_SELECTABLE_FIELDS
     ? violations
     : [
         ...violations,
         {
           path: 'selectableFields',
-          message: `${distinct} fields are selectable; the API server allows ${maxSelectableFields}`,
+          message: `${distinct} fields are selectable; the API server allows ${MAX_SELECTABLE_FIELDS}`,
         },
       ];
 }
@@ -39,7 +39,7 @@ function pathProblem(text: string, schema: Schema): Problem | undefined {
   const steps = parseJsonPath(text);
   if (steps === undefined || text.includes('[') || steps.some((step) => step.kind !== 'field')) {
     return {
-      message: `the selectable path "${text}" must be names joined by dots`,
+      message: `the selectable path '${text}' must be names joined by dots`,
       hint: 'as in .spec.color',
     };
   }
@@ -53,7 +53,7 @@ function pathProblem(text: string, schema: Schema): Problem | undefined {
   if (resolved.found === 'unknown') {
     return { message: `the selectable path ${text} does not lead to a declared field` };
   }
-  return selectableTypes.includes(resolved.schema.type)
+  return SELECTABLE_TYPES.includes(resolved.schema.type)
     ? undefined
     : {
         message: `${text} is of type ${resolved.schema.type ?? 'any'}; only string, boolean and integer fields are selectable`,

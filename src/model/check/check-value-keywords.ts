@@ -3,10 +3,10 @@ import type { Problem } from '../../errors.ts';
 import { canonicalJson } from '../json-value.ts';
 import { nearestHint } from '../nearest.ts';
 import type { Schema } from '../schema/schema.ts';
-import { stringFormat, stringFormatNames } from '../value/string-formats.ts';
+import { STRING_FORMAT_NAMES, stringFormat } from '../value/string-formats.ts';
 import { validateValue } from '../value/validate-value.ts';
 
-const numericFormats: Readonly<Record<string, readonly string[]>> = {
+const NUMERIC_FORMATS: Readonly<Record<string, readonly string[]>> = {
   integer: ['int32', 'int64'],
   number: ['float', 'double'],
 };
@@ -39,7 +39,7 @@ function patternProblems({ pattern }: Schema): readonly Problem[] {
 }
 
 function formatProblems({ format, type }: Schema): readonly Problem[] {
-  const known = numericFormats[type ?? ''] ?? (type === 'string' ? stringFormatNames : []);
+  const known = NUMERIC_FORMATS[type ?? ''] ?? (type === 'string' ? STRING_FORMAT_NAMES : []);
   if (
     format === undefined ||
     known.includes(format) ||
@@ -49,7 +49,7 @@ function formatProblems({ format, type }: Schema): readonly Problem[] {
   }
   return [
     {
-      message: `the API server does not know the format "${format}" of ${type ?? 'this type'} and would ignore it with a warning`,
+      message: `the API server does not know the format '${format}' of ${type ?? 'this type'} and would ignore it with a warning`,
       hint: nearestHint(format, known) ?? `formats: ${known.join(', ')}`,
     },
   ];
@@ -57,9 +57,7 @@ function formatProblems({ format, type }: Schema): readonly Problem[] {
 
 function enumProblems(schema: Schema): readonly Problem[] {
   const { enum: values, default: _, ...others } = schema;
-  if (values === undefined) {
-    return [];
-  }
+  if (values === undefined) return [];
   const texts = values.map(canonicalJson);
   return [
     ...(values.length === 0 ? [{ message: 'an enum must have at least one value' }] : []),
@@ -76,9 +74,7 @@ function enumProblems(schema: Schema): readonly Problem[] {
 
 function defaultProblems(schema: Schema): readonly Problem[] {
   const { default: value, ...others } = schema;
-  if (value === undefined) {
-    return [];
-  }
+  if (value === undefined) return [];
   return validateValue(others, value).map(({ path, message }) => ({
     message: `the default ${canonicalJson(value)} does not satisfy its own schema: ${path === '' ? 'it' : path.slice(1)} ${message}`,
   }));

@@ -3,7 +3,7 @@ import type { CustomResourceVersion } from '../custom-resource.ts';
 import { label1035Problem } from '../dns-name.ts';
 
 /** The longest warning that clients are sent for a deprecated version, in bytes of UTF-8. */
-const maxWarningBytes = 256;
+const MAX_WARNING_BYTES = 256;
 
 /**
  * Checks the list of versions: names, storage, deprecation; not their schemas.
@@ -26,7 +26,7 @@ function checkVersion(version: CustomResourceVersion, path: string): readonly Vi
   if (nameProblem !== undefined) {
     violations.push({
       path,
-      message: `the version name "${version.name}" ${nameProblem}`,
+      message: `the version name '${version.name}' ${nameProblem}`,
       hint: 'versions are called v1alpha1, v1beta2, v1',
     });
   }
@@ -39,19 +39,11 @@ function checkVersion(version: CustomResourceVersion, path: string): readonly Vi
 
 function deprecationWarningProblem(version: CustomResourceVersion): string | undefined {
   const warning = version.deprecationWarning;
-  if (warning === undefined) {
-    return undefined;
-  }
-  if (!version.deprecated) {
-    return 'can only be given for a deprecated version';
-  }
-  if (warning === '') {
-    return 'must not be empty; leave it out for the server’s own sentence';
-  }
+  if (warning === undefined) return undefined;
+  if (!version.deprecated) return 'can only be given for a deprecated version';
+  if (warning === '') return "must not be empty; leave it out for the server's own sentence";
   const bytes = new TextEncoder().encode(warning).length;
-  if (bytes > maxWarningBytes) {
-    return `has ${bytes} bytes; at most ${maxWarningBytes} fit`;
-  }
+  if (bytes > MAX_WARNING_BYTES) return `has ${bytes} bytes; at most ${MAX_WARNING_BYTES} fit`;
   // Go's unicode.IsPrint: letters, marks, numbers, punctuation, symbols and the space.
   return /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u.test(warning) ? undefined : 'must only have printable characters';
 }
@@ -63,7 +55,7 @@ function checkUnique(
 ): readonly Violation[] {
   const first = versions.findIndex((other) => other.name === version.name);
   return first < index
-    ? [{ path: `versions[${index}]`, message: `the version "${version.name}" is given twice` }]
+    ? [{ path: `versions[${index}]`, message: `the version '${version.name}' is given twice` }]
     : [];
 }
 

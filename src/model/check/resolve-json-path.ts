@@ -2,7 +2,7 @@ import type { Problem } from '../../errors.ts';
 import type { JsonPathStep } from '../json-path.ts';
 import { nearest } from '../nearest.ts';
 import type { Schema } from '../schema/schema.ts';
-import { objectMetadata } from './object-metadata.ts';
+import { OBJECT_METADATA } from './object-metadata.ts';
 
 /** Where a path leads: to a schema, to what no schema describes, or nowhere. */
 export type Resolved =
@@ -16,7 +16,7 @@ export type Resolved =
  * @returns the schema that values there have; `unknown` inside of what keeps undeclared fields
  */
 export function resolveJsonPath(root: Schema, steps: readonly JsonPathStep[]): Resolved {
-  let schema: Schema = { ...root, properties: { ...objectMetadata, ...root.properties } };
+  let schema: Schema = { ...root, properties: { ...OBJECT_METADATA, ...root.properties } };
   let walked = '';
   for (const step of steps) {
     const next = childAt(schema, step);
@@ -32,9 +32,7 @@ export function resolveJsonPath(root: Schema, steps: readonly JsonPathStep[]): R
 }
 
 function childAt(schema: Schema, step: JsonPathStep): Schema | undefined {
-  if (step.kind === 'any') {
-    return undefined;
-  }
+  if (step.kind === 'any') return undefined;
   return step.kind === 'field' ? memberOf(schema, step.name) : schema.items;
 }
 
@@ -56,9 +54,7 @@ function keepsUnknown(schema: Schema): boolean {
 
 function missing(schema: Schema, step: JsonPathStep, walked: string): Resolved {
   const where = walked === '' ? 'the object' : walked;
-  if (step.kind !== 'field') {
-    return { found: 'nothing', message: `${where} is no list` };
-  }
+  if (step.kind !== 'field') return { found: 'nothing', message: `${where} is no list` };
   if (schema.type === 'array') {
     return { found: 'nothing', message: `${where} is a list`, hint: `${walked}[*].${step.name}` };
   }
@@ -66,5 +62,5 @@ function missing(schema: Schema, step: JsonPathStep, walked: string): Resolved {
   const near = nearest(step.name, names);
   const fields = names.length === 0 ? undefined : `it has ${names.join(', ')}`;
   const hint = near === undefined ? fields : `did you mean ${walked}.${near}?`;
-  return { found: 'nothing', message: `${where} has no field "${step.name}"`, hint };
+  return { found: 'nothing', message: `${where} has no field '${step.name}'`, hint };
 }

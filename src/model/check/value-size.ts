@@ -9,9 +9,9 @@ export type ValueSize = {
 };
 
 /** The largest request: 3 MiB. */
-export const maxRequestBytes = 3 * 1024 * 1024;
+export const MAX_REQUEST_BYTES = 3 * 1024 * 1024;
 
-const stringSizes: Readonly<Record<string, ValueSize>> = {
+const STRING_SIZES: Readonly<Record<string, ValueSize>> = {
   date: { maxElements: 12, minBytes: 12 },
   'date-time': { maxElements: 32, minBytes: 21 },
   duration: { maxElements: 32, minBytes: 3 },
@@ -55,7 +55,7 @@ function containerSize(
   const size = entry === undefined ? undefined : valueSize(entry);
   return size === undefined
     ? undefined
-    : { maxElements: limit ?? Math.floor((maxRequestBytes - 2) / (size.minBytes + overhead)), minBytes: 2 };
+    : { maxElements: limit ?? Math.floor((MAX_REQUEST_BYTES - 2) / (size.minBytes + overhead)), minBytes: 2 };
 }
 
 /** Braces, and each required field that has no default with its quotes, colon and comma. */
@@ -70,21 +70,17 @@ function objectBytes({ properties = {}, required = [] }: Schema): number {
 
 function stringSize(schema: Schema): ValueSize {
   const { format = '', maxLength } = schema;
-  if (format === 'byte') {
-    return { maxElements: maxLength ?? maxRequestBytes - 2, minBytes: 2 };
-  }
-  const known = Object.hasOwn(stringSizes, format) ? stringSizes[format] : undefined;
+  if (format === 'byte') return { maxElements: maxLength ?? MAX_REQUEST_BYTES - 2, minBytes: 2 };
+  const known = Object.hasOwn(STRING_SIZES, format) ? STRING_SIZES[format] : undefined;
   return known ?? { maxElements: textElements(schema), minBytes: 2 };
 }
 
 /** A code point has up to four bytes. */
 function textElements({ maxLength, enum: values = [] }: Schema): number {
-  if (maxLength !== undefined) {
-    return maxLength * 4;
-  }
+  if (maxLength !== undefined) return maxLength * 4;
   const texts = values.filter((value) => typeof value === 'string');
   const encoder = new TextEncoder();
   return values.length > 0
     ? Math.max(0, ...texts.map((text) => encoder.encode(text).length))
-    : maxRequestBytes - 2;
+    : MAX_REQUEST_BYTES - 2;
 }

@@ -11,10 +11,10 @@ import { statesByRemaining } from './states-by-remaining.ts';
 export type LengthBounds = { readonly min: number; readonly max: number };
 
 /** Steps after which the whole search gives up; only patterns full of `\b` come near. */
-const patience = 20_000;
+const PATIENCE = 20_000;
 
 /** No sample needs to be longer; the automaton's tables grow with the length. */
-const longest = 4096;
+const LONGEST = 4096;
 
 type Search = { readonly alphabet: readonly number[]; patience: number };
 
@@ -30,8 +30,8 @@ type Position = {
  */
 export function* matchingTexts(program: PatternProgram, bounds: LengthBounds): Generator<string> {
   const alphabet = sampleAlphabet(program);
-  const last = Math.min(bounds.max, longest, bounds.min + program.steps.length + 64);
-  const search = { alphabet, patience };
+  const last = Math.min(bounds.max, LONGEST, bounds.min + program.steps.length + 64);
+  const search = { alphabet, patience: PATIENCE };
   for (const length of feasibleLengths(program, bounds.min, last)) {
     yield* textsOfLength(program, search, length);
   }
@@ -74,9 +74,7 @@ function* textsOfLength(program: PatternProgram, search: Search, length: number)
   const stack: Position[] = [{ states: new Set([program.start]), text: [] }];
   for (; search.patience > 0; search.patience--) {
     const position = stack.pop();
-    if (position === undefined) {
-      return;
-    }
+    if (position === undefined) return;
     if (position.text.length < length) {
       const remaining = useful[length - position.text.length - 1] ?? new Set();
       stack.push(...extensions(program, position, { alphabet: search.alphabet, remaining }));

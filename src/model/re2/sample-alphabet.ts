@@ -5,8 +5,8 @@ import {
 import type { PatternProgram } from '../../../templates/aa/typescript/src/server/schema/re2/pattern-program.ts';
 
 /** Characters that read well in a sample, the best first. */
-const pleasant = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-._/: @';
-const perClass = 4;
+const PLEASANT = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-._/: @';
+const PER_CLASS = 4;
 
 /**
  * The characters that sample texts of a program are made of: a few that read well from each of its classes.
@@ -30,20 +30,20 @@ export function sampleAlphabet(program: PatternProgram): readonly number[] {
 
 /** @param besides characters that are taken as well where the class has them: `\b` needs one that is no letter */
 function representatives(chars: CharClass, besides: string): readonly number[] {
-  const nice = [...pleasant]
+  const nice = [...PLEASANT]
     .map((char) => char.codePointAt(0) ?? 0)
     .filter((point) => hasCodePoint(chars, point));
   if (nice.length > 0) {
-    return nice.filter((point, index) => index < perClass || besides.includes(String.fromCodePoint(point)));
+    return nice.filter((point, index) => index < PER_CLASS || besides.includes(String.fromCodePoint(point)));
   }
   // UTF-8 and so JSON and YAML have no lone surrogates.
   return chars
     .map(([first]) => first)
     .filter((point) => point < 0xd8_00 || point > 0xdf_ff)
-    .slice(0, perClass);
+    .slice(0, PER_CLASS);
 }
 
 function rank(codePoint: number): number {
-  const index = pleasant.indexOf(String.fromCodePoint(codePoint));
-  return index >= 0 ? index : pleasant.length + codePoint;
+  const index = PLEASANT.indexOf(String.fromCodePoint(codePoint));
+  return index >= 0 ? index : PLEASANT.length + codePoint;
 }

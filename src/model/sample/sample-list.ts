@@ -12,13 +12,9 @@ import type { Sampling } from './sampling.ts';
 export function sampleList(schema: Schema, sampling: Sampling): readonly JsonValue[] {
   const { items = {}, maxItems = Number.POSITIVE_INFINITY, minItems = 0 } = schema;
   const count = Math.min(maxItems, Math.max(minItems, sampling.mode === 'full' ? 1 : 0));
-  if (count === 0) {
-    return [];
-  }
+  if (count === 0) return [];
   const itemPath = `${sampling.path}[]`;
-  if (schema['x-kubernetes-list-type'] === 'set') {
-    return sampleScalars(items, itemPath, count);
-  }
+  if (schema['x-kubernetes-list-type'] === 'set') return sampleScalars(items, itemPath, count);
   const list = Array.from({ length: count }, () => sampling.samplePart(items, itemPath));
   return schema['x-kubernetes-list-type'] === 'map' && count > 1
     ? withDifferentKeys(list.filter(isJsonObject), schema, itemPath)
@@ -55,9 +51,7 @@ function valuesOfKey(schema: Schema, path: string, wanted: number): readonly Jso
     try {
       return sampleScalars(schema, path, count);
     } catch (error) {
-      if (!(error instanceof NoSampleError)) {
-        throw error;
-      }
+      if (!(error instanceof NoSampleError)) throw error;
     }
   }
   return sampleScalars(schema, path);

@@ -49,9 +49,7 @@ function chosenProperties(schema: Schema, mode: SampleMode): readonly (readonly 
 
 /** An embedded object must say what it is; its metadata is checked like any object's. */
 function embeddedMembers(schema: Schema, declared: JsonObject): JsonObject {
-  if (schema['x-kubernetes-embedded-resource'] !== true) {
-    return declared;
-  }
+  if (schema['x-kubernetes-embedded-resource'] !== true) return declared;
   const metadata = isJsonObject(declared['metadata']) ? declared['metadata'] : {};
   return { apiVersion: 'v1', kind: 'ConfigMap', ...declared, metadata: { name: 'example', ...metadata } };
 }

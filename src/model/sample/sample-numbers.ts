@@ -1,7 +1,7 @@
 import type { Schema } from '../schema/schema.ts';
 
 /** How many values of a sequence are tried before a search gives up. */
-const attempts = 2000;
+const ATTEMPTS = 2000;
 
 /**
  * Numbers near what a schema asks for, those that read well first.
@@ -33,7 +33,7 @@ function* fractions({ minimum, maximum }: Schema): Generator<number> {
 function* multiples({ minimum, maximum }: Schema, step: number): Generator<number> {
   const downwards = minimum === undefined && maximum !== undefined && maximum < step;
   const first = downwards ? Math.floor(maximum / step) : Math.ceil((minimum ?? step) / step);
-  for (let index = 0; index < attempts; index++) {
+  for (let index = 0; index < ATTEMPTS; index++) {
     yield roundOff((downwards ? first - index : first + index) * step) + 0;
   }
 }

@@ -6,7 +6,7 @@ import { numberCandidates } from './sample-numbers.ts';
 import { textCandidates } from './sample-texts.ts';
 
 /** How many candidates are looked at before a field is said to have no sample. */
-const patience = 20_000;
+const PATIENCE = 20_000;
 
 /**
  * Different values that satisfy the schema of a scalar; the default first, then what is allowed by name.
@@ -23,13 +23,9 @@ export function sampleScalars(schema: Schema, path: string, count = 1): readonly
     if (validateValue(schema, candidate).length === 0) {
       found.set(canonicalJson(candidate), candidate);
     }
-    if (found.size >= count || ++tried > patience) {
-      break;
-    }
+    if (found.size >= count || ++tried > PATIENCE) break;
   }
-  if (found.size < count) {
-    throw new NoSampleError(path, noSampleMessage(schema, path, count));
-  }
+  if (found.size < count) throw new NoSampleError(path, noSampleMessage(schema, path, count));
   return [...found.values()];
 }
 

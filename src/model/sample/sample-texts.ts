@@ -4,7 +4,7 @@ import type { Schema } from '../schema/schema.ts';
 import { stringFormat } from '../value/string-formats.ts';
 
 /** What texts without a pattern are made of when no ready one has the right length. */
-const plainPattern = '^[a-z]*$';
+const PLAIN_PATTERN = '^[a-z]*$';
 
 /**
  * Texts near what a schema asks for, those that read well first.
@@ -17,7 +17,7 @@ export function* textCandidates(schema: Schema): Generator<string> {
   if (schema.pattern === undefined) {
     yield* ['example', 'sample', 'another', 'example-4', 'example-5'];
   }
-  const program = patternProgram(schema.pattern ?? plainPattern);
+  const program = patternProgram(schema.pattern ?? PLAIN_PATTERN);
   if (program !== undefined) {
     yield* matchingTexts(program, {
       min: schema.minLength ?? 0,

@@ -7,7 +7,7 @@ import { sampleScalars } from './sample-scalar.ts';
 import type { SampleMode, Sampling } from './sampling.ts';
 
 /** No object has more values than this: etcd takes 1.5 MiB a request. */
-const valuesPerObject = 100_000;
+const VALUES_PER_OBJECT = 100_000;
 
 /**
  * Makes a value that satisfies a schema, always the same one.
@@ -18,7 +18,7 @@ const valuesPerObject = 100_000;
  * @throws NoSampleError where none was found, with the path of the field
  */
 export function sampleValue(schema: Schema, mode: SampleMode): JsonValue {
-  let left = valuesPerObject;
+  let left = VALUES_PER_OBJECT;
   const samplePart = (part: Schema, path: string): JsonValue => {
     left -= 1;
     if (left < 0) {
@@ -33,12 +33,8 @@ export function sampleValue(schema: Schema, mode: SampleMode): JsonValue {
 }
 
 function samplePartBy(schema: Schema, sampling: Sampling): JsonValue {
-  if (schema.type === 'array') {
-    return sampleList(schema, sampling);
-  }
-  if (schema.type === 'object') {
-    return sampleMembers(schema, sampling);
-  }
+  if (schema.type === 'array') return sampleList(schema, sampling);
+  if (schema.type === 'object') return sampleMembers(schema, sampling);
   if (schema.type === undefined && schema['x-kubernetes-int-or-string'] !== true) {
     return schema.default ?? (sampling.mode === 'full' ? { key: 'value' } : {});
   }

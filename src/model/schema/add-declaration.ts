@@ -12,7 +12,7 @@ import {
 import type { FieldStep } from './field-path.ts';
 import { type FieldType, formatFieldType } from './field-type.ts';
 
-const containerOfStep = {
+const CONTAINER_OF_STEP = {
   property: 'object',
   item: 'list',
   value: 'map',
@@ -27,11 +27,9 @@ const containerOfStep = {
 export function addDeclaration(root: FieldNode, declaration: FieldDeclaration): Problem | undefined {
   let node = root;
   for (const step of declaration.path) {
-    const container = containerOfStep[step.kind];
+    const container = CONTAINER_OF_STEP[step.kind];
     const problem = descentProblem(node, step, container);
-    if (problem !== undefined) {
-      return problem;
-    }
+    if (problem !== undefined) return problem;
     node.implied ??= container;
     node = childOf(node, step);
   }
@@ -40,9 +38,7 @@ export function addDeclaration(root: FieldNode, declaration: FieldDeclaration): 
 
 function descentProblem(node: FieldNode, step: FieldStep, wanted: ContainerKind): Problem | undefined {
   const kind = containerKindOf(node);
-  if (kind === undefined || kind === wanted) {
-    return undefined;
-  }
+  if (kind === undefined || kind === wanted) return undefined;
   const child = step.kind === 'property' ? `.${step.name}` : '';
   const hints: Readonly<Record<ContainerKind, string>> = {
     any: `declare it as --field '${node.path}:object{preserve}' to give it fields and keep what is not declared`,
@@ -60,9 +56,7 @@ function descentProblem(node: FieldNode, step: FieldStep, wanted: ContainerKind)
 
 function declare(node: FieldNode, declaration: FieldDeclaration): Problem | undefined {
   const problem = typeProblem(node, declaration.type) ?? repetitionProblem(node, declaration);
-  if (problem !== undefined) {
-    return problem;
-  }
+  if (problem !== undefined) return problem;
   node.declaration = declaration;
   return setType(node, declaration.type);
 }
@@ -76,9 +70,7 @@ function typeProblem(node: FieldNode, type: FieldType): Problem | undefined {
       : { message: `${node.path} is declared twice, as ${other} and as ${text}`, hint: 'keep one of them' };
   }
   const implied = node.implied;
-  if (implied === undefined || implied === containerKindOfType(type)) {
-    return undefined;
-  }
+  if (implied === undefined || implied === containerKindOfType(type)) return undefined;
   const what = { object: 'fields', list: 'items', map: 'values by key', any: 'fields', scalar: 'fields' }[
     implied
   ];
@@ -105,9 +97,7 @@ function fingerprint({ required, keywords }: FieldDeclaration): string {
 /** Gives a field its type, and its items or values theirs. */
 function setType(node: FieldNode, type: FieldType): Problem | undefined {
   node.type = type;
-  if (type.kind === 'plain') {
-    return undefined;
-  }
+  if (type.kind === 'plain') return undefined;
   const element = childOf(node, { kind: type.kind === 'list' ? 'item' : 'value' });
   return typeProblem(element, type.of) ?? setType(element, type.of);
 }

@@ -5,10 +5,10 @@ import { emptyNode, type FieldNode } from './field-node.ts';
 import { outerSchemaOf } from './field-type.ts';
 import type { Schema } from './schema.ts';
 
-const anyObject: Schema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+const ANY_OBJECT: Schema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
 
 /** What belongs to every Kubernetes object and is not declared as a field. */
-const serverFields: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
+const SERVER_FIELDS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
 
 /**
  * Puts declared fields together into the schema of a whole object.
@@ -39,7 +39,7 @@ export function buildSchema(
 
 function rootProblem({ path }: FieldDeclaration): Problem | undefined {
   const [first] = path;
-  return first?.kind === 'property' && serverFields.has(first.name)
+  return first?.kind === 'property' && SERVER_FIELDS.has(first.name)
     ? {
         message: `${first.name} belongs to every Kubernetes object and is not declared as a field`,
         hint: 'fields start with spec. or status.',
@@ -56,9 +56,9 @@ function rootSchema(root: FieldNode, status: boolean): Schema {
   return {
     type: 'object',
     properties: {
-      ...(declared ? {} : { spec: anyObject }),
+      ...(declared ? {} : { spec: ANY_OBJECT }),
       ...properties,
-      ...(status && !root.properties.has('status') ? { status: anyObject } : {}),
+      ...(status && !root.properties.has('status') ? { status: ANY_OBJECT } : {}),
     },
     ...(allRequired.length === 0 ? {} : { required: allRequired }),
   };
@@ -76,24 +76,18 @@ function schemaOf(node: FieldNode): Schema {
 }
 
 function elementPartOf(node: FieldNode, own: Schema): Schema {
-  if (node.element === undefined) {
-    return {};
-  }
+  if (node.element === undefined) return {};
   const element = schemaOf(node.element);
   return own.type === 'array' ? { items: element } : { additionalProperties: element };
 }
 
 function ownSchemaOf(node: FieldNode): Schema {
-  if (node.type !== undefined) {
-    return outerSchemaOf(node.type);
-  }
+  if (node.type !== undefined) return outerSchemaOf(node.type);
   return node.implied === 'list' ? { type: 'array' } : { type: 'object' };
 }
 
 function objectPartsOf(node: FieldNode): Schema {
-  if (node.properties.size === 0) {
-    return {};
-  }
+  if (node.properties.size === 0) return {};
   const required = requiredOf(node);
   return {
     properties: Object.fromEntries([...node.properties].map(([name, child]) => [name, schemaOf(child)])),

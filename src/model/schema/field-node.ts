@@ -38,9 +38,7 @@ export function containerKindOf(node: FieldNode): ContainerKind | undefined {
 
 /** @returns what a field of this type can hold */
 export function containerKindOfType(type: FieldType): ContainerKind {
-  if (type.kind !== 'plain') {
-    return type.kind;
-  }
+  if (type.kind !== 'plain') return type.kind;
   return type.name === 'object' || type.name === 'any' ? type.name : 'scalar';
 }
 

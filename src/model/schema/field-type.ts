@@ -1,16 +1,16 @@
 import type { Schema } from './schema.ts';
 
 /** The Quantity of apimachinery, as controller-gen writes it: what `resource.ParseQuantity` takes. */
-const quantityPattern =
+const QUANTITY_PATTERN =
   '^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$';
 
-const intOrString: Schema = {
+const INT_OR_STRING: Schema = {
   anyOf: [{ type: 'integer' }, { type: 'string' }],
   'x-kubernetes-int-or-string': true,
 };
 
 /** The types of the field language that are not built from others, and the schema each stands for. */
-export const plainTypes = {
+export const PLAIN_TYPES = {
   string: { type: 'string' },
   integer: { type: 'integer' },
   int32: { type: 'integer', format: 'int32' },
@@ -23,13 +23,13 @@ export const plainTypes = {
   'date-time': { type: 'string', format: 'date-time' },
   duration: { type: 'string', format: 'duration' },
   byte: { type: 'string', format: 'byte' },
-  'int-or-string': intOrString,
-  quantity: { ...intOrString, pattern: quantityPattern },
+  'int-or-string': INT_OR_STRING,
+  quantity: { ...INT_OR_STRING, pattern: QUANTITY_PATTERN },
   object: { type: 'object' },
   any: { 'x-kubernetes-preserve-unknown-fields': true },
 } as const satisfies Record<string, Schema>;
 
-export type PlainTypeName = keyof typeof plainTypes;
+export type PlainTypeName = keyof typeof PLAIN_TYPES;
 
 /** A type of the field language: `int32`, `string[]`, `map<quantity>`. */
 export type FieldType =
@@ -39,7 +39,7 @@ export type FieldType =
 
 /** @returns whether the text names a plain type */
 export function isPlainTypeName(text: string): text is PlainTypeName {
-  return Object.hasOwn(plainTypes, text);
+  return Object.hasOwn(PLAIN_TYPES, text);
 }
 
 /** @returns the type as the field language writes it */
@@ -58,7 +58,7 @@ export function formatFieldType(type: FieldType): string {
 export function outerSchemaOf(type: FieldType): Schema {
   switch (type.kind) {
     case 'plain':
-      return plainTypes[type.name];
+      return PLAIN_TYPES[type.name];
     case 'list':
       return { type: 'array' };
     case 'map':

@@ -1,13 +1,13 @@
 import type { Schema, ValidationRule } from './schema.ts';
 
-const rule = 'self == oldSelf';
+const RULE = 'self == oldSelf';
 
 /** @returns the CEL rule that lets a field be set and removed, but not changed */
 export function immutableRule(fieldName: string): ValidationRule {
-  return { rule, message: `${fieldName} is immutable` };
+  return { rule: RULE, message: `${fieldName} is immutable` };
 }
 
 /** @returns whether the schema says that its value must not change */
 export function isImmutable(schema: Schema): boolean {
-  return schema['x-kubernetes-validations']?.some((validation) => validation.rule === rule) === true;
+  return schema['x-kubernetes-validations']?.some((validation) => validation.rule === RULE) === true;
 }

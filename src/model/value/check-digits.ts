@@ -1,4 +1,4 @@
-const cardNumber =
+const CARD_NUMBER =
   /^(?:4\d{12}(?:\d{3})?|5[1-5]\d{14}|6(?:011|5\d\d)\d{12}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}|(?:2131|1800|35\d{3})\d{11})$/u;
 
 /** @returns whether the digits of the text are a card number whose Luhn sum is right (ISO/IEC 7812-1) */
@@ -8,7 +8,7 @@ export function isCreditCard(text: string): boolean {
     const doubled = Number(digit) * (index % 2 === 1 ? 2 : 1);
     return total + (doubled > 9 ? doubled - 9 : doubled);
   }, 0);
-  return cardNumber.test(digits) && sum % 10 === 0;
+  return CARD_NUMBER.test(digits) && sum % 10 === 0;
 }
 
 /** @returns whether the text is an ISBN of ten digits, blanks and dashes left out, whose check digit is right */

@@ -13,9 +13,7 @@ export function isIpv6(text: string): boolean {
 /** @returns whether Go's net.ParseCIDR takes the text */
 export function isCidr(text: string): boolean {
   const [address = '', length = '', ...more] = text.split('/');
-  if (more.length > 0 || !/^(?:0|[1-9]\d{0,2})$/u.test(length)) {
-    return false;
-  }
+  if (more.length > 0 || !/^(?:0|[1-9]\d{0,2})$/u.test(length)) return false;
   return (isIpv4(address) && Number(length) <= 32) || (isIpv6(address) && Number(length) <= 128);
 }
 

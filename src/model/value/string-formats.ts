@@ -14,7 +14,7 @@ const uuid = (version: string, variant: string) =>
 
 const dateTimes = (suffix: string) => ['2026-01-31', '2026-02-28', '2026-12-31'].map((date) => date + suffix);
 
-const formats = {
+const FORMATS = {
   bsonobjectid: {
     accepts: (text) => /^[0-9a-f]{24}$/iu.test(text),
     samples: ['507f1f77bcf86cd799439011', '507f1f77bcf86cd799439012'],
@@ -70,7 +70,7 @@ const formats = {
 } satisfies Record<string, StringFormat>;
 
 /** The formats of strings that API servers from 1.34 on know; any other draws a warning. */
-export const stringFormatNames: readonly string[] = [...Object.keys(formats), 'date-time'];
+export const STRING_FORMAT_NAMES: readonly string[] = [...Object.keys(FORMATS), 'date-time'];
 
 /**
  * @param name as in `format:`; `date-time` and `datetime` are the same
@@ -79,7 +79,7 @@ export const stringFormatNames: readonly string[] = [...Object.keys(formats), 'd
  */
 export function stringFormat(name: string): StringFormat | undefined {
   const key = name === 'date-time' ? 'datetime' : name;
-  const known: Readonly<Record<string, StringFormat>> = formats;
+  const known: Readonly<Record<string, StringFormat>> = FORMATS;
   return Object.hasOwn(known, key) ? known[key] : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Schema } from '../schema/schema.ts';
 
 /** The limits of numeric formats; an int64 ends where JSON numbers stop being exact (RFC 8259, 6). */
-const formatLimits: Readonly<Record<string, readonly [least: number, greatest: number]>> = {
+const FORMAT_LIMITS: Readonly<Record<string, readonly [least: number, greatest: number]>> = {
   int32: [-(2 ** 31), 2 ** 31 - 1],
   int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
   float: [-3.4028234663852886e38, 3.4028234663852886e38],
@@ -10,8 +10,8 @@ const formatLimits: Readonly<Record<string, readonly [least: number, greatest: n
 /** @returns the least and the greatest number that fit the schema's type and format, without its own bounds */
 export function numericLimits(schema: Schema): readonly [least: number, greatest: number] {
   const { format } = schema;
-  if (format !== undefined && Object.hasOwn(formatLimits, format)) {
-    return formatLimits[format] ?? [-Infinity, Infinity];
+  if (format !== undefined && Object.hasOwn(FORMAT_LIMITS, format)) {
+    return FORMAT_LIMITS[format] ?? [-Infinity, Infinity];
   }
   return schema.type === 'number'
     ? [-Number.MAX_VALUE, Number.MAX_VALUE]
@@ -50,16 +50,12 @@ function cutFor(value: number, bound: number): number {
 }
 
 function isBelow({ minimum, exclusiveMinimum }: Schema, value: number): boolean {
-  if (minimum === undefined) {
-    return false;
-  }
+  if (minimum === undefined) return false;
   return exclusiveMinimum === true ? value <= Math.max(minimum, cutFor(value, minimum)) : value < minimum;
 }
 
 function isAbove({ maximum, exclusiveMaximum }: Schema, value: number): boolean {
-  if (maximum === undefined) {
-    return false;
-  }
+  if (maximum === undefined) return false;
   return exclusiveMaximum === true ? value >= Math.min(maximum, cutFor(value, maximum)) : value > maximum;
 }
 

@@ -20,9 +20,7 @@ export function validateValue(schema: Schema, value: JsonValue, path = ''): read
     return schema.nullable === true || anything ? [] : [{ path, message: 'must not be null' }];
   }
   const typeProblem = typeProblemOf(schema, value);
-  if (typeProblem !== undefined) {
-    return [{ path, message: typeProblem }];
-  }
+  if (typeProblem !== undefined) return [{ path, message: typeProblem }];
   return [
     ...enumProblems(schema, value).map((message) => ({ path, message })),
     ...(typeof value === 'string' ? stringProblems(schema, value).map((message) => ({ path, message })) : []),
@@ -32,7 +30,7 @@ export function validateValue(schema: Schema, value: JsonValue, path = ''): read
   ];
 }
 
-const typeChecks: Readonly<Record<NonNullable<Schema['type']>, (value: JsonValue) => boolean>> = {
+const TYPE_CHECKS: Readonly<Record<NonNullable<Schema['type']>, (value: JsonValue) => boolean>> = {
   array: isJsonList,
   boolean: (value) => typeof value === 'boolean',
   integer: (value) => Number.isInteger(value),
@@ -47,7 +45,7 @@ function typeProblemOf(schema: Schema, value: JsonValue): string | undefined {
       ? undefined
       : 'must be an integer or a string';
   }
-  return schema.type === undefined || typeChecks[schema.type](value)
+  return schema.type === undefined || TYPE_CHECKS[schema.type](value)
     ? undefined
     : `must be of type ${schema.type}`;
 }
@@ -96,9 +94,7 @@ function validateMember(schema: Schema, { name, value, path }: Member): readonly
     schema.properties !== undefined && Object.hasOwn(schema.properties, name)
       ? schema.properties[name]
       : schema.additionalProperties;
-  if (declared !== undefined) {
-    return validateValue(declared, value, path);
-  }
+  if (declared !== undefined) return validateValue(declared, value, path);
   const kept = schema['x-kubernetes-preserve-unknown-fields'] === true;
   const ofEmbedded = isEmbedded(schema) && ['apiVersion', 'kind', 'metadata'].includes(name);
   return kept || ofEmbedded ? [] : [{ path, message: 'is not a field of the schema and would be dropped' }];

@@ -51,8 +51,9 @@ export function defaultCommonName(
 function textViolation(path: string, text: string): Violation | undefined {
   if (text === '') return { path, message: 'is empty' };
   const hidden = /[\p{C}\p{Zl}\p{Zp}\uFFFD]/u.exec(text)?.[0];
-  if (hidden !== undefined)
+  if (hidden !== undefined) {
     return { path, message: `has ${nameOfCharacter(hidden)}, which cannot be seen or read` };
+  }
   if (text.trim() !== text) return { path, message: `'${text}' starts or ends with a blank` };
   const length = countCharacters(text);
   if (length <= SUBJECT_TEXT_LIMIT) return undefined;

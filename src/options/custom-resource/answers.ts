@@ -4,7 +4,7 @@ import { checkCustomResource } from '../../model/check/check-custom-resource.ts'
 import { checkDeclaration } from '../../model/check/check-declaration.ts';
 import { checkGroup, checkNames } from '../../model/check/check-names.ts';
 import { checkVersions } from '../../model/check/check-versions.ts';
-import { type CustomResource, resourceScopes } from '../../model/custom-resource.ts';
+import { type CustomResource, RESOURCE_SCOPES } from '../../model/custom-resource.ts';
 import { completeNames } from '../../model/resource-names.ts';
 import { buildSchema } from '../../model/schema/build-schema.ts';
 import type { FieldDeclaration } from '../../model/schema/field-declaration.ts';
@@ -69,12 +69,12 @@ function parseFlags({ options }: GivenFlags) {
   const scope = checkChoice({
     path: '--scope',
     text: textOf(options, 'scope'),
-    allowed: resourceScopes,
-    fallback: resourceScopes[0],
+    allowed: RESOURCE_SCOPES,
+    fallback: RESOURCE_SCOPES[0],
   });
   return {
     ...parsed,
-    scope: scope.ok ? scope.value : resourceScopes[0],
+    scope: scope.ok ? scope.value : RESOURCE_SCOPES[0],
     selectableFields: listOf(options, 'selectable').map(absolutePath),
     violations: [...violationsOf(scope), ...Object.values(parsed).flatMap(({ violations }) => violations)],
   };

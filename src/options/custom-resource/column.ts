@@ -1,5 +1,5 @@
 import { type Checked, invalid, valid } from '../../checked.ts';
-import { columnTypeNames, isColumnType } from '../../model/check/check-columns.ts';
+import { COLUMN_TYPE_NAMES, isColumnType } from '../../model/check/check-columns.ts';
 import type { PrinterColumn } from '../../model/custom-resource.ts';
 import { nearestHint } from '../../model/nearest.ts';
 import { absolutePath } from './absolute-path.ts';
@@ -19,8 +19,8 @@ export function parseColumn(source: string): Checked<PrinterColumn> {
     ]);
   }
   if (!isColumnType(type)) {
-    const hint = nearestHint(type, columnTypeNames) ?? `types: ${columnTypeNames.join(', ')}`;
-    return invalid([{ path, message: `there is no column type "${type}"`, hint }]);
+    const hint = nearestHint(type, COLUMN_TYPE_NAMES) ?? `types: ${COLUMN_TYPE_NAMES.join(', ')}`;
+    return invalid([{ path, message: `there is no column type '${type}'`, hint }]);
   }
   return valid({ name: name.trim(), type, jsonPath: absolutePath(written), priority: Number(priority ?? 0) });
 }

@@ -7,7 +7,7 @@ type Constraints = {
   readonly problems: readonly string[];
 };
 
-const quotedText = /^"(?:[^"\\]|\\.)*"/su;
+const QUOTED_TEXT = /^"(?:[^"\\]|\\.)*"/su;
 
 /**
  * Reads what stands between the braces of a field: `KEY[=VALUE]`, joined by commas. A value with a comma, brace or
@@ -20,9 +20,7 @@ export function parseConstraints(text: string): Constraints {
   while (rest !== '') {
     const key = /^[^=,\s]*/u.exec(rest)?.[0] ?? '';
     const read = readValues(rest.slice(key.length), key === 'enum');
-    if ('problem' in read) {
-      return { constraints, problems: [...problems, `${key}: ${read.problem}`] };
-    }
+    if ('problem' in read) return { constraints, problems: [...problems, `${key}: ${read.problem}`] };
     if (key === '') {
       problems.push('there is a constraint without a name; they are joined by single commas');
     } else {
@@ -41,19 +39,15 @@ function readValues(text: string, several: boolean): Values {
   let rest = text;
   while (rest.startsWith(values.length === 0 ? '=' : '|')) {
     const value = readValue(rest.slice(1), several);
-    if ('problem' in value) {
-      return value;
-    }
+    if ('problem' in value) return value;
     values.push(value.text);
     rest = value.rest;
-    if (!several) {
-      break;
-    }
+    if (!several) break;
   }
   const after = rest.trimStart();
   if (after !== '' && !after.startsWith(',')) {
     return {
-      problem: `"${after}" is not expected; put a value with a comma, brace, bar or blank in JSON quotes`,
+      problem: `'${after}' is not expected; put a value with a comma, brace, bar or blank in JSON quotes`,
     };
   }
   return { values, rest: after.slice(1).trimStart() };
@@ -67,7 +61,7 @@ function readValue(
     const plain = (several ? /^[^,{}\s|]*/u : /^[^,{}\s]*/u).exec(text)?.[0] ?? '';
     return { text: plain, rest: text.slice(plain.length) };
   }
-  const quoted = quotedText.exec(text)?.[0];
+  const quoted = QUOTED_TEXT.exec(text)?.[0];
   const value = quoted === undefined ? undefined : unquote(quoted);
   return quoted === undefined || value === undefined
     ? { problem: `${text} is no JSON string; a backslash in it is written \\\\` }

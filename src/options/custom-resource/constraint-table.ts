@@ -3,10 +3,10 @@ import type { Constraint, ParsedConstraint } from './constraint.ts';
 import { bare, choice, count, enumValues, format, number, text } from './constraint-values.ts';
 import type { FieldKind } from './field-kind.ts';
 
-const numbers: readonly FieldKind[] = ['integer', 'number', 'int-or-string'];
-const strings: readonly FieldKind[] = ['string', 'int-or-string'];
-const objects: readonly FieldKind[] = ['object', 'map'];
-const everything: readonly FieldKind[] = [
+const NUMBERS: readonly FieldKind[] = ['integer', 'number', 'int-or-string'];
+const STRINGS: readonly FieldKind[] = ['string', 'int-or-string'];
+const OBJECTS: readonly FieldKind[] = ['object', 'map'];
+const EVERYTHING: readonly FieldKind[] = [
   'any',
   'boolean',
   'int-or-string',
@@ -20,29 +20,29 @@ const everything: readonly FieldKind[] = [
 ];
 
 /** Every constraint of the field language by its name. */
-export const constraintTable = {
+export const CONSTRAINT_TABLE = {
   enum: { on: ['string', 'integer', 'number', 'boolean', 'int-or-string', 'quantity'], parse: enumValues },
-  min: { on: numbers, parse: number('minimum') },
-  max: { on: numbers, parse: number('maximum') },
-  exclusiveMin: { on: numbers, parse: bare({ exclusiveMinimum: true }) },
-  exclusiveMax: { on: numbers, parse: bare({ exclusiveMaximum: true }) },
-  multipleOf: { on: numbers, parse: number('multipleOf') },
-  minLength: { on: strings, parse: count('minLength') },
-  maxLength: { on: strings, parse: count('maxLength') },
-  pattern: { on: strings, parse: text('pattern') },
+  min: { on: NUMBERS, parse: number('minimum') },
+  max: { on: NUMBERS, parse: number('maximum') },
+  exclusiveMin: { on: NUMBERS, parse: bare({ exclusiveMinimum: true }) },
+  exclusiveMax: { on: NUMBERS, parse: bare({ exclusiveMaximum: true }) },
+  multipleOf: { on: NUMBERS, parse: number('multipleOf') },
+  minLength: { on: STRINGS, parse: count('minLength') },
+  maxLength: { on: STRINGS, parse: count('maxLength') },
+  pattern: { on: STRINGS, parse: text('pattern') },
   format: { on: ['string', 'integer', 'number'], parse: format },
   minItems: { on: ['list'], parse: count('minItems') },
   maxItems: { on: ['list'], parse: count('maxItems') },
-  minProperties: { on: objects, parse: count('minProperties') },
-  maxProperties: { on: objects, parse: count('maxProperties') },
-  nullable: { on: everything, parse: bare({ nullable: true }) },
-  immutable: { on: everything, parse: immutable },
+  minProperties: { on: OBJECTS, parse: count('minProperties') },
+  maxProperties: { on: OBJECTS, parse: count('maxProperties') },
+  nullable: { on: EVERYTHING, parse: bare({ nullable: true }) },
+  immutable: { on: EVERYTHING, parse: immutable },
   listType: { on: ['list'], parse: choice('x-kubernetes-list-type', ['set', 'map', 'atomic']) },
   listMapKey: { on: ['list'], parse: listMapKey },
-  mapType: { on: objects, parse: choice('x-kubernetes-map-type', ['atomic', 'granular']) },
+  mapType: { on: OBJECTS, parse: choice('x-kubernetes-map-type', ['atomic', 'granular']) },
   preserve: { on: ['object', 'any'], parse: bare({ 'x-kubernetes-preserve-unknown-fields': true }) },
   embedded: { on: ['object'], parse: bare({ 'x-kubernetes-embedded-resource': true }) },
-  desc: { on: everything, parse: text('description') },
+  desc: { on: EVERYTHING, parse: text('description') },
 } as const satisfies Record<string, Constraint>;
 
 function immutable(values: readonly string[], { name }: { readonly name: string }): ParsedConstraint {

@@ -9,22 +9,22 @@ type Parse = (values: readonly string[]) => ParsedConstraint;
 type NumberKeyword = 'maximum' | 'minimum' | 'multipleOf';
 type CountKeyword = 'maxItems' | 'maxLength' | 'maxProperties' | 'minItems' | 'minLength' | 'minProperties';
 
-const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/u;
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/u;
 
 /** @returns a reader of a constraint that is its name alone */
 export function bare(keywords: Schema): Parse {
   return (values) =>
     values.length === 0
       ? { keywords }
-      : { message: `is a word by itself and takes no value, not "${values[0]}"` };
+      : { message: `is a word by itself and takes no value, not '${values[0]}'` };
 }
 
 /** @returns a reader of a number */
 export function number(keyword: NumberKeyword): Parse {
   return ([text = '']) =>
-    jsonNumber.test(text) && Number.isFinite(Number(text))
+    JSON_NUMBER.test(text) && Number.isFinite(Number(text))
       ? { keywords: { [keyword]: Number(text) + 0 } }
-      : { message: `needs a number, not "${text}"` };
+      : { message: `needs a number, not '${text}'` };
 }
 
 /** @returns a reader of a whole number from 0 on */
@@ -32,7 +32,7 @@ export function count(keyword: CountKeyword): Parse {
   return ([text = '']) =>
     /^\d+$/u.test(text) && Number.isSafeInteger(Number(text))
       ? { keywords: { [keyword]: Number(text) } }
-      : { message: `needs a whole number from 0 on, not "${text}"` };
+      : { message: `needs a whole number from 0 on, not '${text}'` };
 }
 
 /** @returns a reader of a text that must not be empty */
@@ -56,9 +56,7 @@ export function format(
   { type }: { readonly type: FieldType },
 ): ParsedConstraint {
   const own = outerSchemaOf(type).format;
-  if (value === '') {
-    return { message: 'needs a value' };
-  }
+  if (value === '') return { message: 'needs a value' };
   return own === undefined || own === value
     ? { keywords: { format: value } }
     : { message: `the type has the format ${own} already`, hint: `use the type ${outerSchemaOf(type).type}` };
@@ -79,9 +77,7 @@ export function enumValues(
       outerSchemaOf(type).type === 'string'
         ? { ok: true as const, value: written }
         : parseFieldValue(written, type);
-    if (!value.ok) {
-      return { message: value.violations[0]?.message ?? `"${written}" is no value` };
-    }
+    if (!value.ok) return { message: value.violations[0]?.message ?? `'${written}' is no value` };
     values.push(value.value);
   }
   return { keywords: { enum: values } };

@@ -5,7 +5,7 @@ import { type FieldType, formatFieldType } from '../../model/schema/field-type.t
 import type { Schema } from '../../model/schema/schema.ts';
 import type { Constraint } from './constraint.ts';
 import { parseConstraints, type WrittenConstraint } from './constraint-syntax.ts';
-import { constraintTable } from './constraint-table.ts';
+import { CONSTRAINT_TABLE } from './constraint-table.ts';
 import { kindOfField } from './field-kind.ts';
 
 /** The field that constraints are of; its name goes into messages that objects' authors see. */
@@ -14,7 +14,7 @@ export type ConstrainedField = { readonly name: string; readonly path: string; r
 /** What constraints were read as. */
 type Keywords = { readonly keywords: Schema; readonly violations: readonly Violation[] };
 
-const keys = Object.keys(constraintTable);
+const KEYS = Object.keys(CONSTRAINT_TABLE);
 
 /**
  * Reads the constraints of a field into keywords of its schema.
@@ -50,20 +50,16 @@ function parseConstraint(
   field: ConstrainedField,
   repeated: boolean,
 ): Checked<Schema> {
-  const table: Readonly<Record<string, Constraint>> = constraintTable;
+  const table: Readonly<Record<string, Constraint>> = CONSTRAINT_TABLE;
   const constraint = Object.hasOwn(table, key) ? table[key] : undefined;
-  if (constraint === undefined) {
-    return problem(`there is no constraint "${key}"`, unknownHint(key));
-  }
+  if (constraint === undefined) return problem(`there is no constraint '${key}'`, unknownHint(key));
   if (!constraint.on.includes(kindOfField(field.type))) {
     return problem(
       `${key} does not apply to ${formatFieldType(field.type)}`,
       misplacedHint(key, field, constraint),
     );
   }
-  if (repeated && key !== 'listMapKey') {
-    return problem(`${key} is given twice`);
-  }
+  if (repeated && key !== 'listMapKey') return problem(`${key} is given twice`);
   const parsed = constraint.parse(values, field);
   return 'message' in parsed ? problem(`${key}: ${parsed.message}`, parsed.hint) : valid(parsed.keywords);
 }
@@ -73,7 +69,7 @@ function problem(message: string, hint?: string): Checked<never> {
 }
 
 function unknownHint(key: string): string {
-  return nearestHint(key, keys) ?? `constraints: ${keys.join(', ')}`;
+  return nearestHint(key, KEYS) ?? `constraints: ${KEYS.join(', ')}`;
 }
 
 /** What was meant for the items of a list goes to their own path. */

@@ -15,9 +15,7 @@ export type FieldKind =
 
 /** @returns the kind of a field by its type: a date is a string, an int32 an integer */
 export function kindOfField(type: FieldType): FieldKind {
-  if (type.kind !== 'plain') {
-    return type.kind;
-  }
+  if (type.kind !== 'plain') return type.kind;
   const json = outerSchemaOf(type).type;
   if (json === undefined || json === 'array') {
     return type.name === 'quantity' || type.name === 'int-or-string' ? type.name : 'any';

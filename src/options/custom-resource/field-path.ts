@@ -1,7 +1,7 @@
 import { type Checked, invalid, valid } from '../../checked.ts';
 import type { FieldPath, FieldStep } from '../../model/schema/field-path.ts';
 
-const segment = /^([^\s.[\]{}<>:!=,"'`]+)((?:\[\]|\{\})*)$/u;
+const SEGMENT = /^([^\s.[\]{}<>:!=,"'`]+)((?:\[\]|\{\})*)$/u;
 
 /**
  * Reads the path of a field: names joined by dots, each perhaps followed by `[]` (item) or `{}` (value).
@@ -11,9 +11,9 @@ const segment = /^([^\s.[\]{}<>:!=,"'`]+)((?:\[\]|\{\})*)$/u;
 export function parseFieldPath(text: string): Checked<FieldPath> {
   const steps: FieldStep[] = [];
   for (const part of text.split('.')) {
-    const [, name, suffixes] = segment.exec(part) ?? [];
+    const [, name, suffixes] = SEGMENT.exec(part) ?? [];
     if (name === undefined || name === '__proto__') {
-      return invalid([{ path: '', message: `"${text}" is no path of a field`, hint: pathHint(text, part) }]);
+      return invalid([{ path: '', message: `'${text}' is no path of a field`, hint: pathHint(text, part) }]);
     }
     steps.push({ kind: 'property', name });
     for (const suffix of suffixes?.match(/../gu) ?? []) {
@@ -24,9 +24,7 @@ export function parseFieldPath(text: string): Checked<FieldPath> {
 }
 
 function pathHint(text: string, part: string): string {
-  if (text.startsWith('.')) {
-    return `leave out the leading dot: ${text.slice(1)}`;
-  }
+  if (text.startsWith('.')) return `leave out the leading dot: ${text.slice(1)}`;
   return /\[.+\]/u.test(part)
     ? 'name[] stands for every item of a list'
     : 'names are joined by dots: spec.replicas, spec.ports[].name, spec.limits{}';

@@ -10,7 +10,7 @@ export type FieldParts = {
 };
 
 /** A JSON string, closed or not. */
-const jsonString = /^"(?:[^"\\]|\\.)*"?/su;
+const JSON_STRING = /^"(?:[^"\\]|\\.)*"?/su;
 
 /**
  * Cuts `PATH:TYPE[!][=DEFAULT][{constraints}]` into its parts.
@@ -24,9 +24,7 @@ export function splitField(
   isText: (type: string) => boolean,
 ): FieldParts | { readonly problem: string } {
   const colon = text.indexOf(':');
-  if (colon < 0) {
-    return { problem: 'it must be PATH:TYPE, as in spec.replicas:int32' };
-  }
+  if (colon < 0) return { problem: 'it must be PATH:TYPE, as in spec.replicas:int32' };
   const afterPath = text.slice(colon + 1);
   const type = /^[^!={]*/u.exec(afterPath)?.[0] ?? '';
   const required = afterPath.charAt(type.length) === '!';
@@ -36,7 +34,7 @@ export function splitField(
     : undefined;
   const constraints = defaultLength === undefined ? afterType : afterType.slice(1 + defaultLength);
   if (constraints !== '' && !(constraints.startsWith('{') && constraints.endsWith('}'))) {
-    return { problem: `"${constraints}" is not expected; constraints stand in braces at the end` };
+    return { problem: `'${constraints}' is not expected; constraints stand in braces at the end` };
   }
   return {
     path: text.slice(0, colon).trim(),
@@ -49,9 +47,7 @@ export function splitField(
 
 /** @returns how many characters of the text the default has */
 function valueLength(text: string, isText: boolean): number {
-  if (text.startsWith('"')) {
-    return jsonString.exec(text)?.[0].length ?? text.length;
-  }
+  if (text.startsWith('"')) return JSON_STRING.exec(text)?.[0].length ?? text.length;
   const structured = !isText && /^[[{]/u.test(text);
   return structured ? bracketsLength(text) : (/^[^{]*/u.exec(text)?.[0].length ?? 0);
 }
@@ -60,12 +56,10 @@ function valueLength(text: string, isText: boolean): number {
 function bracketsLength(text: string): number {
   let depth = 0;
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/gsu)) {
-    depth += depthChange[token] ?? 0;
-    if (depth === 0) {
-      return index + 1;
-    }
+    depth += DEPTH_CHANGE[token] ?? 0;
+    if (depth === 0) return index + 1;
   }
   return text.length;
 }
 
-const depthChange: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': -1 };
+const DEPTH_CHANGE: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': -1 };

@@ -1,9 +1,9 @@
 import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { nearestHint } from '../../model/nearest.ts';
-import { type FieldType, isPlainTypeName, plainTypes } from '../../model/schema/field-type.ts';
+import { type FieldType, isPlainTypeName, PLAIN_TYPES } from '../../model/schema/field-type.ts';
 
-const names = Object.keys(plainTypes);
+const TYPE_NAMES = Object.keys(PLAIN_TYPES);
 
 /**
  * Reads a type of the field language: `int32`, `string[]`, `map<quantity>`, `map<string[]>`.
@@ -12,13 +12,9 @@ const names = Object.keys(plainTypes);
  */
 export function parseFieldType(text: string): Checked<FieldType> {
   const list = /^(.*)\[\]$/su.exec(text);
-  if (list !== null) {
-    return wrap('list', list[1] ?? '');
-  }
+  if (list !== null) return wrap('list', list[1] ?? '');
   const map = /^map<(.*)>$/su.exec(text);
-  if (map !== null) {
-    return wrap('map', map[1] ?? '');
-  }
+  if (map !== null) return wrap('map', map[1] ?? '');
   return isPlainTypeName(text) ? valid({ kind: 'plain', name: text }) : invalid([unknownType(text)]);
 }
 
@@ -28,10 +24,10 @@ function wrap(kind: 'list' | 'map', inner: string): Checked<FieldType> {
 }
 
 function unknownType(text: string): Violation {
-  const message = text === '' ? 'the type is missing' : `there is no type "${text}"`;
+  const message = text === '' ? 'the type is missing' : `there is no type '${text}'`;
   return {
     path: '',
     message,
-    hint: nearestHint(text, names) ?? `types: ${names.join(', ')}, T[], map<T>`,
+    hint: nearestHint(text, TYPE_NAMES) ?? `types: ${TYPE_NAMES.join(', ')}, T[], map<T>`,
   };
 }

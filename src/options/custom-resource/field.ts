@@ -12,7 +12,7 @@ import type { Understood } from './parse-all.ts';
 import { isTextType, parseFieldValue } from './value.ts';
 
 /** Stands in for a type that was not understood: whatever refers to the field is given the benefit of the doubt. */
-const unknownType: FieldType = { kind: 'plain', name: 'any' };
+const UNKNOWN_TYPE: FieldType = { kind: 'plain', name: 'any' };
 
 /**
  * Reads one `--field`: `PATH:TYPE[!][=DEFAULT][{constraints}]`.
@@ -39,13 +39,11 @@ function isTextTypeName(name: string): boolean {
 function parseParts(source: string, parts: FieldParts): Understood<FieldDeclaration> {
   const path = parseFieldPath(parts.path);
   const type = parseFieldType(parts.type);
-  if (!path.ok) {
-    return { value: undefined, violations: [...path.violations, ...violationsOf(type)] };
-  }
+  if (!path.ok) return { value: undefined, violations: [...path.violations, ...violationsOf(type)] };
   const { required } = parts;
   const declaration = { source, path: path.value, required };
   if (!type.ok) {
-    return { value: { ...declaration, type: unknownType, keywords: {} }, violations: type.violations };
+    return { value: { ...declaration, type: UNKNOWN_TYPE, keywords: {} }, violations: type.violations };
   }
   const { keywords, violations } = parseFieldKeywords(parts, path.value, type.value);
   return {
@@ -61,9 +59,7 @@ function parseFieldKeywords(
 ): { readonly keywords: Schema; readonly violations: readonly Violation[] } {
   const name = path.findLast((step) => step.kind === 'property')?.name ?? '';
   const constraints = parseKeywords(parts.constraints ?? '', { name, path: parts.path, type });
-  if (parts.defaultText === undefined) {
-    return constraints;
-  }
+  if (parts.defaultText === undefined) return constraints;
   const value = parseFieldValue(parts.defaultText, type);
   return value.ok
     ? { ...constraints, keywords: { ...constraints.keywords, default: value.value } }
@@ -73,9 +69,7 @@ function parseFieldKeywords(
 /** Items and values of lists and maps are there or not; only a field can be missing. */
 function elementProblems(parts: FieldParts, path: FieldPath): readonly Violation[] {
   const last = path.at(-1);
-  if (last === undefined || last.kind === 'property') {
-    return [];
-  }
+  if (last === undefined || last.kind === 'property') return [];
   const what = last.kind === 'item' ? 'an item of a list' : 'a value of a map';
   const type = parseFieldType(parts.type);
   const shown = type.ok ? formatFieldType(type.value) : parts.type;

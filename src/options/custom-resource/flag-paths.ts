@@ -12,7 +12,7 @@ export type FlagSources = GivenFlags & {
 type FlagOf = (sources: FlagSources, match: RegExpExecArray) => string;
 
 /** Where in the model something is wrong, and which flag said so. */
-const flags: readonly (readonly [path: RegExp, flagOf: FlagOf])[] = [
+const FLAGS: readonly (readonly [path: RegExp, flagOf: FlagOf])[] = [
   [/^group$/u, givenOr('group', '--group')],
   [/^names\.plural$/u, givenOr('plural', '--kind')],
   [
@@ -55,11 +55,9 @@ export function atFlags(violations: readonly Violation[], sources: FlagSources):
 }
 
 function flagAt(path: string, sources: FlagSources): string {
-  for (const [pattern, flagOf] of flags) {
+  for (const [pattern, flagOf] of FLAGS) {
     const match = pattern.exec(path);
-    if (match !== null) {
-      return flagOf(sources, match);
-    }
+    if (match !== null) return flagOf(sources, match);
   }
   return path;
 }

@@ -79,7 +79,7 @@ function disagreements(options: RawOptions, named: FullName): readonly Violation
       : [
           {
             path: `--${key}`,
-            message: `the ${key} is "${flag}" here and "${named[key]}" in PLURAL.GROUP`,
+            message: `the ${key} is '${flag}' here and '${named[key]}' in PLURAL.GROUP`,
             hint: 'keep one of them',
           },
         ];

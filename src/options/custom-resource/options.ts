@@ -1,4 +1,4 @@
-import { resourceScopes } from '../../model/custom-resource.ts';
+import { RESOURCE_SCOPES } from '../../model/custom-resource.ts';
 import type { OptionGroup } from '../option.ts';
 
 /** The flags that name a resource; kx scaffold crd and kx scaffold aa share them. */
@@ -19,8 +19,8 @@ export const RESOURCE_NAME_OPTIONS: OptionGroup = {
     {
       flags: '--scope <scope>',
       description: 'where objects live',
-      choices: resourceScopes,
-      defaultText: resourceScopes[0],
+      choices: RESOURCE_SCOPES,
+      defaultText: RESOURCE_SCOPES[0],
     },
   ],
 };

@@ -13,7 +13,7 @@ export function parseScale(source: string): Checked<ScaleSubresource> {
     return invalid([
       {
         path: '--scale',
-        message: `"${source}" must be SPECPATH:STATUSPATH[:SELECTORPATH]`,
+        message: `'${source}' must be SPECPATH:STATUSPATH[:SELECTORPATH]`,
         hint: '.spec.replicas:.status.replicas:.status.selector',
       },
     ]);

@@ -16,16 +16,12 @@ export function isTextType(type: FieldType): boolean {
  * @returns the value, or one violation (whose path is empty)
  */
 export function parseFieldValue(text: string, type: FieldType): Checked<JsonValue> {
-  if (isTextType(type) && !text.startsWith('"')) {
-    return valid(text);
-  }
+  if (isTextType(type) && !text.startsWith('"')) return valid(text);
   const value = parseJson(text);
-  if (value !== undefined) {
-    return valid(value);
-  }
+  if (value !== undefined) return valid(value);
   return outerSchemaOf(type)['x-kubernetes-int-or-string'] === true && !text.startsWith('"')
     ? valid(text)
-    : invalid([{ path: '', message: `"${text}" is no JSON value of type ${formatFieldType(type)}` }]);
+    : invalid([{ path: '', message: `'${text}' is no JSON value of type ${formatFieldType(type)}` }]);
 }
 
 /** @returns undefined for what is no JSON */

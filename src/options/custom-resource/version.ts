@@ -11,8 +11,8 @@ export type WrittenVersion = {
   readonly deprecationWarning?: string;
 };
 
-const keys = ['served', 'storage', 'deprecated'];
-const setting = /^,([^=,]*)(?:=("(?:[^"\\]|\\.)*"|[^,]*))?/su;
+const SETTINGS = ['served', 'storage', 'deprecated'];
+const SETTING = /^,([^=,]*)(?:=("(?:[^"\\]|\\.)*"|[^,]*))?/su;
 
 /**
  * Reads one `--version`: `NAME[,served=false][,storage][,deprecated[="warning"]]`.
@@ -25,7 +25,7 @@ export function parseVersion(source: string): Understood<WrittenVersion> {
   let version: WrittenVersion = { name, served: true, storage: false, deprecated: false };
   const seen = new Set<string>();
   for (let rest = source.slice(name.length); rest !== ''; ) {
-    const [whole = rest, written = '', value] = setting.exec(rest) ?? [];
+    const [whole = rest, written = '', value] = SETTING.exec(rest) ?? [];
     const key = written.trim();
     const change = seen.has(key) ? { message: `${key} is given twice` } : parseSetting(key, value);
     if ('message' in change) {
@@ -46,32 +46,26 @@ export function parseVersion(source: string): Understood<WrittenVersion> {
 type Setting = Partial<WrittenVersion> | Problem;
 
 function parseSetting(key: string, value: string | undefined): Setting {
-  if (key === 'served' || key === 'storage') {
-    return parseSwitch(key, value);
-  }
-  if (key === 'deprecated') {
-    return parseDeprecated(value);
-  }
+  if (key === 'served' || key === 'storage') return parseSwitch(key, value);
+  if (key === 'deprecated') return parseDeprecated(value);
   return {
-    message: `there is no setting "${key}" of a version`,
-    hint: nearestHint(key, keys) ?? `settings: ${keys.join(', ')}; a warning with a comma is in JSON quotes`,
+    message: `there is no setting '${key}' of a version`,
+    hint:
+      nearestHint(key, SETTINGS) ??
+      `settings: ${SETTINGS.join(', ')}; a warning with a comma is in JSON quotes`,
   };
 }
 
 function parseSwitch(key: 'served' | 'storage', value: string | undefined): Setting {
   return value === undefined || value === 'true' || value === 'false'
     ? { [key]: value !== 'false' }
-    : { message: `${key} must be true or false, not "${value}"` };
+    : { message: `${key} must be true or false, not '${value}'` };
 }
 
 /** A shell takes the quotes of `deprecated="gone soon"` away, so bare text is a warning as well. */
 function parseDeprecated(value: string | undefined): Setting {
-  if (value === undefined) {
-    return { deprecated: true };
-  }
-  if (!value.startsWith('"')) {
-    return { deprecated: true, deprecationWarning: value };
-  }
+  if (value === undefined) return { deprecated: true };
+  if (!value.startsWith('"')) return { deprecated: true, deprecationWarning: value };
   try {
     const warning: unknown = JSON.parse(value);
     return { deprecated: true, deprecationWarning: String(warning) };

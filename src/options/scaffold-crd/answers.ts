@@ -42,9 +42,7 @@ export function checkScaffoldCrd(given: GivenFlags): Checked<ScaffoldCrdAnswers>
     }),
     ...(format.ok ? outViolations(given, format.value) : format.violations),
   ];
-  if (!checked.ok || !format.ok || violations.length > 0) {
-    return invalid(violations);
-  }
+  if (!checked.ok || !format.ok || violations.length > 0) return invalid(violations);
   const resource = { ...checked.value, labels: labels.pairs, annotations: annotations.pairs };
   const out = textOf(options, 'out') ?? `${resource.names.plural}.${resource.group}`;
   return valid({
@@ -76,9 +74,7 @@ function metadataViolations({ given, group, labels, annotations }: Metadata): re
 /** stdout is either the CRD or one document about files. */
 function outViolations({ options }: GivenFlags, format: DocumentFormat | undefined): readonly Violation[] {
   const out = textOf(options, 'out');
-  if (out === '') {
-    return [{ path: '--out', message: 'needs a directory, or - for stdout' }];
-  }
+  if (out === '') return [{ path: '--out', message: 'needs a directory, or - for stdout' }];
   const { dryRun, diff } = writeAnswers(options);
   const clash = [
     ...(format === undefined ? [] : ['--output']),

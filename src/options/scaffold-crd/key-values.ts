@@ -17,7 +17,7 @@ export function parseKeyValues(flag: string, texts: readonly string[]): KeyValue
   for (const text of texts) {
     const [, key, value] = /^([^=]+)=(.*)$/su.exec(text) ?? [];
     if (key === undefined || value === undefined) {
-      violations.push({ path: flag, message: `"${text}" must be KEY=VALUE` });
+      violations.push({ path: flag, message: `'${text}' must be KEY=VALUE` });
     } else if (pairs.has(key)) {
       violations.push({ path: flag, message: `${key} is given twice` });
     } else {

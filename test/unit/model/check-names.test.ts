@@ -28,15 +28,15 @@ it.each([
   [
     { kind: 'Cron Tab', plural: 'a', singular: 'a', listKind: 'A' },
     'names.kind',
-    'the kind "Cron Tab" has a blank',
+    "the kind 'Cron Tab' has a blank",
   ],
-  [{ kind: 'A', plural: 'As' }, 'names.plural', 'the plural "As" has the upper-case letter'],
-  [{ kind: 'A', singular: 'a_b' }, 'names.singular', 'the singular "a_b"'],
+  [{ kind: 'A', plural: 'As' }, 'names.plural', "the plural 'As' has the upper-case letter"],
+  [{ kind: 'A', singular: 'a_b' }, 'names.singular', "the singular 'a_b'"],
   [{ kind: 'A', listKind: 'A' }, 'names.listKind', 'kind and list kind may not be the same'],
-  [{ kind: 'A', listKind: '1A' }, 'names.listKind', 'the list kind "1A"'],
-  [{ kind: 'A', shortNames: ['a', 'B'] }, 'names.shortNames[1]', 'the short name "B"'],
+  [{ kind: 'A', listKind: '1A' }, 'names.listKind', "the list kind '1A'"],
+  [{ kind: 'A', shortNames: ['a', 'B'] }, 'names.shortNames[1]', "the short name 'B'"],
   [{ kind: 'A', shortNames: ['a', 'a'] }, 'names.shortNames[1]', 'is given twice'],
-  [{ kind: 'A', categories: ['a.b'] }, 'names.categories[0]', 'the category "a.b"'],
+  [{ kind: 'A', categories: ['a.b'] }, 'names.categories[0]', "the category 'a.b'"],
   [{ kind: 'X'.repeat(60) }, 'names.listKind', 'has 64 characters'],
 ])('refuses %j at %s', (names, path, message) => {
   expect(checkNames(completeNames(names))).toEqual([

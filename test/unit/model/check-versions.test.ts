@@ -20,8 +20,8 @@ it.each([
 });
 
 it.each([
-  ['a bad name', [version({ name: 'V1' })], 'versions[0]', 'the version name "V1"'],
-  ['a name twice', [version({}), version({ storage: false })], 'versions[1]', '"v1" is given twice'],
+  ['a bad name', [version({ name: 'V1' })], 'versions[0]', "the version name 'V1'"],
+  ['a name twice', [version({}), version({ storage: false })], 'versions[1]', "'v1' is given twice"],
   ['no storage version', [v2], 'versions', 'one version must be the storage version'],
   ['two storage versions', [version({}), version({ name: 'v2' })], 'versions', 'and v1, v2 are'],
   ['no served version', [version({ served: false })], 'versions', 'no version is served'],

@@ -69,11 +69,11 @@ describe('a path through a schema', () => {
   );
 
   it.each([
-    ['.spec.replica', '.spec has no field "replica"', 'did you mean .spec.replicas?'],
-    ['.status', 'the object has no field "status"', 'it has'],
+    ['.spec.replica', ".spec has no field 'replica'", 'did you mean .spec.replicas?'],
+    ['.status', "the object has no field 'status'", 'it has'],
     ['.spec.ports.name', '.spec.ports is a list', '.spec.ports[*].name'],
     ['.spec.replicas[0]', '.spec.replicas is no list', undefined],
-    ['.spec.replicas.x', '.spec.replicas has no field "x"', undefined],
+    ['.spec.replicas.x', ".spec.replicas has no field 'x'", undefined],
   ])('%s leads nowhere', (text, message, hint) => {
     const resolved = resolveJsonPath(schema, parseJsonPath(text) ?? []);
     expect(resolved).toMatchObject({ found: 'nothing', message });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { stringFormat, stringFormatNames } from '../../../src/model/value/string-formats.ts';
+import { STRING_FORMAT_NAMES, stringFormat } from '../../../src/model/value/string-formats.ts';
 
-it.each(stringFormatNames)('the samples of %s are of that format', (name) => {
+it.each(STRING_FORMAT_NAMES)('the samples of %s are of that format', (name) => {
   const format = stringFormat(name);
   for (const sample of format?.samples ?? [])
     expect([sample, format?.accepts(sample)]).toEqual([sample, true]);

@@ -19,8 +19,8 @@ it.each([
 it.each([
   ['A', 'it must be NAME:TYPE:JSONPATH', 'Replicas:integer:.spec.replicas'],
   ['A:.spec.a', 'it must be NAME:TYPE:JSONPATH', 'Replicas:integer:.spec.replicas'],
-  ['A:int:.spec.a', 'there is no column type "int"', 'types: boolean'],
-  ['A:strng:.spec.a', 'there is no column type "strng"', 'did you mean string?'],
+  ['A:int:.spec.a', "there is no column type 'int'", 'types: boolean'],
+  ['A:strng:.spec.a', "there is no column type 'strng'", 'did you mean string?'],
 ])('refuses the column %s', (source, message, hint) => {
   const violation = {
     path: `--column '${source}'`,

@@ -25,13 +25,13 @@ it.each([
 it.each([
   ['', 'a version needs a name'],
   [',storage', 'a version needs a name'],
-  ['v1,stored', 'there is no setting "stored"'],
-  ['v1,', 'there is no setting ""'],
+  ['v1,stored', "there is no setting 'stored'"],
+  ['v1,', "there is no setting ''"],
   ['v1,served=no', 'served must be true or false'],
   ['v1,storage,storage', 'storage is given twice'],
   ['v1,served=false, served=true', 'served is given twice'],
   ['v1,deprecated="\\x"', 'is no JSON string'],
-  ['v1,deprecated=gone, soon', 'there is no setting "soon"'],
+  ['v1,deprecated=gone, soon', "there is no setting 'soon'"],
 ])('refuses %j', (source, message) => {
   const { violations } = parseVersion(source);
   expect(violations).toMatchObject([

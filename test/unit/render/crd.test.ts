@@ -123,7 +123,7 @@ it('says what to do next, and where the plural comes from', () => {
   expect(
     describeCrdNext(resource, { directory: 'here/', pluralGuessed: true }),
   ).toBe(`Thing is cluster-scoped, served as example.com/v1.
-Its plural "things" was guessed from the kind; --plural says another.
+Its plural 'things' was guessed from the kind; --plural says another.
 Next:
   kubectl apply -f here/crd.yaml
   kubectl wait --for=condition=Established crd/things.example.com
