@@ -15,9 +15,17 @@ const BUILT = 'dist/.kx-built';
 step(INSTALLED, hashOf(['package.json', 'package-lock.json']), () =>
   run('installing packages', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']),
 );
-step(BUILT, hashOf(['package-lock.json', 'bin/build.js', 'package.json', ...filesBelow('src')]), () =>
-  run('building', process.execPath, ['bin/build.js']),
-);
+// Patterns are read by the same code here and in scaffolded servers.
+const SHARED = 'templates/aa/typescript/src/server/schema/re2';
+const SOURCES = [
+  'package-lock.json',
+  'bin/build.js',
+  'package.json',
+  ...filesBelow('src'),
+  ...filesBelow(SHARED),
+];
+
+step(BUILT, hashOf(SOURCES), () => run('building', process.execPath, ['bin/build.js']));
 
 /**
  * @param {string} stamp file that holds the hash of what the step was last done for
