@@ -74,15 +74,10 @@ async function report({ answers, set, applied, io }: Report): Promise<void> {
     await printDocument(documentCerts(set, { written, files, notes }), format, io);
     return;
   }
-  io.stdout.write(write.diff ? diffPlan(withoutKeys(plan)) : listPlan(plan, out, written));
+  io.stdout.write(write.diff ? diffPlan(plan) : listPlan(plan, out, written));
   if (quiet) return;
   io.stderr.write(summarizeCerts({ set, request, out, notes }));
   if (written) io.stderr.write(describeNext({ set, request, out }));
 }
 
 const DRY_RUN_NOTE = 'nothing was written, and each run makes new keys';
-
-/** A diff is read on a screen and pasted into tickets. */
-function withoutKeys(plan: Applied['plan']): Applied['plan'] {
-  return { ...plan, files: plan.files.filter(({ mode }) => mode !== 0o600) };
-}

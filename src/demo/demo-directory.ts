@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConflictError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { fileSystemError } from '../write/file-system-error.ts';
+import { makeDirectories } from '../write/make-directories.ts';
 
 /** A directory to play in, and how to leave it. */
 export type DemoDirectory = { readonly path: string; readonly leave: () => void };
@@ -36,7 +37,7 @@ function makeTemporary(): string {
 
 function makeDirectory(path: string): readonly string[] {
   try {
-    mkdirSync(path, { recursive: true });
+    makeDirectories(path);
     return readdirSync(path);
   } catch (error) {
     throw fileSystemError({ action: 'write', path, cause: error });

@@ -26,7 +26,8 @@ export async function askMissing({ questions, options, check, io }: Asking): Pro
   let answered = options;
   for (const question of open) {
     const context = { options: answered, violations: (given: RawOptions) => violationsOf(check(given)) };
-    const text = await ask(question.message, (typed) => checkAnswer(question, typed, context));
+    const validate = (typed: string) => checkAnswer(question, typed, context);
+    const text = await ask({ message: question.message, validate, signal: io.signal });
     answered = { ...answered, [question.key]: text.trim() };
   }
   return answered;
@@ -37,17 +38,23 @@ function mayAsk(options: RawOptions, { stdin, stderr, env }: Io): boolean {
   return isTerminal && options['yes'] !== true && (env['CI'] ?? '') === '';
 }
 
+type Prompt = {
+  readonly message: string;
+  readonly validate: (text: string) => true | string;
+  readonly signal: AbortSignal;
+};
+
 /** Questions go to stderr, since stdout may be redirected to a file. */
-async function ask(message: string, validate: (text: string) => true | string): Promise<string> {
+async function ask({ message, validate, signal }: Prompt): Promise<string> {
   const { default: inquirer } = await import('inquirer');
-  const prompt = inquirer.createPromptModule({ output: process.stderr });
+  const prompt = inquirer.createPromptModule({ output: process.stderr, signal });
   try {
     const { answer } = await prompt<{ answer: string }>([
       { type: 'input', name: 'answer', message, validate },
     ]);
     return answer;
   } catch (error) {
-    if (error instanceof Error && error.name === 'ExitPromptError') {
+    if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')) {
       throw new CancelledError('cancelled; nothing was written', { cause: error });
     }
     throw error;

@@ -1,4 +1,6 @@
 import type { CommandSpec } from '../commands/command.ts';
+import { UsageError } from '../errors.ts';
+import { nearestHint } from '../model/nearest.ts';
 
 /** Which command a command line names, and how far it names one. */
 type Named = {
@@ -10,14 +12,32 @@ type Named = {
 /**
  * Looks at the words before any flag, as the parser will: the program itself has no flag that takes a value.
  *
- * @param argv the arguments after `kx`; `help scaffold crd` names a command too
+ * @param argv the arguments after `kx`
+ * @throws UsageError for a word that names no command, with the nearest
  */
 export function namedCommand(argv: readonly string[], commands: readonly CommandSpec[]): Named {
-  const [first = '', second = ''] = argv[0] === 'help' ? argv.slice(1) : argv;
-  const spec = commands.find(({ name }) => name === `${first} ${second}` || name === first);
-  const isGroup = commands.some(({ name }) => name.startsWith(`${first} `));
-  return {
-    spec,
-    prefix: ['kx', spec?.name ?? (isGroup ? first : '')].filter((word) => word !== '').join(' '),
-  };
+  const [first = '', second = ''] = argv;
+  if (first === '' || first.startsWith('-')) return { spec: undefined, prefix: 'kx' };
+  const leaf = commands.find(({ name }) => name === first || name === `${first} ${second}`);
+  if (leaf !== undefined) return { spec: leaf, prefix: `kx ${leaf.name}` };
+  const below = commands.filter(({ name }) => name.startsWith(`${first} `));
+  if (below.length === 0) throw unknown(first, firstWords(commands), 'kx');
+  if (second !== '' && !second.startsWith('-')) {
+    throw unknown(
+      second,
+      below.map(({ name }) => name.slice(first.length + 1)),
+      `kx ${first}`,
+    );
+  }
+  return { spec: undefined, prefix: `kx ${first}` };
+}
+
+function firstWords(commands: readonly CommandSpec[]): readonly string[] {
+  return [...new Set(commands.map(({ name }) => name.split(' ', 1)[0] ?? name))];
+}
+
+function unknown(word: string, known: readonly string[], prefix: string): UsageError {
+  return new UsageError(`unknown command '${word}'`, {
+    hint: `${nearestHint(word, known) ?? `there are ${known.join(', ')}`} (run '${prefix} --help' for what there is)`,
+  });
 }

@@ -4,6 +4,7 @@ import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { buildProgram } from './build-program.ts';
 import { COMMANDS } from './command-table.ts';
+import { moveLeadingFlags } from './leading-flags.ts';
 import { namedCommand } from './named-command.ts';
 
 /** What commander throws after it printed what was asked for: help or the version. */
@@ -12,11 +13,13 @@ const ANSWERED = new Set(['commander.helpDisplayed', 'commander.version', 'comma
 /**
  * Parses the command line and runs the command that it names.
  *
+ * @param typed the arguments after `kx`
  * @returns the command's exit code
  * @throws UsageError for an unknown command or flag, with the nearest name; else what the command throws
  */
-export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
-  if (argv[0] === 'complete' && argv[1] === '--') return complete(argv.slice(2));
+export async function runProgram(typed: readonly string[], io: Io): Promise<number> {
+  if (typed[0] === 'complete' && typed[1] === '--') return complete(typed.slice(2));
+  const argv = typed[0] === 'help' ? [...typed.slice(1), '--help'] : moveLeadingFlags(typed);
   const { root, leaves } = buildProgram(COMMANDS, io);
   const { spec, prefix } = namedCommand(argv, COMMANDS);
   const leaf = spec && leaves.get(spec.name);

@@ -1,30 +1,50 @@
 import process from 'node:process';
+import { FailedError } from '../errors.ts';
 import type { Io } from '../io.ts';
 
-/** A reader that left (`kx discover | head -1`) wants no more; anything else means that the result is not whole. */
-function onOutputError(error: Error): void {
-  if ('code' in error && error.code === 'EPIPE') process.exit(0);
-  process.stderr.write(`error: cannot write to stdout: ${error.message}\n`);
-  process.exit(1);
-}
+/** What stops a person's program: Ctrl-C, `kill`, a closed terminal, Ctrl-\. */
+const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
-/** @returns the Io of this process, whose signal is aborted by SIGINT or SIGTERM. */
+/**
+ * @returns the Io of this process. Its signal is aborted by what stops a program, and when nothing is left that could
+ *   go on: the input ended at a question (Ctrl-D), or the reader of stdout left (`kx demo | head`).
+ */
 export function systemIo(): Io {
-  process.stdout.on('error', onOutputError);
+  const cancel = new AbortController();
+  for (const name of STOPS) process.on(name, () => cancel.abort(name));
+  process.once('beforeExit', () => cancel.abort('the input ended'));
+  process.stdout.on('error', (error) => {
+    if (!('code' in error && error.code === 'EPIPE')) reportLoss(error);
+    cancel.abort('stdout is gone');
+  });
   // Nobody reads the words for people; the result and the exit code still count.
   process.stderr.on('error', () => {});
-  const cancel = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(name, () => cancel.abort(name));
-  }
   return {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
-    cwd: process.cwd(),
+    get cwd() {
+      return workingDirectory();
+    },
     pid: process.pid,
     now: () => new Date(),
     signal: cancel.signal,
   };
+}
+
+/** The result is not whole, whatever the command believes. */
+function reportLoss(error: Error): void {
+  process.stderr.write(`error: cannot write to stdout: ${error.message}\n`);
+  process.once('exit', () => {
+    process.exitCode = 1;
+  });
+}
+
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new FailedError('the working directory is gone', { hint: 'cd to one that exists', cause });
+  }
 }

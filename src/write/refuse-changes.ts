@@ -12,6 +12,9 @@ export function refuseChanges(plan: Plan): void {
   const [file, is] = changes.length === 1 ? ['file', 'exists and differs'] : ['files', 'exist and differ'];
   throw new ConflictError(`${changes.length} ${file} in ${plan.root} ${is}; nothing was written`, {
     hint: '--diff shows the change, --force replaces these files, another --out leaves them',
-    violations: changes.map(({ path }) => ({ path, message: 'exists with other content' })),
+    violations: changes.map(({ path, before, text }) => ({
+      path,
+      message: before === text ? 'is a private key that others can read' : 'exists with other content',
+    })),
   });
 }

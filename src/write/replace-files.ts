@@ -1,16 +1,8 @@
-import {
-  chmodSync,
-  constants,
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-} from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, constants, copyFileSync, linkSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import process from 'node:process';
 import { fileSystemError } from './file-system-error.ts';
+import { makeDirectories } from './make-directories.ts';
 import type { PlannedFile } from './plan.ts';
 import { createUndoLog, type UndoLog } from './undo-log.ts';
 import { writeNewFile } from './write-new-file.ts';
@@ -24,7 +16,9 @@ import { writeNewFile } from './write-new-file.ts';
  */
 export function replaceFiles(root: string, files: readonly PlannedFile[]): void {
   const undo = createUndoLog();
-  const moves = files.map((file) => moveOf(root, file));
+  // Not the process number: in containers it repeats, and a leftover of a killed run would be in the way for good.
+  const suffix = `.kx-${randomBytes(4).toString('hex')}`;
+  const moves = files.map((file) => moveOf(root, file, suffix));
   let at = root;
   try {
     for (const move of moves) {
@@ -53,9 +47,9 @@ type Move = {
   readonly backup: string;
 };
 
-function moveOf(root: string, file: PlannedFile): Move {
+function moveOf(root: string, file: PlannedFile, suffix: string): Move {
   const path = join(root, ...file.path.split('/'));
-  const staged = `${path}.kx-${process.pid}`;
+  const staged = path + suffix;
   return { file, path, staged, backup: `${staged}.old` };
 }
 
@@ -66,7 +60,7 @@ function stage({ file, path, staged }: Move, undo: UndoLog): void {
 }
 
 function makeParents(file: PlannedFile, directory: string, undo: UndoLog): void {
-  const firstMade = mkdirSync(directory, { recursive: true });
+  const firstMade = makeDirectories(directory);
   if (firstMade === undefined) return;
   undo.add(() => {
     for (let at = directory; at.length >= firstMade.length; at = dirname(at)) rmdirSync(at);

@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
+import { fileBelow } from '../render/file-below.ts';
 import type { Plan, PlannedAction, PlannedFile } from './plan.ts';
 
 const DONE = { create: 'created', same: 'unchanged', change: 'changed' } satisfies Record<
@@ -20,9 +21,9 @@ export function listPlan(plan: Plan, out: string, written: boolean): string {
     const [first] = files;
     const alike = files.every((file) => file.action === first?.action);
     if (first !== undefined && alike && files.length > LISTED) {
-      return [`${joinPath(out, folder)}/ ${DONE[first.action]}, ${files.length} files${suffix}`];
+      return [`${fileBelow(out, folder)}/ ${DONE[first.action]}, ${files.length} files${suffix}`];
     }
-    return files.map((file) => `${joinPath(out, file.path)} ${DONE[file.action]}${suffix}`);
+    return files.map((file) => `${fileBelow(out, file.path)} ${DONE[file.action]}${suffix}`);
   });
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -43,10 +44,14 @@ export function countPlan(plan: Plan): string {
   return `${count('create')} created, ${count('change')} changed, ${count('same')} unchanged`;
 }
 
-/** @returns a unified diff of the target directory that `patch -p1` applies inside it; empty where nothing changes */
+/**
+ * Private keys are left out: a diff is read on a screen and pasted into tickets, and each run makes new keys anyway.
+ *
+ * @returns a unified diff of the target directory that `patch -p1` applies inside it; empty where nothing changes
+ */
 export function diffPlan(plan: Plan): string {
   return plan.files
-    .filter((file) => file.action !== 'same')
+    .filter((file) => file.before !== file.text && file.mode !== 0o600)
     .map(diffFile)
     .join('');
 }
@@ -79,8 +84,4 @@ export function documentPlan(plan: Plan, written: boolean): PlanDocument {
 
 function documentFile({ path, action, mode, sha256 }: PlannedFile): PlannedFileDocument {
   return { path, action, mode: mode.toString(8).padStart(4, '0'), sha256 };
-}
-
-function joinPath(directory: string, path: string): string {
-  return directory === '.' ? path : `${directory.replace(/\/+$/, '')}/${path}`;
 }

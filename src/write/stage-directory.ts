@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileSystemError } from './file-system-error.ts';
+import { makeDirectories } from './make-directories.ts';
 import type { PlannedFile } from './plan.ts';
 import { createUndoLog } from './undo-log.ts';
 import { writeNewFile } from './write-new-file.ts';
@@ -16,7 +17,7 @@ export function stageDirectory(root: string, files: readonly PlannedFile[]): voi
   const parent = dirname(root);
   const undo = createUndoLog();
   try {
-    const firstMade = mkdirSync(parent, { recursive: true });
+    const firstMade = makeDirectories(parent);
     if (firstMade !== undefined) undo.add(() => rmSync(firstMade, { recursive: true }));
     const staging = mkdtempSync(join(parent, `.${basename(root)}.kx-`));
     undo.add(() => rmSync(staging, { recursive: true }));
@@ -34,7 +35,7 @@ function writeTree(tree: string, files: readonly PlannedFile[]): void {
   mkdirSync(tree);
   for (const file of files) {
     const path = join(tree, ...file.path.split('/'));
-    mkdirSync(dirname(path), { recursive: true });
+    makeDirectories(dirname(path));
     writeNewFile(path, file.text, file.mode);
     if (file.mode === 0o600) chmodSync(dirname(path), 0o700);
   }

@@ -17,11 +17,12 @@ it.each([[[]], [['--help']], [['help']], [['scaffold']], [['scaffold', '--help']
   },
 );
 
-it.each(COMMANDS.map(({ name }) => name))('kx %s --help shows examples in 80 columns', (name) => {
+it.each(COMMANDS)('kx $name --help shows examples in 80 columns', async ({ name, describe }) => {
   const { status, stdout } = runKx([...name.split(' '), '--help']);
   expect(status).toBe(0);
-  const examples = stdout.split('\n').filter((line) => /^ {2}kx /.test(line));
+  const { examples } = await describe();
   expect(examples.length).toBeGreaterThanOrEqual(2);
+  expect(examples.filter((example) => !stdout.includes(`\n  ${example}\n`))).toEqual([]);
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
 });
 
@@ -34,6 +35,9 @@ it.each([
   [['certs', 'gen', '--sevice', 's'], '--service'],
   [['discover', '--verbos'], '--verbose'],
   [['discver'], 'discover'],
+  [['help', 'discver'], 'discover'],
+  [['discver', '--help'], 'discover'],
+  [['help', 'certs', 'gn'], 'gen'],
   [['completion', 'bsh'], 'bash'],
 ])('%j is a usage error that names %s', (args, nearest) => {
   const cwd = tempDir();
@@ -81,4 +85,15 @@ it.each(['bash', 'zsh', 'fish', 'powershell'])('prints a completion script for %
   const { status, stdout } = runKx(['completion', shell]);
   expect(status).toBe(0);
   expect(stdout).toMatch(/kx complete '?--/);
+});
+
+it.each([
+  [['help', 'scaffold', 'crd'], /^Usage: kx scaffold crd/],
+  [['help', 'certs'], /^Usage: kx certs/],
+  [['-q', 'discover', '--help'], /^Usage: kx discover/],
+  [['--color', 'never', '--no-color', 'certs', 'gen', '--help'], /^Usage: kx certs gen/],
+])('%j is understood', (args, usage) => {
+  const { status, stdout } = runKx(args);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(usage);
 });

@@ -8,6 +8,7 @@ import {
 import type { CertificateRequest } from '../../model/certificate/certificate-request.ts';
 import { checkChoice } from '../choice.ts';
 import type { RawOptions } from '../option.ts';
+import { checkOut } from '../out-directory.ts';
 import { type DocumentFormat, documentFormat } from '../output-format.ts';
 import { switchOf, textOf } from '../raw-value.ts';
 import { type WriteAnswers, writeAnswers } from '../write-options.ts';
@@ -84,7 +85,10 @@ function checkFlags(options: RawOptions, now: number) {
     }),
     lifetime: checkLifetime(options, now),
     authority: checkAuthorityFiles(options),
-    out: checkOut(textOf(options, 'out')),
+    out: checkOut(options, {
+      fallback: DEFAULT_OUT,
+      notStdout: 'the result is several files, keys among them',
+    }),
     format: documentFormat(options),
   };
 }
@@ -103,14 +107,4 @@ function fallbackName(
   if (names.ok) return defaultCommonName(profile, names.value.service);
   const { namesService, defaultCommonName: fixed } = CERTIFICATE_PROFILES[profile];
   return namesService ? 'service' : (fixed ?? textOf(options, 'service'));
-}
-
-function checkOut(typed: string | undefined): Checked<string> {
-  if (typed === undefined) return valid(DEFAULT_OUT);
-  const path = '--out';
-  if (typed === '') return invalid([{ path, message: 'is empty', hint: 'for this directory write --out .' }]);
-  if (typed.includes('\0')) return invalid([{ path, message: 'has a NUL character' }]);
-  if (typed !== '-') return valid(typed);
-  const message = 'cannot be stdout: the result is several files, private keys among them';
-  return invalid([{ path, message, hint: 'give a directory; for one of that name write --out ./-' }]);
 }

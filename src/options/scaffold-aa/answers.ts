@@ -7,6 +7,7 @@ import { label1035Problem, label1123Problem } from '../../model/dns-name.ts';
 import { checkCustomResourceFlags } from '../custom-resource/answers.ts';
 import { nameViolation } from '../name-violation.ts';
 import type { RawOptions } from '../option.ts';
+import { checkOut } from '../out-directory.ts';
 import { type DocumentFormat, documentFormat } from '../output-format.ts';
 import { switchOf, textOf } from '../raw-value.ts';
 import { type WriteAnswers, writeAnswers } from '../write-options.ts';
@@ -30,13 +31,15 @@ export type ScaffoldAaAnswers = {
 export function checkScaffoldAa(options: RawOptions): Checked<ScaffoldAaAnswers> {
   const resource = checkResource(options);
   const format = documentFormat(options);
-  const violations = [...checkNames(options), ...violationsOf(resource), ...violationsOf(format)];
-  if (violations.length > 0 || !resource.ok || !format.ok) return invalid(violations);
   const name = textOf(options, 'name') ?? '';
+  const out = checkOut(options, { fallback: name, notStdout: 'the result is a project of many files' });
+  const checks = [resource, out, format];
+  const violations = [...checkNames(options), ...checks.flatMap(violationsOf)];
+  if (violations.length > 0 || !resource.ok || !out.ok || !format.ok) return invalid(violations);
   return valid({
     project: projectOf(resource.value, name, options),
     certs: switchOf(options, 'certs'),
-    out: textOf(options, 'out') ?? name,
+    out: out.value,
     write: writeAnswers(options),
     format: format.value,
     quiet: switchOf(options, 'quiet'),

@@ -5,6 +5,8 @@ import type { CustomResource } from '../../model/custom-resource.ts';
 import { checkCustomResourceFlags } from '../custom-resource/answers.ts';
 import { atFlags } from '../custom-resource/flag-paths.ts';
 import { type GivenFlags, identityOf } from '../custom-resource/identity.ts';
+import type { RawOptions } from '../option.ts';
+import { checkOut } from '../out-directory.ts';
 import { type DocumentFormat, documentFormat } from '../output-format.ts';
 import { listOf, switchOf, textOf } from '../raw-value.ts';
 import { type WriteAnswers, writeAnswers } from '../write-options.ts';
@@ -30,6 +32,8 @@ export function checkScaffoldCrd(given: GivenFlags): Checked<ScaffoldCrdAnswers>
   const annotations = parseKeyValues('--annotation', listOf(options, 'annotation'));
   const format = documentFormat(options);
   const identity = identityOf(given);
+  const fallback = checked.ok ? `${checked.value.names.plural}.${checked.value.group}` : '';
+  const out = checkOut(options, { fallback, notStdout: undefined });
   const violations = [
     ...violationsOf(checked),
     ...labels.violations,
@@ -40,14 +44,15 @@ export function checkScaffoldCrd(given: GivenFlags): Checked<ScaffoldCrdAnswers>
       labels: labels.pairs,
       annotations: annotations.pairs,
     }),
-    ...(format.ok ? outViolations(given, format.value) : format.violations),
+    ...violationsOf(out),
+    ...violationsOf(format),
+    ...stdoutViolations(options),
   ];
-  if (!checked.ok || !format.ok || violations.length > 0) return invalid(violations);
+  if (!checked.ok || !out.ok || !format.ok || violations.length > 0) return invalid(violations);
   const resource = { ...checked.value, labels: labels.pairs, annotations: annotations.pairs };
-  const out = textOf(options, 'out') ?? `${resource.names.plural}.${resource.group}`;
   return valid({
     resource,
-    out: out === '-' ? undefined : out,
+    out: out.value === '-' ? undefined : out.value,
     pluralGuessed: identity.plural === undefined,
     write: writeAnswers(options),
     format: format.value,
@@ -72,19 +77,14 @@ function metadataViolations({ given, group, labels, annotations }: Metadata): re
 }
 
 /** stdout is either the CRD or one document about files. */
-function outViolations({ options }: GivenFlags, format: DocumentFormat | undefined): readonly Violation[] {
-  const out = textOf(options, 'out');
-  if (out === '') return [{ path: '--out', message: 'needs a directory, or - for stdout' }];
+function stdoutViolations(options: RawOptions): readonly Violation[] {
+  if (textOf(options, 'out') !== '-') return [];
   const { dryRun, diff } = writeAnswers(options);
   const clash = [
-    ...(format === undefined ? [] : ['--output']),
+    ...(textOf(options, 'output') === undefined ? [] : ['--output']),
     ...(dryRun ? ['--dry-run'] : []),
     ...(diff ? ['--diff'] : []),
   ];
-  return out === '-'
-    ? clash.map((path) => ({
-        path,
-        message: `cannot be combined with --out -, which prints the CRD and writes nothing`,
-      }))
-    : [];
+  const message = 'cannot be combined with --out -, which prints the CRD and writes nothing';
+  return clash.map((path) => ({ path, message }));
 }

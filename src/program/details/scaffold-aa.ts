@@ -8,6 +8,6 @@ export const SCAFFOLD_AA: CommandDetails = {
   notes: FIELD_LANGUAGE,
   examples: [
     'kx scaffold aa my-aa --group demo.kx.dev --kind Widget',
-    "kx scaffold aa my-aa --group demo.kx.dev --kind Widget --field 'spec.size:int32=1'",
+    "kx scaffold aa toys --group kx.dev --kind Toy --field 'spec.size:int32=1'",
   ],
 };

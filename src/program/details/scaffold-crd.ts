@@ -7,7 +7,7 @@ export const SCAFFOLD_CRD: CommandDetails = {
   options: SCAFFOLD_CRD_OPTIONS,
   notes: FIELD_LANGUAGE,
   examples: [
-    "kx scaffold crd crontabs.stable.example.com --kind CronTab --field 'spec.cronSpec:string!'",
-    "kx scaffold crd --group example.com --kind Shop --field 'spec.size:int32=1{min=0,max=9}' --out -",
+    "kx scaffold crd tabs.example.com --kind Tab --field 'spec.cron:string!'",
+    'kx scaffold crd --group example.com --kind Shop --scope Cluster --out -',
   ],
 };

@@ -141,7 +141,7 @@ const wrong: readonly (readonly [RawOptions, string, string])[] = [
   [{ label: ['a=b c'] }, '--label', "the label value 'b c'"],
   [{ annotation: ['a b=c'] }, '--annotation', "the annotation key 'a b'"],
   [{ output: 'xml' }, '--output', "'xml' is not one of json, yaml"],
-  [{ out: '' }, '--out', 'needs a directory'],
+  [{ out: '' }, '--out', 'is empty'],
   [{ out: '-', output: 'json' }, '--output', 'cannot be combined with --out -'],
   [{ out: '-', dryRun: true }, '--dry-run', 'cannot be combined with --out -'],
   [{ status: true, field: ['status:object!'] }, "--field 'status:object!'", 'status cannot be required'],

@@ -87,7 +87,8 @@ it.each(['dryRun', 'diff'] as const)('%s touches nothing and plans the same', (f
 it('prints a diff that patch -p1 turns into the run', () => {
   const cwd = tempDir();
   apply(cwd);
-  const next = FILES.map((file) => ({ ...file, text: `${file.text}more: true\n` }));
+  const isKey = ({ mode }: (typeof FILES)[number]) => mode === 0o600;
+  const next = FILES.map((file) => (isKey(file) ? file : { ...file, text: `${file.text}more: true\n` }));
   const added = [...next, { path: 'rbac/viewer.yaml', text: 'kind: ClusterRole\n', mode: 0o644 } as const];
   const { plan } = apply(cwd, { diff: true }, added);
   const patched = spawnSync('patch', ['-p1'], {
@@ -158,3 +159,23 @@ function linkAt(root: string, path: string): void {
   mkdirSync(root, { recursive: true });
   symlinkSync('/etc', join(root, path));
 }
+
+it('shows no private key, and says of one what is wrong with it', () => {
+  const cwd = tempDir();
+  expect(diffPlan(apply(cwd, { diff: true }).plan)).not.toContain('secret');
+  apply(cwd);
+  chmodSync(join(cwd, 'out/keys/tls.key'), 0o644);
+  expect(diffPlan(apply(cwd, { diff: true }).plan)).toBe('');
+  expect(() => apply(cwd)).toThrowError(
+    expect.objectContaining({
+      violations: [{ path: 'keys/tls.key', message: 'is a private key that others can read' }],
+    }),
+  );
+});
+
+it.skipIf(!existsSync('/proc/self'))('ends where nothing can be made below a directory that is there', () => {
+  const io = testIo({ cwd: '/' });
+  expect(() => applyFiles({ files: FILES, out: '/proc/kx/out', answers: WRITE, io })).toThrowError(
+    expect.objectContaining({ exitCode: 1 }),
+  );
+});
