@@ -19,6 +19,7 @@ import { explainProblems } from '../discover/walk/explain-problems.ts';
 import { filterGroups } from '../discover/walk/filter-groups.ts';
 import { goDuration } from '../discover/walk/go-duration.ts';
 import { preferredRows } from '../discover/walk/preferred-rows.ts';
+import { problemsOfGroup } from '../discover/walk/problems-of-group.ts';
 import { walk } from '../discover/walk/walk.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -79,7 +80,14 @@ async function ask({
     const catalog = await walk({ client, emit, answers, query, ...target });
     const serving = isServingShown(answers) ? await askServing(client, catalog.groups, emit) : NOBODY;
     const milliseconds = clock() - start;
-    return { ...explained(catalog, serving), server: target.server, serving, requests, milliseconds };
+    return {
+      ...catalog,
+      problems: problemsOf(catalog, serving, answers),
+      server: target.server,
+      serving,
+      requests,
+      milliseconds,
+    };
   } finally {
     client.close();
   }
@@ -92,8 +100,8 @@ function isServingShown({ quiet, format }: DiscoverAnswers): boolean {
   return !quiet || (format !== 'table' && format !== 'name');
 }
 
-function explained(catalog: Catalog, serving: ServingMap): Catalog {
-  return { ...catalog, problems: explainProblems(catalog, serving) };
+function problemsOf(catalog: Catalog, serving: ServingMap, { rows }: DiscoverAnswers): Catalog['problems'] {
+  return problemsOfGroup(explainProblems(catalog, serving), rows);
 }
 
 async function print(found: Found, answers: DiscoverAnswers, io: Io): Promise<void> {

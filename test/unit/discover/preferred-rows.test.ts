@@ -121,4 +121,14 @@ describe('the groups of a document', () => {
       ['b.io', ['v2alpha1']],
     ]);
   });
+
+  it.each<readonly [what: string, choice: Partial<RowChoice>, kept: readonly string[]]>([
+    ['its group is chosen', { apiGroup: 'stale.io' }, ['stale.io']],
+    ['no group is chosen', { verbs: ['patch'] }, ['stale.io']],
+    ['another group is chosen', { apiGroup: '' }, ['']],
+  ])('keep or lose a stale version as its group does: %s', (_, choice, kept) => {
+    const version = { version: 'v1', freshness: 'Stale', resources: [], error: 'no answer' } as const;
+    const stale = { name: 'stale.io', preferredVersion: '', versions: [version] };
+    expect(filterGroups([...GROUPS, stale], { ...ALL, ...choice }).map(({ name }) => name)).toEqual(kept);
+  });
 });

@@ -236,6 +236,36 @@ describe('a part that is missing', () => {
     );
   });
 
+  describe('of one group', () => {
+    const routes = { ...HEALTHY, '/apis': discoveryList([AGGREGATOR, DEMO, STALE]) };
+
+    it('is shown where that group is asked for', async () => {
+      const apiGroup = 'metrics.k8s.io';
+      const { code, document } = await json(routes, { apiGroup });
+      expect(code).toBe(1);
+      expect(document).toMatchObject({
+        groups: [{ name: apiGroup, versions: [{ version: 'v1beta1', freshness: 'Stale' }] }],
+        problems: [{ groupVersion: 'metrics.k8s.io/v1beta1' }],
+      });
+      const { stdout } = await discover(await fakeApiServer(routes), { output: 'tree', apiGroup });
+      expect(stdout).toMatch(/└─ metrics.k8s.io\n {3}└─ v1beta1 \(.+\)\n$/);
+    });
+
+    it.each(['demo.kx.dev', ''])('is nothing to those who ask for %j', async (apiGroup) => {
+      const { code, stderr } = await discover(await fakeApiServer(routes), { apiGroup, quiet: true });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    });
+
+    it.each([
+      ['/api', '', 1],
+      ['/api', 'demo.kx.dev', 0],
+      ['/apis', 'demo.kx.dev', 1],
+      ['/apis', '', 0],
+    ])('%s that may not be read, asked for %j, is exit code %i', async (path, apiGroup, code) => {
+      expect(await json({ ...HEALTHY, [path]: FORBIDDEN }, { apiGroup })).toMatchObject({ code });
+    });
+  });
+
   it('is not a core group that an extension API server does not have', async () => {
     const { code, document, server } = await json({ '/apis': discoveryList([METRICS]) });
     expect({ code, asked: server.requests.length }).toEqual({ code: 0, asked: 2 });
