@@ -5,7 +5,6 @@ import type { Exchange } from '../client/exchange.ts';
 import type { Emit } from '../log/trace-event.ts';
 import { bounded } from './bounded.ts';
 import { type Catalog, type Fetched, type Problem, staleProblems, withResources } from './catalog.ts';
-import { inTurn } from './in-turn.ts';
 import { listedResources } from './legacy-answer.ts';
 import { ACCEPT_JSON, acceptDiscovery, type DiscoveryFormat } from './negotiate.ts';
 import { type Group, groupVersion } from './resource.ts';
@@ -17,7 +16,7 @@ import { type AnswerProblem, parseAnswer } from './status-problem.ts';
 export type WalkOptions = {
   readonly client: Client;
   readonly emit: Emit;
-  readonly answers: Pick<DiscoverAnswers, 'kubectl' | 'mode'>;
+  readonly answers: Pick<DiscoverAnswers, 'kubectl' | 'level' | 'mode'>;
   /** `?timeout=32s`, which every discovery request of kubectl carries. */
   readonly query: string;
   /** For error messages. */
@@ -52,15 +51,19 @@ export async function walk(options: WalkOptions): Promise<Catalog> {
   return { mode, groups: withResources(groups, fetched), problems: [...failures, ...stale, ...problems] };
 }
 
+/**
+ * kubectl asks /apis once /api has answered (client-go discovery_client.go GroupsAndMaybeResources). kx asks both at once
+ * where no log shows it; a log has the order and the rising times of kubectl's only where the requests have them.
+ */
 async function roots(options: WalkOptions): Promise<readonly [Root, Root]> {
-  const { first, second, firstEnded } = inTurn(options.emit);
-  const api = askRoot('api', options, first).finally(firstEnded);
-  return Promise.all([api, askRoot('apis', options, second)]);
+  const api = askRoot('api', options);
+  if (options.answers.level > 0) await api;
+  return Promise.all([api, askRoot('apis', options)]);
 }
 
-async function askRoot(root: 'api' | 'apis', options: WalkOptions, emit: Emit): Promise<Root> {
+async function askRoot(root: 'api' | 'apis', options: WalkOptions): Promise<Root> {
   const path = `/${root}` as const;
-  const asked = await attempt(options, emit, { path, accept: acceptDiscovery(options.answers), site: root });
+  const asked = await attempt(options, { path, accept: acceptDiscovery(options.answers), site: root });
   if (asked.exchange === undefined) {
     const answer = { format: undefined, groups: [], problem: asked.problem };
     return { path, answer, ...asked, failure: { groupVersion: path, ...asked.problem } };
@@ -95,8 +98,7 @@ async function fetchVersions(groups: readonly Group[], options: WalkOptions): Pr
 
 async function fetchVersion(gv: string, options: WalkOptions) {
   const path = gv.includes('/') ? `/apis/${gv}` : `/api/${gv}`;
-  const { emit } = options;
-  const asked = await attempt(options, emit, { path, accept: ACCEPT_JSON, site: 'groupVersion' });
+  const asked = await attempt(options, { path, accept: ACCEPT_JSON, site: 'groupVersion' });
   if (asked.exchange === undefined) return { gv, resources: [], problem: asked.problem };
   const parsed = parseAnswer(asked.exchange);
   // client-go takes a core v1 that is not found for an empty one.
@@ -116,7 +118,7 @@ type Attempt =
   | { readonly exchange: undefined; readonly error: KxError; readonly problem: AnswerProblem };
 
 /** A request that fails is a missing part, not the end; Ctrl-C is. */
-async function attempt({ client, query }: WalkOptions, emit: Emit, ask: Ask): Promise<Attempt> {
+async function attempt({ client, emit, query }: WalkOptions, ask: Ask): Promise<Attempt> {
   try {
     return { exchange: await client.get({ ...ask, path: ask.path + query }, emit), error: undefined };
   } catch (error) {

@@ -169,7 +169,20 @@ it('logs a request that got no answer as kubectl does', async () => {
   );
 });
 
-it('logs /api before /apis, whichever answered first, with times of their own', async () => {
+it.each([
+  ['1.31', '6'],
+  ['1.37', '7'],
+  ['1.37', '9'],
+])('logs lines whose times rise, as kubectl %s -v %s', async (kubectl, v) => {
+  const { stderr } = await discover(await fakeApiServer(HEALTHY), { v, kubectl, quiet: true });
+  const times = [...stderr.matchAll(/^I\d{4} (\S+)/gm)].map(([, time]) => time);
+  expect(times.length).toBeGreaterThan(2);
+  expect(times).toEqual(times.toSorted());
+  const [answered, next] = [/Response|200 OK/.exec(stderr)?.index, stderr.indexOf('/apis?')];
+  expect(next).toBeGreaterThan(answered ?? next);
+});
+
+it('logs /api before /apis, as the old kubectl does', async () => {
   const stderr: string[] = [];
   const server = await fakeApiServer(HEALTHY);
   const kubeconfig = kubeconfigFor(server);
