@@ -41,7 +41,7 @@ export function selectContext(
   const user = { kind: 'user', name: userName, map: kubeconfig.users, files, context: name } as const;
   const chosen = overrideCluster(clusterName === undefined ? NO_CLUSTER : entry(cluster), flags);
   const origin = name === undefined ? files : `context '${name}' of ${files}`;
-  if (chosen.server === undefined) throw noServer({ kubeconfig, places, clusterName, origin });
+  if (chosen.server === undefined) throw noServer({ kubeconfig, places, context: name, clusterName, origin });
   return {
     cluster: { ...chosen, server: chosen.server },
     user: overrideUser(userName === undefined ? NO_USER : entry(user), flags),
@@ -64,18 +64,20 @@ function entry<T>({ kind, name = '', map, files, context }: Wanted<T>): T {
   if (found !== undefined) return found;
   const known = [...map.keys()];
   const by = context === undefined ? '' : `, which context '${context}' wants`;
-  const hint = nearestHint(name, known) ?? `it has: ${known.join(', ') || 'none'}`;
+  const has = known.length === 0 ? `it has no ${kind}s` : `it has: ${known.join(', ')}`;
+  const hint = nearestHint(name, known) ?? has;
   throw new ClusterError(`there is no ${kind} '${name}' in ${files}${by}`, { hint });
 }
 
 type NoServer = {
   readonly kubeconfig: Kubeconfig;
   readonly places: KubeconfigPlaces;
+  readonly context: string | undefined;
   readonly clusterName: string | undefined;
   readonly origin: string;
 };
 
-function noServer({ kubeconfig, places, clusterName, origin }: NoServer): ClusterError {
+function noServer({ kubeconfig, places, context, clusterName, origin }: NoServer): ClusterError {
   if (kubeconfig.files.length === 0) {
     const looked = places.files.join(', ');
     return new ClusterError(`there is no cluster to ask: no kubeconfig at ${looked}`, {
@@ -85,8 +87,15 @@ function noServer({ kubeconfig, places, clusterName, origin }: NoServer): Cluste
   if (clusterName !== undefined) {
     return new ClusterError(`cluster '${clusterName}' of ${origin} has no server`);
   }
-  const known = [...kubeconfig.contexts.keys()].join(', ') || 'none';
-  return new ClusterError(`${origin} has no current-context`, { hint: `give --context, one of: ${known}` });
+  if (context !== undefined) return new ClusterError(`${origin} names no cluster`);
+  const known = [...kubeconfig.contexts.keys()];
+  if (known.length === 0) {
+    return new ClusterError(`${origin} has no contexts, so there is no cluster to ask`, {
+      hint: 'give another file with --kubeconfig FILE, or --server URL',
+    });
+  }
+  const hint = `give --context, one of: ${known.join(', ')}`;
+  return new ClusterError(`${origin} has no current-context`, { hint });
 }
 
 function overrideCluster(cluster: ClusterEntry, flags: ClusterAnswers): ClusterEntry {

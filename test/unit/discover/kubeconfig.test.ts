@@ -332,6 +332,24 @@ describe('flags', () => {
       hint: 'give --context, one of: dev',
     });
   });
+
+  it.each(['', 'apiVersion: v1\nkind: Config\n'])('cannot find one in %j', async (text) => {
+    expect(await failure({ '.kube/config': text })).toMatchObject({
+      message: 'DIR/.kube/config has no contexts, so there is no cluster to ask',
+      hint: 'give another file with --kubeconfig FILE, or --server URL',
+    });
+    expect(await failure({ '.kube/config': text }, { context: 'dev' })).toMatchObject({
+      message: "there is no context 'dev' in DIR/.kube/config",
+      hint: 'it has no contexts',
+    });
+  });
+
+  it('must name a context that has a cluster', async () => {
+    const text = config().replace('cluster: c, user', 'user');
+    expect((await failure({ '.kube/config': text })).message).toBe(
+      "context 'dev' of DIR/.kube/config names no cluster",
+    );
+  });
 });
 
 describe('a file that is no kubeconfig', () => {
