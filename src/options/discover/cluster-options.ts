@@ -30,6 +30,10 @@ export const CLUSTER_OPTIONS: OptionGroup = {
       description: 'of each request, as 5, 30s or 1m',
       defaultText: '32s',
     },
+    {
+      flags: '-n, --namespace <name>',
+      description: 'accepted as kubectl does; discovery has none',
+    },
   ],
 };
 
