@@ -76,7 +76,7 @@ async function report({ answers, set, applied, io }: Report): Promise<void> {
   }
   io.stdout.write(write.diff ? diffPlan(plan) : listPlan(plan, out, written));
   if (quiet) return;
-  io.stderr.write(summarizeCerts({ set, request, out, notes }));
+  io.stderr.write(summarizeCerts({ set, request, out, notes, written }));
   if (written) io.stderr.write(describeNext({ set, request, out }));
 }
 

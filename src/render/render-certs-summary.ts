@@ -12,6 +12,8 @@ type Summary = {
   /** The directory as the user named it. */
   readonly out: string;
   readonly notes: readonly string[];
+  /** Whether the files are there now; a dry run throws its keys away. */
+  readonly written: boolean;
 };
 
 const PURPOSES = {
@@ -25,17 +27,17 @@ const PURPOSES = {
  *
  * @returns lines for a person
  */
-export function summarizeCerts({ set, request, out, notes }: Summary): string {
+export function summarizeCerts({ set, request, out, notes, written }: Summary): string {
   return [
     describeLeaf(set, request),
-    ...describeAuthority(set, out),
+    ...(set.authority === 'new' && !written ? [] : describeAuthority(set, out)),
     ...notes.map((note) => `Note: ${note}.`),
     '',
   ].join('\n');
 }
 
 /** @returns what to do with the files, as commands to paste */
-export function describeNext({ set, request, out }: Omit<Summary, 'notes'>): string {
+export function describeNext({ set, request, out }: Omit<Summary, 'notes' | 'written'>): string {
   const { intro, commands } = nextCommands({ request, out, hasOwnAuthority: set.authority === 'new' });
   return ['', intro, ...commands.map((command) => `  ${command}`), ''].join('\n');
 }

@@ -159,6 +159,17 @@ describe('what is printed', () => {
   });
 });
 
+it.each([
+  [{}, true],
+  [{ dryRun: true }, false],
+  [{ diff: true }, false],
+])('%j speaks of the new CA and its key: %j', async (options, spoken) => {
+  const { stderr } = await run(tempDir(), { ...SERVER, ...options });
+  expect(stderr).toContain('A server certificate for CN=my-aa.my-ns.svc, valid for');
+  expect(/\bCA\b/u.test(stderr)).toBe(spoken);
+  expect(/ca\.key|kx-ca/u.test(stderr)).toBe(spoken);
+});
+
 describe('what is in the way', () => {
   it.each([{}, { dryRun: true }, { diff: true }])('is listed with its expiry (%j)', async (options) => {
     const cwd = tempDir();
