@@ -1,6 +1,6 @@
 import type { Problem } from '../../errors.ts';
 import type { Schema } from '../schema/schema.ts';
-import { numericLimits } from '../value/validate-number.ts';
+import { limitProblem } from '../value/validate-number.ts';
 
 type CountKeyword = 'maxItems' | 'maxLength' | 'maxProperties' | 'minItems' | 'minLength' | 'minProperties';
 
@@ -48,16 +48,10 @@ function countProblems(
 }
 
 function limitProblems(schema: Schema): readonly Problem[] {
-  const [least, greatest] = numericLimits(schema);
   return (['minimum', 'maximum'] as const).flatMap((keyword) => {
     const bound = schema[keyword];
-    return bound !== undefined && (bound < least || bound > greatest)
-      ? [
-          {
-            message: `${keyword} ${bound} does not fit ${schema.format ?? schema.type ?? 'an integer'} (${least} to ${greatest})`,
-          },
-        ]
-      : [];
+    const problem = bound === undefined ? undefined : limitProblem(schema, bound);
+    return problem === undefined ? [] : [{ message: `${keyword} ${bound} ${problem}` }];
   });
 }
 

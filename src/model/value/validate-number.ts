@@ -7,8 +7,22 @@ const FORMAT_LIMITS: Readonly<Record<string, readonly [least: number, greatest: 
   float: [-3.4028234663852886e38, 3.4028234663852886e38],
 };
 
-/** @returns the least and the greatest number that fit the schema's type and format, without its own bounds */
-export function numericLimits(schema: Schema): readonly [least: number, greatest: number] {
+/** Of IsFloat64AJSONInteger, relative. */
+const TOLERANCE = 1e-9;
+
+/** Why a whole number is refused that int64 would hold. */
+export const EXACT_INTEGERS: string = `kx handles whole numbers exactly from -(2^53-1) to 2^53-1 (${Number.MAX_SAFE_INTEGER})`;
+
+/** @returns the end of a sentence where the number does not fit the schema's type and format, without its own bounds */
+export function limitProblem(schema: Schema, value: number): string | undefined {
+  const [least, greatest] = numericLimits(schema);
+  if (value >= least && value <= greatest) return undefined;
+  return greatest === Number.MAX_SAFE_INTEGER
+    ? `cannot be used: ${EXACT_INTEGERS}`
+    : `does not fit ${schema.format ?? schema.type ?? 'an integer'} (${least} to ${greatest})`;
+}
+
+function numericLimits(schema: Schema): readonly [least: number, greatest: number] {
   const { format } = schema;
   if (format !== undefined && Object.hasOwn(FORMAT_LIMITS, format)) {
     return FORMAT_LIMITS[format] ?? [-Infinity, Infinity];
@@ -24,11 +38,8 @@ export function numericLimits(schema: Schema): readonly [least: number, greatest
  * @returns what is wrong, each as the end of a sentence
  */
 export function numberProblems(schema: Schema, value: number): readonly string[] {
-  const [least, greatest] = numericLimits(schema);
-  const problems: string[] = [];
-  if (value < least || value > greatest) {
-    problems.push(`does not fit ${schema.format ?? schema.type ?? 'an integer'} (${least} to ${greatest})`);
-  }
+  const limit = limitProblem(schema, value);
+  const problems: string[] = limit === undefined ? [] : [limit];
   if (isBelow(schema, value)) {
     problems.push(`must be ${schema.exclusiveMinimum === true ? 'more than' : 'at least'} ${schema.minimum}`);
   }
@@ -59,7 +70,16 @@ function isAbove({ maximum, exclusiveMaximum }: Schema, value: number): boolean 
   return exclusiveMaximum === true ? value >= Math.min(maximum, cutFor(value, maximum)) : value > maximum;
 }
 
-/** Without tolerance: JSON Schema validators differ in theirs, and a sample must satisfy all of them. */
+/**
+ * What every API server takes: MultipleOf of kube-openapi asks IsFloat64AJSONInteger of go-openapi/swag, which forgives
+ * a billionth; up to Kubernetes 1.36 (swag 0.23) only where the quotient is positive and above the whole number.
+ */
 function isMultiple(value: number, factor: number): boolean {
-  return Number.isInteger(value / factor) && Number.isInteger(value / cutFor(value, factor));
+  if (Number.isInteger(value)) {
+    return Number.isInteger(value / factor) && Number.isInteger(value / cutFor(value, factor));
+  }
+  const quotient = factor < 1 ? (1 / factor) * value : value / factor;
+  const whole = Math.floor(quotient);
+  const exact = Math.abs(quotient) <= Number.MAX_SAFE_INTEGER;
+  return exact && (quotient === whole || quotient - whole < TOLERANCE * whole);
 }

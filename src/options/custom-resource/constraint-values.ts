@@ -3,9 +3,11 @@ import { type FieldType, outerSchemaOf } from '../../model/schema/field-type.ts'
 import type { Schema } from '../../model/schema/schema.ts';
 import { notOneOf } from '../choice.ts';
 import type { ParsedConstraint } from './constraint.ts';
+import { numberTextProblem } from './number-text.ts';
 import { parseFieldValue } from './value.ts';
 
 type Parse = (values: readonly string[]) => ParsedConstraint;
+type ParseOfType = (values: readonly string[], field: { readonly type: FieldType }) => ParsedConstraint;
 type NumberKeyword = 'maximum' | 'minimum' | 'multipleOf';
 type CountKeyword = 'maxItems' | 'maxLength' | 'maxProperties' | 'minItems' | 'minLength' | 'minProperties';
 
@@ -20,11 +22,12 @@ export function bare(keywords: Schema): Parse {
 }
 
 /** @returns a reader of a number */
-export function number(keyword: NumberKeyword): Parse {
-  return ([text = '']) =>
-    JSON_NUMBER.test(text) && Number.isFinite(Number(text))
-      ? { keywords: { [keyword]: Number(text) + 0 } }
-      : { message: `needs a number, not '${text}'` };
+export function number(keyword: NumberKeyword): ParseOfType {
+  return ([text = ''], { type }) => {
+    if (!JSON_NUMBER.test(text)) return { message: `needs a number, not '${text}'` };
+    const message = numberTextProblem(text, type);
+    return message === undefined ? { keywords: { [keyword]: Number(text) + 0 } } : { message };
+  };
 }
 
 /** @returns a reader of a whole number from 0 on */

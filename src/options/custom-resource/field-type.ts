@@ -2,8 +2,12 @@ import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { nearestHint } from '../../model/nearest.ts';
 import { type FieldType, isPlainTypeName, PLAIN_TYPES } from '../../model/schema/field-type.ts';
+import { DEEPEST } from './deepest.ts';
 
 const TYPE_NAMES = Object.keys(PLAIN_TYPES);
+
+/** What wraps another type. */
+const WRAPPER = /map<|\[\]/gu;
 
 /**
  * Reads a type of the field language: `int32`, `string[]`, `map<quantity>`, `map<string[]>`.
@@ -11,6 +15,13 @@ const TYPE_NAMES = Object.keys(PLAIN_TYPES);
  * @returns the type, or one violation (whose path is empty) with the nearest type
  */
 export function parseFieldType(text: string): Checked<FieldType> {
+  const depth = text.match(WRAPPER)?.length ?? 0;
+  return depth > DEEPEST
+    ? invalid([{ path: '', message: `the type is ${depth} levels deep; kx takes ${DEEPEST} at most` }])
+    : readType(text);
+}
+
+function readType(text: string): Checked<FieldType> {
   const list = /^(.*)\[\]$/su.exec(text);
   if (list !== null) return wrap('list', list[1] ?? '');
   const map = /^map<(.*)>$/su.exec(text);
@@ -19,7 +30,7 @@ export function parseFieldType(text: string): Checked<FieldType> {
 }
 
 function wrap(kind: 'list' | 'map', inner: string): Checked<FieldType> {
-  const of = parseFieldType(inner);
+  const of = readType(inner);
   return of.ok ? valid({ kind, of: of.value }) : of;
 }
 

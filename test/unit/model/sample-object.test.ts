@@ -30,6 +30,7 @@ describe('samples', () => {
     [['spec.a:int32!{max=-5}'], { a: -5 }, { a: -5 }],
     [['spec.a:int32!{min=4,multipleOf=3}'], { a: 6 }, { a: 6 }],
     [['spec.a:number!{min=0,exclusiveMin,max=1,exclusiveMax}'], { a: 0.5 }, { a: 0.5 }],
+    [['spec.a:number!{multipleOf=0.1,min=0.25,max=0.35}'], { a: 0.3 }, { a: 0.3 }],
     [['spec.a:number!{multipleOf=0.5}'], { a: 0.5 }, { a: 0.5 }],
     [['spec.a:string!{enum=b|a}'], { a: 'b' }, { a: 'b' }],
     [['spec.a:string=a{enum=b|a}'], undefined, { a: 'a' }],
@@ -127,7 +128,7 @@ function ajv() {
   const others = ['ipv4', 'ipv6', 'cidr', 'mac', 'uri', 'email', 'hostname'];
   const known = Object.fromEntries([...formats, ...others].map((name) => [name, true as const]));
   // OpenAPI 3.0 has exclusive bounds as booleans, as JSON Schema draft 4 had.
-  return new Ajv.default({ strict: false, formats: known, allErrors: true });
+  return new Ajv.default({ strict: false, formats: known, allErrors: true, multipleOfPrecision: 9 });
 }
 
 /** What the API server prunes must be an error, and OpenAPI's keywords those of JSON Schema. */

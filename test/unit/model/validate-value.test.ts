@@ -33,6 +33,10 @@ it.each<readonly [Schema, JsonValue]>([
   [{ type: 'number' }, 1],
   [{ type: 'number', minimum: 0, exclusiveMinimum: true }, 0.1],
   [{ type: 'number', multipleOf: 0.5 }, 1.5],
+  [{ type: 'number', multipleOf: 0.1 }, 0.3],
+  [{ type: 'number', multipleOf: 0.1 }, -0.3],
+  // (1 / 0.9) × 2.7 is a little more than 3.
+  [{ type: 'number', multipleOf: 0.9 }, 2.7],
   [intOrString, 1],
   [intOrString, 'x'],
   [closed, { a: 'x' }],
@@ -60,12 +64,15 @@ it.each<readonly [Schema, JsonValue, string, string]>([
   [{ ...text, format: 'uuid' }, 'abc', '', 'must be of format uuid'],
   [{ ...text, enum: ['a'] }, 'b', '', 'must be one of "a"'],
   [{ type: 'integer', format: 'int32' }, 2147483648, '', 'does not fit int32'],
-  [{ type: 'integer' }, 2 ** 53, '', 'does not fit integer'],
+  [{ type: 'integer' }, 2 ** 53, '', 'kx handles whole numbers exactly'],
   [{ type: 'integer', minimum: 1 }, 0, '', 'at least 1'],
   [{ type: 'integer', maximum: 1 }, 2, '', 'at most 1'],
   [{ type: 'integer', minimum: 1, exclusiveMinimum: true }, 1, '', 'more than 1'],
   [{ type: 'integer', maximum: 1, exclusiveMaximum: true }, 1, '', 'less than 1'],
   [{ type: 'integer', multipleOf: 2 }, 3, '', 'a multiple of 2'],
+  [{ type: 'number', multipleOf: 0.1 }, 0.35, '', 'a multiple of 0.1'],
+  // 3.3 / 1.1 is a little less than 3, which API servers up to 1.36 do not forgive.
+  [{ type: 'number', multipleOf: 1.1 }, 3.3, '', 'a multiple of 1.1'],
   // The API server cuts fractions off where the value is whole.
   [{ type: 'number', multipleOf: 0.5 }, 1, '', 'a multiple of 0.5'],
   [{ type: 'number', maximum: 2.5, exclusiveMaximum: true }, 2, '', 'less than 2.5'],
