@@ -14,30 +14,27 @@ export type FailedRequest = {
   readonly proxy: string | undefined;
 };
 
-/** Sentence and way out by the error code of Node. `SERVER` and `ORIGIN` are filled in. */
+/** Sentence and way out by the error code of Node. `SERVER` and, in braces, the origins are filled in. */
 const REFUSED = [
   'SERVER refused the connection: nothing listens there',
-  'check the address in ORIGIN',
+  'check the address in {server}',
 ] as const;
 const UNREACHABLE = [
   'SERVER cannot be reached from here',
-  'check the address in ORIGIN and the network',
+  'check the address in {server} and the network',
 ] as const;
-const UNKNOWN_HOST = ['the host name of SERVER does not resolve', 'check the address in ORIGIN'] as const;
+const UNKNOWN_HOST = ['the host name of SERVER does not resolve', 'check the address in {server}'] as const;
 const CLOSED = [
   'SERVER closed the connection before it answered',
-  'a server that does not accept the client certificate does that; check its expiry in ORIGIN',
+  'a server that does not accept the client certificate does that; check the expiry of {certificate}',
 ] as const;
 const UNTRUSTED = [
-  'the certificate of SERVER is not signed by the certificate authority that ORIGIN names',
+  'the certificate of SERVER is not signed by {authority}',
   'take certificate-authority-data from the cluster itself, or give --certificate-authority FILE',
 ] as const;
-const NO_HTTP = ['SERVER does not speak HTTP', 'check the port in ORIGIN'] as const;
-const MISMATCH = [
-  'the client certificate and the client key of ORIGIN do not belong together',
-  undefined,
-] as const;
-const BAD_PEM = ['a certificate or key of ORIGIN cannot be read', 'it must be PEM'] as const;
+const NO_HTTP = ['SERVER does not speak HTTP', 'check the port in {server}'] as const;
+const MISMATCH = ['{certificate} and {key} do not belong together', undefined] as const;
+const BAD_PEM = ['{certificate} or {key} cannot be read', 'both must be PEM'] as const;
 
 const SENTENCES: Readonly<Record<string, readonly [message: string, hint: string | undefined]>> = {
   ECONNREFUSED: REFUSED,
@@ -95,8 +92,18 @@ function wrongName(code: string, reason: string): readonly [string, string] | un
   ];
 }
 
-function fill(text: string | undefined, { server, origin }: Target): string | undefined {
-  return text?.replace('SERVER', () => server).replace('ORIGIN', () => origin);
+function fill(text: string | undefined, { server, tls, origins }: Target): string | undefined {
+  const system = 'any certificate authority that this machine trusts';
+  const said: Readonly<Record<string, string>> = {
+    server: origins.server,
+    context: origins.context,
+    authority: tls.ca === undefined ? system : origins.authority,
+    certificate: origins.certificate,
+    key: origins.key,
+  };
+  return text
+    ?.replace('SERVER', () => server)
+    .replaceAll(/\{(\w+)\}/g, (braces, name) => said[name] ?? braces);
 }
 
 /** A direct connection is no surprise unless the environment asks for a proxy. */

@@ -10,7 +10,7 @@ import type { Selection } from './select-context.ts';
  */
 export function checkSelection(selection: Selection): void {
   const broken = [...clusterRules(selection), ...userRules(selection)].find(([isBroken]) => isBroken);
-  if (broken !== undefined) throw new ClusterError(`${broken[1]} (${selection.origin})`);
+  if (broken !== undefined) throw new ClusterError(`${broken[1]} (${selection.origins.context})`);
 }
 
 type Rule = readonly [isBroken: boolean, sentence: string];
@@ -34,7 +34,7 @@ function clusterRules({ cluster, clusterName }: Selection): readonly Rule[] {
   ];
 }
 
-function userRules({ user, userName }: Selection): readonly Rule[] {
+function userRules({ user, userName, origins }: Selection): readonly Rule[] {
   const name = userName === undefined ? 'the user' : `user '${userName}'`;
   const token = user.token ?? user.tokenFile;
   const cert = user.clientCertificate ?? user.clientCertificateData;
@@ -56,8 +56,8 @@ function userRules({ user, userName }: Selection): readonly Rule[] {
       user.clientKey !== undefined && user.clientKeyData !== undefined,
       `${name} has both client-key and client-key-data; keep one`,
     ],
-    [cert !== undefined && key === undefined, `${name} has a client certificate but no client-key`],
-    [cert === undefined && key !== undefined, `${name} has a client-key but no client certificate`],
+    [cert !== undefined && key === undefined, `there is ${origins.certificate}, but no client key`],
+    [cert === undefined && key !== undefined, `there is ${origins.key}, but no client certificate`],
     [
       user.as === undefined && (user.asUid !== undefined || user.asGroups.length > 0),
       `${name} impersonates a uid or groups without a user; set as`,

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { errnoReason } from '../../errno-reason.ts';
 import { ClusterError } from '../../errors.ts';
 import { checkSelection } from './check-selection.ts';
 import type { ExecCredential } from './exec-credential.ts';
 import type { UserEntry } from './kubeconfig.ts';
+import { readNamed, readPem } from './read-pem.ts';
 import type { Selection } from './select-context.ts';
 import { serverAddress } from './server-address.ts';
 import type { Target } from './target.ts';
@@ -19,7 +18,7 @@ import type { Target } from './target.ts';
  */
 export async function resolveTarget(selection: Selection, cwd: string): Promise<Target> {
   checkSelection(selection);
-  const { cluster, user, origin, userName } = selection;
+  const { cluster, user, origins } = selection;
   const server = serverAddress(cluster.server, isTlsMeant(selection));
   const isSecure = new URL(server).protocol === 'https:';
   const { tls, headers } = isSecure ? await credentials(selection, cwd) : NO_CREDENTIALS;
@@ -28,8 +27,7 @@ export async function resolveTarget(selection: Selection, cwd: string): Promise<
     tls,
     headers: [...headers, ...impersonation(user)],
     compression: !cluster.disableCompression,
-    origin,
-    userName,
+    origins,
   };
 }
 
@@ -52,16 +50,26 @@ const NO_CREDENTIALS: Credentials = {
 };
 
 async function credentials(selection: Selection, cwd: string): Promise<Credentials> {
-  const { cluster, user, origin } = selection;
-  const pem = (what: string, path: string | undefined, data: string | undefined) =>
-    readPem({ what, path: path === undefined ? undefined : resolve(cwd, path), data, origin });
-  const ca = await pem(
-    'certificate-authority',
-    cluster.certificateAuthority,
-    cluster.certificateAuthorityData,
-  );
-  const cert = await pem('client-certificate', user.clientCertificate, user.clientCertificateData);
-  const key = await pem('client-key', user.clientKey, user.clientKeyData);
+  const { cluster, user, origins } = selection;
+  const at = (path: string | undefined) => (path === undefined ? undefined : resolve(cwd, path));
+  const ca = await readPem({
+    what: 'certificate',
+    name: origins.authority,
+    path: at(cluster.certificateAuthority),
+    data: cluster.certificateAuthorityData,
+  });
+  const cert = await readPem({
+    what: 'certificate',
+    name: origins.certificate,
+    path: at(user.clientCertificate),
+    data: user.clientCertificateData,
+  });
+  const key = await readPem({
+    what: 'private key',
+    name: origins.key,
+    path: at(user.clientKey),
+    data: user.clientKeyData,
+  });
   const exec = await credentialOf(selection, ca);
   return {
     tls: {
@@ -93,29 +101,6 @@ async function credentialOf(
       ...(ca === undefined ? {} : { 'certificate-authority-data': Buffer.from(ca).toString('base64') }),
     },
   });
-}
-
-type Pem = {
-  readonly what: string;
-  readonly path: string | undefined;
-  readonly data: string | undefined;
-  readonly origin: string;
-};
-
-async function readPem({ what, path, data, origin }: Pem): Promise<string | undefined> {
-  const text =
-    path === undefined ? data && Buffer.from(data, 'base64').toString('utf8') : await readNamed(what, path);
-  if (text === undefined || text === '') return undefined;
-  if (text.includes('-----BEGIN ')) return text;
-  throw new ClusterError(`${what} of ${path ?? origin} is no PEM: it has no -----BEGIN line`);
-}
-
-async function readNamed(what: string, path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new ClusterError(`cannot read ${what} ${path}: ${errnoReason(error)}`, { cause: error });
-  }
 }
 
 /** A token file wins over a token (client-go transport/round_trippers.go), as its content may have been renewed. */

@@ -2,6 +2,7 @@ import { ClusterError } from '../../errors.ts';
 import { nearestHint } from '../../model/nearest.ts';
 import type { ClusterAnswers } from '../../options/discover/cluster-options.ts';
 import type { ClusterEntry, Kubeconfig, UserEntry } from './kubeconfig.ts';
+import { type Origins, originsOf } from './origins.ts';
 import type { KubeconfigPlaces } from './read-kubeconfig.ts';
 
 /** The cluster to ask and the user to ask as, flags laid over the kubeconfig. */
@@ -10,8 +11,7 @@ export type Selection = {
   readonly user: UserEntry;
   readonly clusterName: string | undefined;
   readonly userName: string | undefined;
-  /** For error messages: `context 'dev' of /home/me/.kube/config`. */
-  readonly origin: string;
+  readonly origins: Origins;
 };
 
 /**
@@ -47,7 +47,7 @@ export function selectContext(
     user: overrideUser(userName === undefined ? NO_USER : entry(user), flags),
     clusterName,
     userName,
-    origin: flags.server === undefined ? origin : '--server',
+    origins: originsOf({ context: origin, userName, flags }),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Origins } from './origins.ts';
+
 /** Everything that a client needs to ask one API server. */
 export type Target = {
   /** Scheme, host and port, with a path where the server lives under one; no slash at the end. */
@@ -13,7 +15,5 @@ export type Target = {
   /** Authorization and Impersonate-* headers, in the order they are sent. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly compression: boolean;
-  /** For error messages: where the address and the user came from. */
-  readonly origin: string;
-  readonly userName: string | undefined;
+  readonly origins: Origins;
 };

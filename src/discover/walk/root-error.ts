@@ -1,4 +1,5 @@
 import { ClusterError, type KxError } from '../../errors.ts';
+import type { Origins } from '../kubeconfig/origins.ts';
 import type { Root } from './root-answer.ts';
 
 /** A walk that ended before it began. */
@@ -6,37 +7,41 @@ export type DeadWalk = {
   readonly api: Root;
   readonly apis: Root;
   readonly server: string;
-  readonly userName: string | undefined;
+  readonly origins: Pick<Origins, 'credentials' | 'user'>;
 };
 
 /** @returns why the server could not be asked at all, in one sentence with the way out */
-export function rootError({ api, apis, server, userName }: DeadWalk): KxError {
+export function rootError({ api, apis, server, origins }: DeadWalk): KxError {
   const { error } = apis;
   if (error !== undefined) return error;
   const { message, cause } = apis.answer.problem ?? api.answer.problem ?? NOTHING;
   const status = apis.exchange?.status ?? 0;
-  const hint = hintFor(status, server, userName);
+  const hint = hintFor(status, server, origins);
   return new ClusterError(`GET ${server}/apis: ${message}${cause === '' ? '' : `: ${cause}`}`, {
     ...(hint === undefined ? {} : { hint }),
   });
 }
 
-function hintFor(status: number, server: string, userName: string | undefined): string | undefined {
-  if (userName === undefined) return ANONYMOUS[status];
-  return (server.startsWith('http:') ? PLAIN : KNOWN_USER)[status]?.replace('USER', () => userName);
+function hintFor(status: number, server: string, origins: DeadWalk['origins']): string | undefined {
+  const { credentials, user } = origins;
+  if (credentials === undefined || user === undefined) return ANONYMOUS[status];
+  const hints = server.startsWith('http:') ? PLAIN : KNOWN_USER;
+  return hints[status]?.replace('CREDENTIALS', () => credentials).replace('USER', () => user);
 }
 
 const NOTHING = { message: 'the server names no groups', cause: '' };
 
 const KNOWN_USER: Readonly<Record<number, string>> = {
-  401: "check the credentials of user 'USER' in the kubeconfig",
-  403: "user 'USER' needs the ClusterRole system:discovery",
+  401: 'check CREDENTIALS',
+  403: 'USER needs the ClusterRole system:discovery',
 };
+
+const NOT_SENT = 'kx does not send CREDENTIALS over plain HTTP; write the address with https://';
 
 /** Where none were sent. */
 const PLAIN: Readonly<Record<number, string>> = {
-  401: "the credentials of user 'USER' are not sent over plain HTTP; write the address with https://",
-  403: "the credentials of user 'USER' are not sent over plain HTTP; write the address with https://",
+  401: NOT_SENT,
+  403: NOT_SENT,
 };
 
 const ANONYMOUS: Readonly<Record<number, string>> = {

@@ -2,6 +2,7 @@ import { ClusterError, type KxError } from '../../errors.ts';
 import type { DiscoverAnswers } from '../../options/discover/answers.ts';
 import type { Ask, Client } from '../client/client.ts';
 import type { Exchange } from '../client/exchange.ts';
+import type { Origins } from '../kubeconfig/origins.ts';
 import type { Emit } from '../log/trace-event.ts';
 import { bounded } from './bounded.ts';
 import { type Catalog, type Fetched, type Problem, staleProblems, withResources } from './catalog.ts';
@@ -21,7 +22,7 @@ export type WalkOptions = {
   readonly query: string;
   /** For error messages. */
   readonly server: string;
-  readonly userName: string | undefined;
+  readonly origins: Origins;
 };
 
 /** Group versions asked at once: below the 100 streams that Go's HTTP/2 servers allow a connection. */

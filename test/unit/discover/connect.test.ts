@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { dial } from '../../../src/discover/client/dial.ts';
 import { everywhere, HEALTHY } from './answers.ts';
 import { fakeApiServer } from './fake-api-server.ts';
+import { originsFor } from './origins-for.ts';
 import { discover, kubeconfigFor } from './run-discover.ts';
 
 const YEAR = 365 * 24 * 60 * 60 * 1_000;
@@ -21,7 +22,7 @@ it('fails on a certificate of another CA', async () => {
   expect(await failed(discover({ url: server.url, ca: other.ca }))).toMatchObject({
     exitCode: 5,
     message: expect.stringMatching(
-      /^the certificate of https:\S+ is not signed by the certificate authority that context 'dev' of \S+ names$/,
+      /^the certificate of https:\S+ is not signed by certificate-authority of context 'dev' of \S+$/,
     ),
     hint: expect.stringContaining('--certificate-authority FILE'),
   });
@@ -30,7 +31,7 @@ it('fails on a certificate of another CA', async () => {
 it('fails on a certificate that the system does not trust', async () => {
   const { url } = await fakeApiServer(HEALTHY);
   expect(await failed(discover({ url, ca: '' }))).toMatchObject({
-    message: expect.stringContaining('is not signed by'),
+    message: `the certificate of ${url} is not signed by any certificate authority that this machine trusts`,
   });
 });
 
@@ -115,7 +116,7 @@ describe('a server that asks for a client certificate', () => {
     async (protocol) => {
       const { url, ca } = await fakeApiServer(HEALTHY, { protocol, mutual: true });
       const tls = { ca, cert: undefined, key: undefined, serverName: undefined, insecure: false };
-      const target = { server: url, tls, headers: [], compression: true, origin: 'it', userName: undefined };
+      const target = { server: url, tls, headers: [], compression: true, origins: originsFor('it') };
       const { socket, endedBy } = await dial(target, {
         alpn: [protocol],
         signal: new AbortController().signal,
@@ -132,7 +133,7 @@ it('sends no credential over plain HTTP, and says so where one is asked for', as
   const server = await fakeApiServer(everywhere(unauthorized), { protocol: 'http' });
   expect(await failed(discover(server, { token: 'flag', as: 'jane' }))).toMatchObject({
     exitCode: 5,
-    hint: "the credentials of user 'me' are not sent over plain HTTP; write the address with https://",
+    hint: 'kx does not send --token over plain HTTP; write the address with https://',
   });
   expect(server.requests.map(({ headers }) => [headers.authorization, headers['impersonate-user']])).toEqual([
     [undefined, 'jane'],

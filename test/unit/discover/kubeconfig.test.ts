@@ -10,6 +10,7 @@ import type { RawOptions } from '../../../src/options/option.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n';
+const KEY = PEM.replaceAll('CERTIFICATE', 'PRIVATE KEY');
 const DATA = Buffer.from(PEM).toString('base64');
 
 /** A kubeconfig with one context `dev`, whose cluster and user have more fields. */
@@ -119,7 +120,7 @@ describe('a user', () => {
     [
       'a client certificate',
       `client-certificate-data: ${DATA}, client-key: key.pem`,
-      { headers: [], tls: { cert: PEM, key: PEM } },
+      { headers: [], tls: { cert: PEM, key: KEY } },
     ],
     [
       'impersonation',
@@ -137,7 +138,7 @@ describe('a user', () => {
       },
     ],
   ])('may have %s', async (_, user, target) => {
-    const files = { '.kube/config': config('', user), '.kube/token': ' from-file\n', '.kube/key.pem': PEM };
+    const files = { '.kube/config': config('', user), '.kube/token': ' from-file\n', '.kube/key.pem': KEY };
     expect((await load(files)).target).toMatchObject(target);
   });
 
@@ -151,9 +152,13 @@ describe('a user', () => {
     [
       'a certificate without key',
       `client-certificate-data: ${DATA}`,
-      /user 'u' has a client certificate but no client-key/,
+      /^there is client-certificate of context 'dev' of \S+, but no client key/,
     ],
-    ['a key without certificate', `client-key-data: ${DATA}`, /client-key but no client certificate/],
+    [
+      'a key without certificate',
+      `client-key-data: ${DATA}`,
+      /^there is client-key of context 'dev' of \S+, but no client certificate/,
+    ],
     [
       'a certificate twice',
       `client-certificate: a, client-certificate-data: ${DATA}, client-key: b`,
@@ -168,7 +173,7 @@ describe('a user', () => {
     [
       'a key that is no PEM',
       `client-certificate-data: ${DATA}, client-key-data: aGVsbG8=`,
-      /client-key .* is no PEM/,
+      /^client-key of context 'dev' of \S+ holds no private key: it is no PEM/,
     ],
     ['a plugin that needs a terminal', 'exec: { command: x, interactiveMode: Always }', /asks the terminal/],
     ['a plugin without command', 'exec: { apiVersion: v1 }', /its exec plugin has no command/],
@@ -296,7 +301,7 @@ describe('flags', () => {
     expect((await load({}, { server })).target).toMatchObject({
       server: address,
       headers: [],
-      origin: '--server',
+      origins: { server: '--server', credentials: undefined },
     });
   });
 
@@ -323,6 +328,53 @@ describe('flags', () => {
     ],
   ])('name a %s that is not there', async (...[, flags, message, hint]) => {
     expect(await failure(files, flags)).toMatchObject({ message, hint });
+  });
+
+  const pair = { clientCertificate: 'cert.pem', clientKey: 'key.pem' };
+  it.each<readonly [what: string, flags: RawOptions, message: string]>([
+    [
+      'a CA that is a key',
+      { certificateAuthority: 'key.pem' },
+      '--certificate-authority DIR/key.pem holds no certificate, only PRIVATE KEY',
+    ],
+    [
+      'a CA that is no PEM',
+      { certificateAuthority: 'text' },
+      '--certificate-authority DIR/text holds no certificate: it is no PEM, it has no -----BEGIN line',
+    ],
+    [
+      'a certificate that is a key',
+      { ...pair, clientCertificate: 'key.pem' },
+      '--client-certificate DIR/key.pem holds no certificate, only PRIVATE KEY',
+    ],
+    [
+      'a key that is a certificate',
+      { ...pair, clientKey: 'cert.pem' },
+      '--client-key DIR/cert.pem holds no private key, only CERTIFICATE',
+    ],
+    [
+      'a file that is gone',
+      { certificateAuthority: 'gone' },
+      'cannot read --certificate-authority DIR/gone: there is no such file or directory (ENOENT)',
+    ],
+    [
+      'a certificate without key',
+      { clientCertificate: 'cert.pem' },
+      "there is --client-certificate, but no client key (context 'dev' of DIR/.kube/config)",
+    ],
+  ])('are named where they give %s', async (_, flags, message) => {
+    const given = { ...files, 'cert.pem': PEM, 'key.pem': KEY, text: 'hello' };
+    expect((await failure(given, flags)).message).toBe(message);
+  });
+
+  it.each<readonly [RawOptions, credentials: string]>([
+    [{}, "the credentials of user 'u' in the kubeconfig"],
+    [{ token: 't' }, '--token'],
+    [pair, '--client-certificate and --client-key'],
+    [{ ...pair, token: 't' }, '--token and --client-certificate and --client-key'],
+  ])('%j are what the credentials come from', async (flags, credentials) => {
+    const given = { ...files, 'cert.pem': PEM, 'key.pem': KEY };
+    expect((await load(given, flags)).target.origins).toMatchObject({ credentials });
   });
 
   it('must name a context where the kubeconfig has no current one', async () => {

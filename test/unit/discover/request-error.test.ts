@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { requestError } from '../../../src/discover/client/request-error.ts';
+import type { RawOptions } from '../../../src/options/option.ts';
+import { originsFor } from './origins-for.ts';
 
 const URL = 'https://a:6443/api';
 
-function explained(error: Error, proxy?: string) {
+type Given = { readonly flags?: RawOptions; readonly ca?: string };
+
+function explained(error: Error, proxy?: string, { flags = {}, ca }: Given = {}) {
   const { message, hint } = requestError({
     error,
     url: URL,
     target: {
       server: 'https://a:6443',
-      tls: { ca: undefined, cert: undefined, key: undefined, serverName: undefined, insecure: false },
+      tls: { ca, cert: undefined, key: undefined, serverName: undefined, insecure: false },
       headers: [],
       compression: true,
-      origin: 'ORIGINAL',
-      userName: undefined,
+      origins: originsFor('ORIGINAL', flags),
     },
     timeout: 1_000,
     isLate: false,
@@ -68,6 +71,23 @@ describe('a failed handshake', () => {
       expect(explained(error)).toEqual({ message: `asking https://a:6443 failed: ${reason.trim()}` });
     },
   );
+});
+
+it.each<readonly [code: string, said: object]>([
+  [
+    'CERT_SIGNATURE_FAILURE',
+    { message: 'the certificate of https://a:6443 is not signed by --certificate-authority' },
+  ],
+  [
+    'ERR_OSSL_X509_KEY_VALUES_MISMATCH',
+    { message: '--client-certificate and client-key of ORIGINAL do not belong together' },
+  ],
+  ['ECONNRESET', { hint: expect.stringMatching(/check the expiry of --client-certificate$/) }],
+  ['ECONNREFUSED', { hint: 'check the address in --server' }],
+])('%s names the flags that gave the values', (code, said) => {
+  const error = Object.assign(new Error('no'), { code });
+  const flags = { certificateAuthority: 'ca', clientCertificate: 'c', server: 'https://a:6443' };
+  expect(explained(error, undefined, { flags, ca: 'PEM' })).toMatchObject(said);
 });
 
 it.each([

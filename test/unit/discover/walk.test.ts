@@ -388,6 +388,14 @@ describe('a server that cannot be asked', () => {
     if (hint !== undefined) expect(error).toMatchObject({ hint });
   });
 
+  it.each([
+    [401, 'check --token'],
+    [403, 'the user of --token needs the ClusterRole system:discovery'],
+  ])('for the credentials of a flag names the flag: %i', async (code, hint) => {
+    const server = await fakeApiServer(everywhere(status(code, 'no')));
+    await expect(discover(server, { token: 'flag' })).rejects.toMatchObject({ hint });
+  });
+
   it('never answers: the request timeout ends it', async () => {
     const server = await fakeApiServer(everywhere({ body: '', hangs: true }));
     await expect(discover(server, { requestTimeout: '300ms' })).rejects.toMatchObject({
