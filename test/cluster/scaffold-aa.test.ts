@@ -14,8 +14,8 @@ import { findProgram, kubectl } from './kubectl.ts';
 const WIDGETS = 'widgets.demo.kx.dev';
 const KUBECTLS = ['kubectl.1.27', 'kubectl.1.30', 'kubectl.1.33'].filter((name) => findProgram(name));
 
-describeControlPlanes('the scaffolded extension API server', ({ version }) => {
-  const controlPlane = useControlPlane({ version });
+describeControlPlanes('the scaffolded extension API server', ({ version, hasControllerManager }) => {
+  const controlPlane = useControlPlane({ version, withControllerManager: hasControllerManager });
   let server: ChildProcess;
   let project = '';
   const printed: string[] = [];
@@ -134,6 +134,19 @@ describeControlPlanes('the scaffolded extension API server', ({ version }) => {
     await succeed('create', '-f', join(project, 'samples/widget.json'));
     await succeed('delete', 'wd', 'widget-full');
     expect((await watch).stdout).toMatch(/widget-full[\s\S]*widget-full/);
+  });
+
+  it.skipIf(!hasControllerManager)('lets namespaces go, with and without objects of its own', async () => {
+    for (const name of ['with-widget', 'without']) await succeed('create', 'namespace', name);
+    const sample = JSON.parse(readFileSync(join(project, 'samples/widget.json'), 'utf8'));
+    const widget = JSON.stringify({ ...sample, metadata: { name: 'doomed', namespace: 'with-widget' } });
+    const created = await run(['create', '-f', '-'], undefined, widget);
+    expect(created.exitCode, created.stderr).toBe(0);
+    for (const name of ['with-widget', 'without']) {
+      await succeed('delete', 'namespace', name, '--timeout=60s');
+      expect((await run(['get', 'namespace', name])).stderr).toContain(`namespaces "${name}" not found`);
+    }
+    expect((await run(['get', 'wd', '-n', 'with-widget'])).stderr).toContain('No resources found');
   });
 
   it('refuses a user who may do nothing, through the aggregator too', async () => {

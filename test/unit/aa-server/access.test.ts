@@ -188,6 +188,53 @@ describe('who may do what', () => {
   });
 });
 
+describe("the cluster's controllers", () => {
+  const account = (name: string) => `system:serviceaccount:kube-system:${name}`;
+  const namespaceController = account('namespace-controller');
+  const garbageCollector = account('generic-garbage-collector');
+  const object = `${path}/gone`;
+  const mergePatch = { type: 'application/merge-patch+json', body: {} };
+  server.certificates.issue('named-like-one', 'client-ca', {
+    subject: `/O=system:serviceaccounts/CN=${namespaceController}`,
+    extensions: [clientAuth],
+  });
+  const as = (user: string) => ({ as: 'proxy', headers: { 'X-Remote-User': user } });
+
+  it.each([
+    [namespaceController, 'GET', path, 200],
+    [namespaceController, 'GET', object, 404],
+    [namespaceController, 'DELETE', path, 200],
+    [namespaceController, 'DELETE', object, 404],
+    [namespaceController, 'GET', `${path}?watch=1&timeoutSeconds=1`, 403],
+    [namespaceController, 'POST', path, 403],
+    [namespaceController, 'PUT', object, 403],
+    [namespaceController, 'PATCH', object, 403],
+    [namespaceController, 'GET', '/metrics', 403],
+    [garbageCollector, 'GET', path, 200],
+    [garbageCollector, 'GET', object, 404],
+    [garbageCollector, 'GET', `${version}/widgets?watch=1&timeoutSeconds=1`, 200],
+    [garbageCollector, 'PATCH', object, 404],
+    [garbageCollector, 'PUT', object, 400],
+    [garbageCollector, 'DELETE', object, 404],
+    [garbageCollector, 'DELETE', path, 403],
+    [garbageCollector, 'POST', path, 403],
+    [account('job-controller'), 'GET', path, 403],
+    ['system:serviceaccount:default:namespace-controller', 'GET', path, 403],
+    ['toString', 'GET', path, 403],
+  ])('%s, named by the aggregator: %s %s is %i', async (user, method, target, status) => {
+    const body = method === 'PATCH' ? mergePatch : {};
+    expect((await server.call(target, { method, ...body, ...as(user) })).status).toBe(status);
+  });
+
+  it.each(['GET', 'DELETE'])('named by a client certificate may not %s', async (method) => {
+    const { json } = await server.call(path, { method, as: 'named-like-one' });
+    expect(json).toMatchObject({
+      code: 403,
+      message: expect.stringContaining(`User "${namespaceController}" cannot`),
+    });
+  });
+});
+
 describe('upgrades', () => {
   it.each([path, '/apis', '/healthz'])('of %s are refused', async (target) => {
     const answer = await server.call(target, { headers: { Connection: 'Upgrade', Upgrade: 'websocket' } });

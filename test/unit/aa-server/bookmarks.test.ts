@@ -31,7 +31,7 @@ async function watchOver(storage: Storage) {
       certificateChainValid: false,
       body: async () => new Uint8Array(),
     },
-    user: { name: 'a', uid: '', groups: [], extra: {} },
+    user: { name: 'a', uid: '', groups: [], extra: {}, source: 'certificate' },
     server: {
       name: 'my-aa',
       kinds: [widgetKind],

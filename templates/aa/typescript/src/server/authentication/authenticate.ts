@@ -79,7 +79,7 @@ const userOfCertificate = (
     problems.push('x509: the subject has no common name');
     return undefined;
   }
-  return { name: commonName, uid: '', groups: organizations, extra: {} };
+  return { name: commonName, uid: '', groups: organizations, extra: {}, source: 'certificate' };
 };
 
 const trustProblem = (

@@ -1,5 +1,6 @@
 import type { RequestHeaderOptions } from '../options/server-options.ts';
 import type { ServerRequest } from '../request/server-request.ts';
+import { extraOfHeaders } from './extra-headers.ts';
 import type { User } from './user.ts';
 
 /**
@@ -14,7 +15,8 @@ export const userFromHeaders = (request: ServerRequest, options: RequestHeaderOp
     name,
     uid: first(request, options.uidHeaders),
     groups: options.groupHeaders.flatMap((header) => all(request, header)),
-    extra: extraOf(request, options.extraHeaderPrefixes),
+    extra: extraOfHeaders(request.headers, options.extraHeaderPrefixes),
+    source: 'front-proxy',
   };
 };
 
@@ -23,23 +25,3 @@ const all = (request: ServerRequest, header: string): string[] =>
 
 const first = (request: ServerRequest, names: readonly string[]): string =>
   names.map((name) => request.header(name)).find((value) => value !== undefined && value !== '') ?? '';
-
-const extraOf = (request: ServerRequest, prefixes: readonly string[]): Record<string, string[]> => {
-  const extra: Record<string, string[]> = Object.create(null);
-  for (const [name, value] of request.headers) {
-    const prefix = prefixes.find((each) => name.startsWith(each));
-    if (prefix === undefined) continue;
-    const key = percentDecoded(name.slice(prefix.length)).toLowerCase();
-    extra[key] = [...(extra[key] ?? []), value];
-  }
-  return extra;
-};
-
-/** A key that is not properly escaped is taken as it stands, as upstream's unescapeExtraKey does. */
-const percentDecoded = (key: string): string => {
-  try {
-    return decodeURIComponent(key);
-  } catch {
-    return key;
-  }
-};

@@ -1,9 +1,13 @@
-/** Who sent a request (k8s.io/apiserver pkg/authentication/user Info). */
+/** Who says that a user is who it is: `impersonation` is somebody who may be that user, `none` nobody. */
+export type UserSource = 'front-proxy' | 'certificate' | 'impersonation' | 'none';
+
+/** Who sent a request (k8s.io/apiserver pkg/authentication/user Info), and how that is known. */
 export type User = {
   readonly name: string;
   readonly uid: string;
   readonly groups: readonly string[];
   readonly extra: Readonly<Record<string, readonly string[]>>;
+  readonly source: UserSource;
 };
 
 /** Everybody who shows no credentials. */
@@ -12,6 +16,7 @@ export const anonymous: User = {
   uid: '',
   groups: ['system:unauthenticated'],
   extra: {},
+  source: 'none',
 };
 
 /** The user with the group `system:authenticated` added, as k8s.io/apiserver pkg/authentication/group does. */
