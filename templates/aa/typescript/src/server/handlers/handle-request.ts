@@ -2,6 +2,7 @@ import { badRequest, internalError } from '../api/api-errors.ts';
 import { ApiError } from '../api/status.ts';
 import { type AuthenticationConfig, authenticate } from '../authentication/authenticate.ts';
 import { authorize } from '../authorization/authorize.ts';
+import { impersonate } from '../impersonation/impersonate.ts';
 import { jsonReply } from '../negotiation/json-reply.ts';
 import type { AuthorizationMode } from '../options/server-options.ts';
 import type { Reply } from '../request/reply.ts';
@@ -22,7 +23,10 @@ export type AccessConfig = {
   readonly authorizationMode: AuthorizationMode;
 };
 
-/** The way of a request: request info, authentication, authorization, handler; every failure becomes a Status. */
+/**
+ * The way of a request: request info, authentication, impersonation, authorization, handler; every failure becomes a
+ * Status.
+ */
 export const createRequestHandler = (server: ServerContext, access: AccessConfig): RequestHandler => {
   const handlePath = createPathHandler(
     createDiscovery(server.kinds),
@@ -30,7 +34,8 @@ export const createRequestHandler = (server: ServerContext, access: AccessConfig
   );
   const answer = async (request: ServerRequest): Promise<Reply> => {
     const info = readRequestInfo(request);
-    const user = authenticate(request, access.authentication);
+    const requestor = authenticate(request, access.authentication);
+    const user = impersonate(request, requestor, access.authorizationMode);
     authorize(user, { info, path: request.path }, access.authorizationMode);
     refuseUpgrade(request);
     const input = { request, user, server };
