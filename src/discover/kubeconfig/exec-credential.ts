@@ -2,6 +2,8 @@ import type { RequestOptions } from 'node:https';
 import { ExecAuth } from '@kubernetes/client-node/dist/exec_auth.js';
 import { ClusterError } from '../../errors.ts';
 import { objectOf, objectsAt, textAt, type Untyped } from '../walk/untyped.ts';
+import { pluginReason } from './plugin-ending.ts';
+import { recordPlugin } from './record-plugin.ts';
 
 /** A kubeconfig user's plugin, and the cluster that it may be told about. */
 export type ExecPlugin = {
@@ -27,15 +29,17 @@ export type ExecCredential = {
  */
 export async function execCredential({ exec, userName, cluster }: ExecPlugin): Promise<ExecCredential> {
   const options: RequestOptions = {};
+  const auth = new ExecAuth();
+  const ending = recordPlugin(auth);
   const command = textAt(exec, 'command') ?? '';
   try {
-    await new ExecAuth().applyAuthentication(
+    await auth.applyAuthentication(
       { name: userName, exec: { ...exec, env: [...objectsAt(exec, 'env'), execInfo(exec, cluster)] } },
       options,
     );
   } catch (error) {
     const hint = textAt(exec, 'installHint');
-    const message = `the credential plugin ${command} of user '${userName}' failed: ${reasonOf(error)}`;
+    const message = `the credential plugin ${command} of user '${userName}' failed: ${pluginReason(ending(), error)}`;
     throw new ClusterError(message, { cause: error, ...(hint === undefined ? {} : { hint }) });
   }
   const credential = {
@@ -59,13 +63,6 @@ function execInfo(exec: Untyped, cluster: Untyped) {
     spec: { ...(exec['provideClusterInfo'] === true ? { cluster } : {}), interactive: false },
   };
   return { name: 'KUBERNETES_EXEC_INFO', value: JSON.stringify(info) };
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'there is no such command';
-  const text = error instanceof Error ? error.message : String(error);
-  return text.trim().split('\n').at(-1) || 'it ended without a word';
 }
 
 /** @returns why a plugin cannot be run here at all, or undefined */

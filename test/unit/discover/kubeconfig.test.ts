@@ -466,9 +466,27 @@ describe('a credential plugin', () => {
     [
       'fails',
       'console.error("no\\nlogin first"); process.exit(1)',
-      /plugin \S+\/plugin of user 'u' failed: login first$/,
+      /plugin \S+\/plugin of user 'u' failed: it ended with exit code 1: login first$/,
     ],
-    ['answers nothing', '', /of user 'u' failed: /],
+    [
+      'answers nothing',
+      '',
+      / it ended with exit code 0, but its output is no ExecCredential, it printed nothing$/,
+    ],
+    ['answers a word', 'console.log("hi")', / exit code 0, but its output is no ExecCredential: hi$/],
+    [
+      'answers something else',
+      'console.log("{}")',
+      / exit code 0, but its output is no ExecCredential: \{\}$/,
+    ],
+    ['answers a bare token', `console.log("${'s'.repeat(40)}")`, / no ExecCredential: s{20}\.\.\.$/],
+    ['ends without a word', 'process.exit(3)', / failed: it ended with exit code 3, and it printed nothing$/],
+    ['fails on stdout', 'console.log("log in"); process.exitCode = 3', / it ended with exit code 3: log in$/],
+    [
+      'is killed',
+      'process.kill(process.pid, "SIGKILL")',
+      / it was ended by SIGKILL, and it printed nothing$/,
+    ],
     ['answers without credential', answers('{}'), /gave neither token nor certificate/],
   ])('is an error where it %s', async (_, script, message) => {
     await expect(loadPlugin(plugin(script))).rejects.toMatchObject({
