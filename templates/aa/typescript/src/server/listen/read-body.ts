@@ -1,10 +1,13 @@
-import { badRequest, requestTooLarge } from '../api/api-errors.ts';
+import { badRequest, requestTimedOut, requestTooLarge } from '../api/api-errors.ts';
 import type { NativeRequest } from './native-http.ts';
 
 /** k8s.io/apiserver pkg/server/config.go MaxRequestBodyBytes. */
 const limitBytes = 3 * 1024 * 1024;
 
-/** Reads the whole body of a request, in bytes; above 3 MiB it is a 413, cut short by the client a 400. */
+/** The same file, RequestTimeout. */
+const longestMilliseconds = 60_000;
+
+/** Reads the whole body of a request, in bytes; above 3 MiB it is a 413, cut short by the client a 400, late a 504. */
 export const readBody = (request: NativeRequest): Promise<Uint8Array> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -13,6 +16,7 @@ export const readBody = (request: NativeRequest): Promise<Uint8Array> =>
       reject(requestTooLarge(limitBytes));
       return;
     }
+    const late = setTimeout(() => reject(requestTimedOut()), longestMilliseconds).unref();
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > limitBytes) {
@@ -22,8 +26,14 @@ export const readBody = (request: NativeRequest): Promise<Uint8Array> =>
         chunks.push(chunk);
       }
     });
-    request.on('end', () => resolve(Buffer.concat(chunks)));
-    const cutShort = () => reject(badRequest('the request body ended early'));
+    request.on('end', () => {
+      clearTimeout(late);
+      resolve(Buffer.concat(chunks));
+    });
+    const cutShort = () => {
+      clearTimeout(late);
+      reject(badRequest('the request body ended early'));
+    };
     request.on('error', cutShort);
     request.on('close', cutShort);
   });

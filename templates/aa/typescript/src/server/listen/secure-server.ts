@@ -4,6 +4,7 @@ import type { SecureContextOptions } from 'node:tls';
 import type { Log } from '../log/log.ts';
 import type { ServerOptions } from '../options/server-options.ts';
 import type { NativeRequest, NativeResponse } from './native-http.ts';
+import { refuseBrokenHttp } from './refuse-broken-http.ts';
 import { refusePlainHttp } from './refuse-plain-http.ts';
 import type { TlsFiles } from './tls-files.ts';
 
@@ -41,6 +42,7 @@ export const listenSecurely = async (
     rejectUnauthorized: false,
   });
   refusePlainHttp(server);
+  refuseBrokenHttp(server);
   server.on('request', onRequest);
   // A client that breaks off, or breaks the rules of HTTP/2, costs its own connection alone.
   server.on('sessionError', (cause) => log.info(4, 'An HTTP/2 connection failed', { err: cause.message }));

@@ -4,7 +4,10 @@ import type { NativeRequest, NativeResponse } from './native-http.ts';
 /** Writes a reply to the client; a stream goes on after this returns. A client that is gone is not an error. */
 export const sendReply = (request: NativeRequest, response: NativeResponse, reply: Reply): void => {
   if (response.writableEnded || response.destroyed) return;
-  for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(reply.headers)) {
+    // HTTP/2 has no such header (RFC 9113 section 8.2.2).
+    if (name !== 'Connection' || request.httpVersionMajor === 1) response.setHeader(name, value);
+  }
   response.statusCode = reply.status;
   if ('stream' in reply) {
     sendStream(response, reply.stream);
