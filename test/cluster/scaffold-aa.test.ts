@@ -149,6 +149,12 @@ describeControlPlanes('the scaffolded extension API server', ({ version, hasCont
     expect((await run(['get', 'wd', '-n', 'with-widget'])).stderr).toContain('No resources found');
   });
 
+  it.skipIf(!hasControllerManager)('lets a foreground deletion end', async () => {
+    await succeed('create', '-f', join(project, 'samples/widget.json'));
+    await succeed('delete', 'wd', 'widget-full', '--cascade=foreground', '--timeout=60s');
+    expect((await run(['get', 'wd', 'widget-full'])).stderr).toContain('(NotFound)');
+  });
+
   it('refuses a user who may do nothing, through the aggregator too', async () => {
     const { exitCode, stderr } = await run(['get', 'wd', '--as', 'alice']);
     expect(exitCode).toBe(1);
