@@ -6,8 +6,6 @@ export type CommandInput = {
   readonly args: readonly string[];
   readonly options: RawOptions;
   readonly io: Io;
-  /** The table that this command stands in. */
-  readonly commands: readonly CommandSpec[];
   /** Runs another command line of kx, as a user would give it. @returns its exit code */
   readonly runKx: (argv: readonly string[], io: Io) => Promise<number>;
 };

@@ -1,7 +1,7 @@
+import { script } from '@bomb.sh/tab';
 import { UsageError } from '../errors.ts';
 import { checkChoice } from '../options/choice.ts';
 import { SHELLS } from '../options/shells.ts';
-import { completionTree } from '../program/completion-tree.ts';
 import type { CommandInput } from './command.ts';
 
 /**
@@ -9,9 +9,9 @@ import type { CommandInput } from './command.ts';
  *
  * @throws UsageError for a shell that has none
  */
-export async function runCompletion({ args: [text = ''], commands }: CommandInput): Promise<number> {
+export async function runCompletion({ args: [text = ''] }: CommandInput): Promise<number> {
   const shell = checkChoice({ path: 'SHELL', text, allowed: SHELLS, fallback: '' });
   if (!shell.ok) throw new UsageError('there is no completion for this shell', shell);
-  (await completionTree(commands)).setup('kx', 'kx', shell.value);
+  script(shell.value, 'kx', 'kx');
   return 0;
 }

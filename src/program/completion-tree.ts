@@ -1,16 +1,21 @@
 import { RootCommand } from '@bomb.sh/tab';
 import type { CommandSpec } from '../commands/command.ts';
 import type { OptionSpec } from '../options/option.ts';
-import { COMMAND_GROUPS } from './command-groups.ts';
 import { EVERYWHERE } from './everywhere-options.ts';
 
 /** `-o, --output <format>` in its parts. */
 const FLAGS = /^(?:-(?<short>\w), )?--(?<long>[\w-]+)(?<takesValue> <)?/;
 
-/** @returns the commands, flags and values that a shell can complete, from the same table as --help */
-export async function completionTree(commands: readonly CommandSpec[]): Promise<RootCommand> {
+/**
+ * @param groups words that only group commands, with their summaries
+ * @returns the commands, flags and values that a shell can complete, from the same table as --help
+ */
+export async function completionTree(
+  commands: readonly CommandSpec[],
+  groups: Readonly<Record<string, string>>,
+): Promise<RootCommand> {
   const root = new RootCommand();
-  for (const [name, summary] of Object.entries(COMMAND_GROUPS)) root.command(name, summary);
+  for (const [name, summary] of Object.entries(groups)) root.command(name, summary);
   for (const spec of commands) {
     const command = root.command(spec.name, spec.summary);
     const details = await spec.describe();

@@ -3,6 +3,7 @@ import type { CommandInput, CommandSpec } from '../commands/command.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { buildProgram } from './build-program.ts';
+import { COMMAND_GROUPS } from './command-groups.ts';
 import { COMMANDS } from './command-table.ts';
 import { moveLeadingFlags } from './leading-flags.ts';
 import { namedCommand } from './named-command.ts';
@@ -21,9 +22,9 @@ export async function runProgram(typed: readonly string[], io: Io): Promise<numb
   if (typed[0] === 'complete' && typed[1] === '--') return complete(typed.slice(2));
   const argv = typed[0] === 'help' ? [...typed.slice(1), '--help'] : moveLeadingFlags(typed);
   const { root, leaves } = buildProgram(COMMANDS, io);
-  const { spec, prefix } = namedCommand(argv, COMMANDS);
+  const { spec, prefix } = await namedCommand(argv, COMMANDS);
   const leaf = spec && leaves.get(spec.name);
-  const ended = leaf && (await prepare(leaf, spec, { io, commands: COMMANDS, runKx: runProgram }));
+  const ended = leaf && (await prepare(leaf, spec, { io, runKx: runProgram }));
   try {
     await root.parseAsync([...argv], { from: 'user' });
   } catch (error) {
@@ -34,7 +35,7 @@ export async function runProgram(typed: readonly string[], io: Io): Promise<numb
   return ended?.exitCode ?? 0;
 }
 
-type Context = Pick<CommandInput, 'io' | 'commands' | 'runKx'>;
+type Context = Pick<CommandInput, 'io' | 'runKx'>;
 
 /** Completes the one command that runs. @returns where its exit code will stand */
 async function prepare(leaf: Command, spec: CommandSpec, context: Context): Promise<{ exitCode: number }> {
@@ -55,7 +56,7 @@ async function prepare(leaf: Command, spec: CommandSpec, context: Context): Prom
 /** What the completion scripts call at each Tab: `kx complete -- scaffold crd --sc`. */
 async function complete(words: readonly string[]): Promise<number> {
   const { completionTree } = await import('./completion-tree.ts');
-  (await completionTree(COMMANDS)).parse([...words]);
+  (await completionTree(COMMANDS, COMMAND_GROUPS)).parse([...words]);
   return 0;
 }
 

@@ -17,12 +17,15 @@ export function systemIo(): Io {
     if (!('code' in error && error.code === 'EPIPE')) reportLoss(error);
     cancel.abort('stdout is gone');
   });
-  // Nobody reads the words for people; the result and the exit code still count.
-  process.stderr.on('error', () => {});
   return {
-    stdin: process.stdin,
+    // Node opens each stream when it is first looked at, which costs a millisecond that --help need not spend.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: process.stdout,
-    stderr: process.stderr,
+    get stderr() {
+      return forgivingStderr();
+    },
     env: process.env,
     get cwd() {
       return workingDirectory();
@@ -31,6 +34,12 @@ export function systemIo(): Io {
     now: () => new Date(),
     signal: cancel.signal,
   };
+}
+
+/** Where nobody reads the words for people, the result and the exit code still count. */
+function forgivingStderr(): typeof process.stderr {
+  if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => {});
+  return process.stderr;
 }
 
 /** The result is not whole, whatever the command believes. */
