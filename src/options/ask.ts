@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { type Checked, violationsOf } from '../checked.ts';
+import type { Checked } from '../checked.ts';
 import { CancelledError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { RawOptions } from './option.ts';
@@ -25,7 +25,7 @@ export async function askMissing({ questions, options, check, io }: Asking): Pro
   if (open.length === 0 || !mayAsk(options, io)) return options;
   let answered = options;
   for (const question of open) {
-    const context = { options: answered, violations: (given: RawOptions) => violationsOf(check(given)) };
+    const context = { options: answered, check };
     const validate = (typed: string) => checkAnswer(question, typed, context);
     const text = await ask({ message: question.message, validate, signal: io.signal });
     answered = { ...answered, [question.key]: text.trim() };

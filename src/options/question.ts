@@ -1,4 +1,4 @@
-import type { Violation } from '../errors.ts';
+import { type Checked, violationsOf } from '../checked.ts';
 import type { RawOptions } from './option.ts';
 
 /** What a person on a terminal is asked where a required answer is missing. */
@@ -10,8 +10,11 @@ export type Question = {
   readonly message: string;
 };
 
-/** A command's own check, as far as questions need it: everything that is wrong with what is known so far. */
-type Violations = (options: RawOptions) => readonly Violation[];
+/** What is known so far, and the command's own check of it. */
+type Context = {
+  readonly options: RawOptions;
+  readonly check: (options: RawOptions) => Checked<unknown>;
+};
 
 /** @returns the questions whose answers were not given as flags */
 export function openQuestions(questions: readonly Question[], options: RawOptions): readonly Question[] {
@@ -23,11 +26,7 @@ export function openQuestions(questions: readonly Question[], options: RawOption
  *
  * @returns true, or the sentence to show under the question
  */
-export function checkAnswer(
-  question: Question,
-  text: string,
-  { options, violations }: { readonly options: RawOptions; readonly violations: Violations },
-): true | string {
-  const found = violations({ ...options, [question.key]: text.trim() });
+export function checkAnswer(question: Question, text: string, { options, check }: Context): true | string {
+  const found = violationsOf(check({ ...options, [question.key]: text.trim() }));
   return found.find(({ path }) => path === question.flag)?.message ?? true;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { main } from '../../src/main.ts';
+import { PLAIN_TYPES } from '../../src/model/schema/field-type.ts';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
 import { useControlPlane } from '../controlplane/use-control-plane.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -408,29 +409,8 @@ function withoutServerMetadata(object: { metadata: { name: string } }): unknown 
 }
 
 function plainTypes(): string[] {
-  const types = [
-    'string',
-    'integer',
-    'int32',
-    'int64',
-    'number',
-    'float',
-    'double',
-    'boolean',
-    'date',
-    'date-time',
-  ];
-  const others = [
-    'duration',
-    'byte',
-    'int-or-string',
-    'quantity',
-    'object',
-    'any',
-    'string[]',
-    'map<string>',
-  ];
-  return [...types, ...others].map((type, index) => `spec.f${index}:${type}${index % 2 === 0 ? '!' : ''}`);
+  const types = [...Object.keys(PLAIN_TYPES), 'string[]', 'map<string>'];
+  return types.map((type, index) => `spec.f${index}:${type}${index % 2 === 0 ? '!' : ''}`);
 }
 
 function formats(): string[] {

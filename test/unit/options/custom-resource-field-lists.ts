@@ -1,22 +1,8 @@
 import fc from 'fast-check';
+import { PLAIN_TYPES } from '../../../src/model/schema/field-type.ts';
 
 const types = [
-  'string',
-  'integer',
-  'int32',
-  'int64',
-  'number',
-  'float',
-  'double',
-  'boolean',
-  'date',
-  'date-time',
-  'duration',
-  'byte',
-  'int-or-string',
-  'quantity',
-  'object',
-  'any',
+  ...Object.keys(PLAIN_TYPES),
   'string[]',
   'object[]',
   'int32[]',
@@ -27,7 +13,7 @@ const types = [
   'map<quantity>',
   'map<string[]>',
   'map<map<string>>',
-] as const;
+];
 
 const patterns = [
   '^[a-z]+$',
