@@ -45,6 +45,11 @@ export class ConflictError extends KxError {
   readonly exitCode = 3;
 }
 
+/** A merge left conflict markers, now or in an earlier run: exit 4. */
+export class MergeConflictError extends KxError {
+  readonly exitCode = 4;
+}
+
 /** The cluster, TLS or authentication failed: exit 5. */
 export class ClusterError extends KxError {
   readonly exitCode = 5;

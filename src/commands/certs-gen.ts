@@ -25,7 +25,7 @@ export async function runCertsGen({ options, io }: Pick<CommandInput, 'options' 
   const now = io.now().getTime();
   const answers = answersOf(options, now);
   const set = await issue(answers, now, io);
-  const applied = applyFiles({ files: renderCerts(set), out: answers.out, answers: answers.write, io });
+  const applied = await applyFiles({ files: renderCerts(set), out: answers.out, answers: answers.write, io });
   await report({ answers, set, applied, io });
   return 0;
 }

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
+import { askMissing } from '../ask/ask-missing.ts';
 import { issueLocalCertificates } from '../certs/issue-local-certificates.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { verifiedName } from '../model/certificate/certificate-names.ts';
-import { askMissing } from '../options/ask.ts';
 import { completeCommandHint } from '../options/complete-command.ts';
 import { identityOf } from '../options/custom-resource/identity.ts';
 import type { RawOptions } from '../options/option.ts';
@@ -28,7 +28,7 @@ export async function runScaffoldAa({ args, options, io }: CommandInput): Promis
   const rendered = renderAa({ project: answers.project, tree, caBundle: certificates?.caBundle ?? '' });
   const { project, out, write } = answers;
   const files = [...rendered, ...(certificates?.files ?? [])];
-  const applied = applyFiles({ files, out, answers: write, io });
+  const applied = await applyFiles({ files, out, answers: write, io });
   const notAfter = certificates?.notAfter;
   const next = describeAaNext({ project, out, notAfter, stripsTypes: runsTypeScript() });
   await printApplied({

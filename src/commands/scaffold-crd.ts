@@ -1,6 +1,6 @@
+import { askMissing } from '../ask/ask-missing.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { askMissing } from '../options/ask.ts';
 import { completeCommandHint } from '../options/complete-command.ts';
 import { type GivenFlags, identityOf } from '../options/custom-resource/identity.ts';
 import type { RawOptions } from '../options/option.ts';
@@ -21,7 +21,7 @@ export async function runScaffoldCrd({ args, options, io }: CommandInput): Promi
     io.stdout.write(renderYaml(renderCrd(resource)));
     return 0;
   }
-  const applied = applyFiles({ files: renderCrdFiles(resource), out, answers: write, io });
+  const applied = await applyFiles({ files: renderCrdFiles(resource), out, answers: write, io });
   const next = describeCrdNext(resource, { directory: out, pluralGuessed });
   await printApplied({ applied, out, answers: write, format, next, quiet, io });
   return 0;

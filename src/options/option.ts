@@ -1,4 +1,14 @@
-/** One flag: the single source of its parsing, its help line and its completion. */
+/** What a flag is in an answers file. */
+export type Answer = {
+  /** Its key there: `shortNames`. */
+  readonly key: string;
+  /** How its values are written besides the text of the flag; absent where the text is all there is. */
+  readonly form?: 'column' | 'field' | 'pairs' | 'version';
+  /** Whether it follows from other answers when it is not given, as the plural from the kind. */
+  readonly derived?: true;
+};
+
+/** One flag: the single source of its parsing, its help line, its completion and its answer. */
 export type OptionSpec = {
   /** Commander syntax: `--short-name <name>`, `-n, --namespace <namespace>`, `--no-certs`. */
   readonly flags: string;
@@ -10,6 +20,8 @@ export type OptionSpec = {
   readonly choices?: readonly string[];
   /** What it is when not given, as --help shows it. */
   readonly defaultText?: string;
+  /** Absent for what concerns one run alone, as --dry-run. */
+  readonly answer?: Answer;
 };
 
 /** Flags that belong together, under one heading of --help. */

@@ -26,7 +26,7 @@ export type Applied = { readonly plan: Plan; readonly written: boolean };
  *
  * @throws ConflictError where something is in the way; FailedError where the file system refuses
  */
-export function applyFiles({ files, out, answers, io }: Request): Applied {
+export async function applyFiles({ files, out, answers, io }: Request): Promise<Applied> {
   const plan = planWrites(files, readTarget(resolve(io.cwd, out), files));
   if (answers.dryRun || answers.diff) {
     return { plan, written: false };

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileSet } from '../render/file-set.ts';
@@ -34,7 +35,7 @@ function readEntry(root: string, path: string): TargetEntry {
     }
     const isLast = depth === segments.length;
     if (isLast && stats.isFile()) {
-      return { kind: 'file', text: readText(at), mode: stats.mode & 0o777 };
+      return { kind: 'file', ...readContent(at), mode: stats.mode & 0o777 };
     }
     if (isLast || !stats.isDirectory()) {
       return { kind: 'blocked', by: at, what: whatItIs(stats) };
@@ -54,9 +55,10 @@ function lookUp(path: string, stat: (path: string) => Stats): Stats | undefined 
   }
 }
 
-function readText(path: string): string {
+function readContent(path: string): { readonly text: string; readonly isText: boolean } {
   try {
-    return readFileSync(path, 'utf8');
+    const content = readFileSync(path);
+    return { text: content.toString('utf8'), isText: isUtf8(content) };
   } catch (error) {
     throw fileSystemError({ action: 'read', path, cause: error });
   }

@@ -2,10 +2,15 @@ import { createTwoFilesPatch } from 'diff';
 import { fileBelow } from '../render/file-below.ts';
 import type { Plan, PlannedAction, PlannedFile } from './plan.ts';
 
-const DONE = { create: 'created', same: 'unchanged', change: 'changed' } satisfies Record<
-  PlannedAction,
-  string
->;
+const DONE = {
+  create: 'created',
+  same: 'unchanged',
+  change: 'changed',
+  merge: 'merged',
+  conflict: 'merged with conflicts',
+  delete: 'deleted',
+  keep: 'kept',
+} satisfies Record<PlannedAction, string>;
 
 /** A folder with more files than this, all treated the same, is one line: nobody reads 130 names of a library. */
 const LISTED = 12;

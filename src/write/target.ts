@@ -1,7 +1,13 @@
 /** What is on disk at the path of a rendered file. */
 export type TargetEntry =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'file'; readonly text: string; readonly mode: number }
+  | {
+      readonly kind: 'file';
+      readonly text: string;
+      readonly mode: number;
+      /** False for what is not UTF-8: its text is lossy, and must never be merged or written back. */
+      readonly isText: boolean;
+    }
   /** A directory, a symbolic link, a device, or a path below something that is not a directory. */
   | { readonly kind: 'blocked'; readonly by: string; readonly what: string };
 

@@ -2,8 +2,8 @@ import process from 'node:process';
 import type { Checked } from '../checked.ts';
 import { CancelledError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import type { RawOptions } from './option.ts';
-import { checkAnswer, openQuestions, type Question } from './question.ts';
+import type { RawOptions } from '../options/option.ts';
+import { checkAnswer, openQuestions, type Question } from '../options/question.ts';
 
 type Asking = {
   readonly questions: readonly Question[];
