@@ -19,6 +19,15 @@ export function splitElement(der: Uint8Array): DerValue {
 }
 
 /**
+ * Reads the first element, whatever stands behind it.
+ *
+ * @throws InputError
+ */
+export function firstElement(bytes: Uint8Array): DerValue {
+  return readElement(bytes, 0);
+}
+
+/**
  * Reads the elements that a constructed element holds.
  *
  * @throws InputError

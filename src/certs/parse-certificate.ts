@@ -34,6 +34,25 @@ const EXTENSIONS_TAG = 0xa3;
  * @throws InputError whose message continues a sentence: `has bytes behind its end`
  */
 export function parseCertificate(der: Uint8Array): ParsedCertificate {
+  const parsed = parseFields(der);
+  const duplicate = duplicateExtension(parsed.extensions);
+  if (duplicate !== undefined) throw new InputError(`has the extension ${duplicate} twice; Go refuses it`);
+  return parsed;
+}
+
+/** @returns the number of an extension that is there twice (RFC 5280 section 4.2 forbids it), or undefined */
+export function duplicateExtension(extensions: readonly Extension[]): string | undefined {
+  const ids = extensions.map(({ id }) => id);
+  return ids.find((id, index) => ids.indexOf(id) !== index);
+}
+
+/**
+ * Reads a certificate whatever its extensions are.
+ *
+ * @param der one certificate
+ * @throws InputError as parseCertificate does, but for a repeated extension
+ */
+export function parseFields(der: Uint8Array): ParsedCertificate {
   const [tbs] = splitContent(contentOf(splitElement(der), DER_TAGS.sequence));
   const all = splitContent(contentOf(tbs, DER_TAGS.sequence));
   const hasVersion = all[0]?.tag === VERSION_TAG;
@@ -66,11 +85,7 @@ function encodedOf(element: DerValue | undefined): Uint8Array {
 
 function readExtensions(element: DerValue | undefined): readonly Extension[] {
   if (element === undefined) return [];
-  const extensions = membersOf(membersOf(element)[0]).map(readExtension);
-  const ids = extensions.map(({ id }) => id);
-  const duplicate = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (duplicate !== undefined) throw new InputError(`has the extension ${duplicate} twice; Go refuses it`);
-  return extensions;
+  return membersOf(membersOf(element)[0]).map(readExtension);
 }
 
 function readExtension(element: DerValue): Extension {

@@ -36,10 +36,18 @@ const KEY_IDENTIFIER_TAG = 0x80;
  */
 export function parseExtensions({ extensions }: ParsedCertificate): ParsedExtensions {
   let found: ParsedExtensions = {};
-  for (const extension of extensions) {
-    found = { ...found, ...PARSERS.get(extension.id)?.(extension) };
-  }
+  for (const extension of extensions) found = { ...found, ...parseExtension(extension) };
   return found;
+}
+
+/**
+ * Reads one extension.
+ *
+ * @returns nothing for one that is not known
+ * @throws InputError
+ */
+export function parseExtension(extension: Extension): ParsedExtensions {
+  return PARSERS.get(extension.id)?.(extension) ?? {};
 }
 
 const PARSERS: ReadonlyMap<string, Parser> = new Map<string, Parser>([

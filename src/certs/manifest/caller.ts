@@ -1,0 +1,102 @@
+import { objectAt, objectOf, objectsAt, textAt, type Untyped } from '../../discover/walk/untyped.ts';
+import type { Material } from '../input/item.ts';
+import { readMaterial } from '../input/read-material.ts';
+import { fieldBytes } from './field-bytes.ts';
+import type { ManifestObject } from './manifest-object.ts';
+
+/** A Service as an APIService or webhook names it. */
+export type CallerService = { readonly name: string; readonly namespace: string; readonly port: number };
+
+/** Something through which kube-apiserver calls a server over TLS. */
+export type Caller = {
+  /** `APIService v1.demo.kx.dev`, `ValidatingWebhookConfiguration w webhooks[0]`. */
+  readonly place: string;
+  /** Path of its caBundle: `spec.caBundle`. */
+  readonly field: string;
+  readonly kind: 'APIService' | 'webhook' | 'CRD conversion';
+  readonly service: CallerService | undefined;
+  /** Of a webhook that is called by its address. */
+  readonly url: string | undefined;
+  /** Undefined where there is none. */
+  readonly bundle: Material | undefined;
+  /** What the API server says of a caBundle that is no base64. */
+  readonly bundleFault: string | undefined;
+  readonly insecure: boolean;
+  /** Whether a controller (cert-manager's cainjector) fills the caBundle in. */
+  readonly injected: boolean;
+};
+
+/** @returns what calls over TLS by an object; none for other kinds, or an APIService that kube-apiserver serves itself */
+export function callersOf(object: ManifestObject): readonly Caller[] {
+  return READERS.get(object.kind)?.(object) ?? [];
+}
+
+const READERS: ReadonlyMap<string, (object: ManifestObject) => readonly Caller[]> = new Map([
+  ['APIService', apiService],
+  ['ValidatingWebhookConfiguration', webhooks],
+  ['MutatingWebhookConfiguration', webhooks],
+  ['CustomResourceDefinition', conversion],
+]);
+
+function apiService(object: ManifestObject): readonly Caller[] {
+  const spec = objectAt(object.value, 'spec');
+  if (objectOf(spec['service']) === undefined && spec['caBundle'] === undefined) return [];
+  const insecure = spec['insecureSkipTLSVerify'] === true;
+  return [
+    { ...caller(object, spec), place: object.label, field: 'spec.caBundle', kind: 'APIService', insecure },
+  ];
+}
+
+function webhooks(object: ManifestObject): readonly Caller[] {
+  return objectsAt(object.value, 'webhooks').map((webhook, index) => ({
+    ...caller(object, objectAt(webhook, 'clientConfig')),
+    place: `${object.label} ${textAt(webhook, 'name') ?? `webhooks[${index}]`}`,
+    field: `webhooks[${index}].clientConfig.caBundle`,
+    kind: 'webhook' as const,
+    insecure: false,
+  }));
+}
+
+function conversion(object: ManifestObject): readonly Caller[] {
+  const settings = objectAt(objectAt(object.value, 'spec'), 'conversion');
+  const config =
+    objectOf(objectAt(settings, 'webhook')['clientConfig']) ?? objectOf(settings['webhookClientConfig']);
+  if (config === undefined) return [];
+  return [
+    {
+      ...caller(object, config),
+      place: object.label,
+      field: 'spec.conversion.webhook.clientConfig.caBundle',
+      kind: 'CRD conversion',
+      insecure: false,
+    },
+  ];
+}
+
+type CallerFacts = Pick<Caller, 'service' | 'url' | 'bundle' | 'bundleFault' | 'injected'>;
+
+function caller(object: ManifestObject, config: Untyped): CallerFacts {
+  const given = config['caBundle'];
+  const text = typeof given === 'string' ? given : '';
+  const decoded = text === '' ? undefined : fieldBytes(text);
+  const annotations = objectAt(objectAt(object.value, 'metadata'), 'annotations');
+  return {
+    service: serviceOf(objectOf(config['service'])),
+    url: textAt(config, 'url'),
+    bundle: decoded === undefined ? undefined : readMaterial(`${object.label} caBundle`, decoded.bytes),
+    bundleFault: decoded?.fault,
+    injected: Object.keys(annotations).some((key) =>
+      /^(?:cert-manager\.io\/inject-|service\.beta\.openshift\.io\/inject-cabundle)/.test(key),
+    ),
+  };
+}
+
+function serviceOf(service: Untyped | undefined): CallerService | undefined {
+  if (service === undefined) return undefined;
+  const port = service['port'];
+  return {
+    name: textAt(service, 'name') ?? '',
+    namespace: textAt(service, 'namespace') ?? '',
+    port: typeof port === 'number' ? port : 443,
+  };
+}

@@ -1,0 +1,41 @@
+import { parseAllDocuments } from 'yaml';
+import { InputError } from '../input-error.ts';
+
+/**
+ * Reads YAML of one or many documents, or JSON.
+ *
+ * @returns the value of each document that is not empty
+ * @throws InputError whose message continues the input's name
+ */
+export function parseDocuments(text: string): readonly unknown[] {
+  if (/^\s*[{[]/.test(text)) {
+    const value = parseJson(text);
+    if (value !== undefined) return [value];
+  }
+  // Aliases are limited by the parser itself: a document of a few lines could otherwise fill the memory.
+  const documents = parseAllDocuments(text, { logLevel: 'error', uniqueKeys: false });
+  const list = Array.isArray(documents) ? documents : [];
+  return list.flatMap((document) => {
+    const [error] = document.errors;
+    if (error !== undefined) throw notYaml(error);
+    try {
+      const value: unknown = document.toJS();
+      return value === null || value === undefined ? [] : [value];
+    } catch (cause) {
+      throw notYaml(cause);
+    }
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function notYaml(error: unknown): InputError {
+  const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  return new InputError(`is not YAML that can be read: ${reason.replace(/:$/, '')}`, { cause: error });
+}
