@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/certificate/finding.ts';
 import type { Material } from '../input/item.ts';
 import type { JudgedPair } from './pair.ts';
-import { GO_ONLY } from './rules/rule.ts';
+import { EVERY_VERIFIER, GO_ONLY } from './rules/rule.ts';
 
 type Reason = { readonly id: string; readonly sentence: string };
 
@@ -24,7 +24,7 @@ export function bundleLoading(pair: JudgedPair): readonly Finding[] {
       severity: 'error',
       message: `${bundle.place} ${sentence}`,
       consequence: `Go says "${goError}" ${when}.`,
-      refusedBy: GO_ONLY,
+      refusedBy: roots.openssl.length === 0 ? EVERY_VERIFIER : GO_ONLY,
     },
   ];
 }

@@ -46,7 +46,8 @@ function foreign(item: Item): Facts | undefined {
       id: 'bundle-block-unreadable',
       severity: 'warning',
       message: item.sentence,
-      consequence: 'Go leaves it out in silence as long as another certificate can be read.',
+      consequence:
+        'Go leaves it out in silence as long as another certificate can be read; openssl verify does not load the file.',
     };
   }
   return item.kind === 'certificate' ? ignored(item) : undefined;

@@ -82,11 +82,8 @@ function unforeseen(
   findings: readonly Finding[],
 ): readonly Finding[] {
   const place = pair.sent[0]?.place ?? '';
-  const told = new Set(
-    findings.flatMap(({ severity, refusedBy }) => (severity === 'error' ? refusedBy : [])),
-  );
+  if (findings.some(({ severity }) => severity === 'error')) return [];
   return refusals(verdicts)
-    .filter(({ verifier }) => !told.has(verifier))
     .slice(0, 1)
     .map(({ verifier, says }) => ({
       id: 'refused',

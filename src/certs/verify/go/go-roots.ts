@@ -1,5 +1,5 @@
 import type { Certificate } from '../../input/certificate.ts';
-import type { Item, Material, PlacedCertificate } from '../../input/item.ts';
+import { certificatesOf, type Item, type Material, type PlacedCertificate } from '../../input/item.ts';
 
 /** The CAs that programs take from a bundle, or what client-go says where it takes none. */
 export type LoadedRoots = {
@@ -18,28 +18,41 @@ const PREFIX = 'unable to load root certificates: ';
  * @param fault what the API server says of a field that is no base64
  */
 export function loadRoots(bundle: Material, fault: string | undefined): LoadedRoots {
-  const blocks = bundle.items.filter((item) => isVisible(bundle, item));
-  const found = blocks.filter((item) => item.kind === 'certificate').filter(isCertificateBlock);
-  const openssl = found.map(({ certificate }) => certificate);
-  const go = openssl.filter(({ faults }) => faults.length === 0);
-  const goError = fault ?? (go.length > 0 ? undefined : PREFIX + loadError(blocks, found));
-  return { go, openssl, goError };
+  const blocks = bundle.items.filter((item) => isVisibleToGo(bundle, item));
+  const found = blocks
+    .filter((item) => item.kind === 'certificate')
+    .filter(({ block }) => block.label === 'CERTIFICATE' && !block.hasHeaders);
+  const go = found.map(({ certificate }) => certificate).filter(({ faults }) => faults.length === 0);
+  const goError = go.length > 0 ? undefined : loadError(bundle, blocks, found);
+  return { go, openssl: rootsOfOpenSsl(bundle), goError: fault ?? goError };
 }
 
 /** Go's pem.Decode finds a block at the start of a line; a byte order mark is no start of a line. */
-function isVisible({ remarks }: Material, { block }: Item): boolean {
+function isVisibleToGo({ remarks }: Material, { block }: Item): boolean {
   if (block.label === undefined || block.fault !== undefined) return false;
   return remarks.every(({ id }) => id === 'byte-order-mark' && block.line !== 1);
 }
 
-function isCertificateBlock({ block }: PlacedCertificate): boolean {
-  return block.label === 'CERTIFICATE' && !block.hasHeaders;
+const OPENSSL_LABELS = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE']);
+
+/** OpenSSL skips a byte order mark and takes its own labels as well. */
+function rootsOfOpenSsl(bundle: Material): readonly Certificate[] {
+  if (bundle.remarks.some(({ id }) => id !== 'byte-order-mark')) return [];
+  return certificatesOf(bundle)
+    .filter(({ block }) => block.fault === undefined && OPENSSL_LABELS.has(block.label ?? ''))
+    .map(({ certificate }) => certificate);
 }
 
-function loadError(blocks: readonly Item[], found: readonly PlacedCertificate[]): string {
-  if (blocks.length === 0) return 'unable to parse bytes as PEM block';
+/** An empty bundle leaves the roots of the system, which do not have a CA of one's own. */
+function loadError(
+  { bytes }: Material,
+  blocks: readonly Item[],
+  found: readonly PlacedCertificate[],
+): string {
+  if (bytes.length === 0) return 'x509: certificate signed by unknown authority';
+  if (blocks.length === 0) return `${PREFIX}unable to parse bytes as PEM block`;
   const fault = found.flatMap(({ certificate }) => certificate.faults)[0];
   return fault === undefined
-    ? 'no valid certificate authority data seen'
-    : `failed to parse certificate: ${fault.go}`;
+    ? `${PREFIX}no valid certificate authority data seen`
+    : `${PREFIX}failed to parse certificate: ${fault.go}`;
 }

@@ -42,9 +42,7 @@ export const LEAF_RULES: readonly Rule[] = [
     severity: 'error',
     message: when(
       ({ certificate, isAnchor }) =>
-        !isAnchor &&
-        certificate.fields.version >= 3 &&
-        certificate.extensions.authorityKeyIdentifier === undefined,
+        !isAnchor && isModern(certificate) && certificate.extensions.authorityKeyIdentifier === undefined,
       'has no authority key identifier',
     ),
     consequence:
@@ -56,7 +54,10 @@ export const LEAF_RULES: readonly Rule[] = [
     severity: 'warning',
     message: when(
       ({ certificate, role, isRoot }) =>
-        role === 'leaf' && !isRoot && certificate.extensions.subjectKeyIdentifier === undefined,
+        role === 'leaf' &&
+        !isRoot &&
+        isModern(certificate) &&
+        certificate.extensions.subjectKeyIdentifier === undefined,
       'has no subject key identifier',
     ),
     consequence: 'RFC 5280 asks for one; verifiers take it without.',
@@ -66,7 +67,8 @@ export const LEAF_RULES: readonly Rule[] = [
     id: 'eku-missing',
     severity: 'warning',
     message: when(
-      ({ certificate, isRoot }) => certificate.extensions.extendedKeyUsage === undefined && !isRoot,
+      ({ certificate, isRoot }) =>
+        certificate.extensions.extendedKeyUsage === undefined && !isRoot && isModern(certificate),
       'has no extended key usage',
     ),
     consequence: 'It is good for any purpose: a server key that leaks logs in as a client too.',
@@ -94,6 +96,11 @@ export const LEAF_RULES: readonly Rule[] = [
     refusedBy: ALL_OPENSSL,
   },
 ];
+
+/** Before version 3 there are no extensions to miss. */
+function isModern({ fields }: RuleSubject['certificate']): boolean {
+  return fields.version >= 3;
+}
 
 function wrongPurpose({ certificate }: RuleSubject): string | undefined {
   if (isPurposeServing(certificate)) return undefined;

@@ -98,7 +98,7 @@ function namesOf({ certificate }: RuleSubject): readonly string[] {
 
 function mismatch(subject: RuleSubject): string | undefined {
   const { certificate, name } = subject;
-  if (name === undefined || !hasNames(subject)) return undefined;
+  if (name === undefined || !hasNames(subject) || certificate.fields.version < 3) return undefined;
   if (certificate.faults.length > 0 || goHostnameError(certificate, name) === undefined) return undefined;
   const { dnsNames = [], ipAddresses = [] } = certificate.extensions.alternativeNames ?? {};
   const names = [...dnsNames, ...ipAddresses.map(({ text }) => text)];
