@@ -21,6 +21,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('../commands/certs-gen.ts')).runCertsGen,
   },
   {
+    name: 'certs inspect',
+    summary: 'Show what certificates, keys, manifests and live servers hold',
+    describe: async () => (await import('./details/certs-inspect.ts')).CERTS_INSPECT,
+    load: async () => (await import('../commands/certs-inspect.ts')).runCertsInspect,
+  },
+  {
     name: 'discover',
     summary: 'Walk /api and /apis as kubectl does, and say who serves what',
     describe: async () => (await import('./details/discover.ts')).DISCOVER,
