@@ -27,6 +27,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('../commands/certs-inspect.ts')).runCertsInspect,
   },
   {
+    name: 'certs verify',
+    summary: 'Say what is wrong with certificates, and who refuses them, before a cluster does',
+    describe: async () => (await import('./details/certs-verify.ts')).CERTS_VERIFY,
+    load: async () => (await import('../commands/certs-verify.ts')).runCertsVerify,
+  },
+  {
+    name: 'certs bundle',
+    summary: 'Print the caBundle of CA certificates',
+    describe: async () => (await import('./details/certs-bundle.ts')).CERTS_BUNDLE,
+    load: async () => (await import('../commands/certs-bundle.ts')).runCertsBundle,
+  },
+  {
     name: 'discover',
     summary: 'Walk /api and /apis as kubectl does, and say who serves what',
     describe: async () => (await import('./details/discover.ts')).DISCOVER,

@@ -1,0 +1,42 @@
+import type { OptionGroup } from '../option.ts';
+import { DOCUMENT_OUTPUT } from '../output-format.ts';
+
+/** Days that must be left before kx warns. */
+export const DEFAULT_MIN_DAYS = 30;
+
+/** The flags of kx certs verify, by heading. */
+export const CERTS_VERIFY_OPTIONS: readonly OptionGroup[] = [
+  {
+    title: 'Files:',
+    options: [
+      { flags: '--cert <file>', description: "the server's certificate, with what it sends behind" },
+      { flags: '--ca <file>', description: 'the CAs that callers trust: the caBundle as PEM' },
+      { flags: '--key <file>', description: "the server's private key" },
+    ],
+  },
+  {
+    title: 'Manifests and servers:',
+    options: [
+      {
+        flags: '-f, --filename <file>',
+        description: 'manifests to check against each other (repeatable)',
+        repeatable: true,
+      },
+      { flags: '--live <address>', description: 'shake hands with HOST:PORT and judge what it sends' },
+    ],
+  },
+  {
+    title: 'Checking:',
+    options: [
+      { flags: '--service <name>', description: 'the Service that the server stands behind' },
+      { flags: '--namespace <namespace>', description: 'the namespace of the Service' },
+      { flags: '--at <time>', description: 'the day to check for, as 2027-01-31', defaultText: 'now' },
+      {
+        flags: '--min-days <days>',
+        description: 'fail when fewer days are left',
+        defaultText: `warn below ${DEFAULT_MIN_DAYS}`,
+      },
+      DOCUMENT_OUTPUT,
+    ],
+  },
+];
