@@ -37,13 +37,22 @@ function base64Remark(layers: number): readonly Remark[] {
 
 type Step = { readonly bytes: Uint8Array; readonly remark?: Remark };
 
+/** @returns the text of bytes in UTF-8 or UTF-16, without a byte order mark */
+export function decodeText(bytes: Uint8Array): string {
+  return new TextDecoder().decode((byteOrderMark(bytes) ?? utf16(bytes))?.bytes ?? bytes);
+}
+
 function stepOf(bytes: Uint8Array): Step | undefined {
+  return byteOrderMark(bytes) ?? utf16(bytes) ?? base64(bytes) ?? escaped(bytes);
+}
+
+function byteOrderMark(bytes: Uint8Array): Step | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     const sentence =
       'begins with a byte order mark, which hides the first block from Go: save it as UTF-8 without';
     return { bytes: bytes.subarray(3), remark: { id: 'byte-order-mark', sentence } };
   }
-  return utf16(bytes) ?? base64(bytes) ?? escaped(bytes);
+  return undefined;
 }
 
 function utf16(bytes: Uint8Array): Step | undefined {

@@ -44,14 +44,14 @@ export function dialPeer({ host, port }: Peer, signal: AbortSignal): Promise<Soc
 /** Shakes hands with whatever the server and Node agree on; the certificates come sorted by issuer. */
 export function shakeHands(socket: Socket, peer: Peer): Promise<Handshake> {
   const options = { ...optionsOf(peer), socket, ALPNProtocols: ['h2', 'http/1.1'] };
-  return handshake(options, (tls) => chainOf(tls));
+  return handshake(options, chainOf).finally(() => void socket.destroy());
 }
 
 /** Shakes hands by TLS 1.2, whose certificates can be read as they were sent, also where the server goes away then. */
 export function shakeHandsOpenly(socket: Socket, peer: Peer): Promise<Handshake> {
   const { stream, received } = tappedStream(socket);
   const options = { ...optionsOf(peer), socket: stream, maxVersion: 'TLSv1.2' } as const;
-  return handshake(options, () => sentCertificates(received()) ?? []);
+  return handshake(options, () => sentCertificates(received()) ?? []).finally(() => void socket.destroy());
 }
 
 function optionsOf({ serverName }: Peer): ConnectionOptions {

@@ -42,16 +42,14 @@ function apiService(object: ManifestObject): readonly Caller[] {
   const spec = objectAt(object.value, 'spec');
   if (objectOf(spec['service']) === undefined && spec['caBundle'] === undefined) return [];
   const insecure = spec['insecureSkipTLSVerify'] === true;
-  return [
-    { ...caller(object, spec), place: object.label, field: 'spec.caBundle', kind: 'APIService', insecure },
-  ];
+  const facts = callerFacts(object, spec, 'spec.caBundle');
+  return [{ ...facts, place: object.label, kind: 'APIService', insecure }];
 }
 
 function webhooks(object: ManifestObject): readonly Caller[] {
   return objectsAt(object.value, 'webhooks').map((webhook, index) => ({
-    ...caller(object, objectAt(webhook, 'clientConfig')),
+    ...callerFacts(object, objectAt(webhook, 'clientConfig'), `webhooks[${index}].clientConfig.caBundle`),
     place: `${object.label} ${textAt(webhook, 'name') ?? `webhooks[${index}]`}`,
-    field: `webhooks[${index}].clientConfig.caBundle`,
     kind: 'webhook' as const,
     insecure: false,
   }));
@@ -62,28 +60,22 @@ function conversion(object: ManifestObject): readonly Caller[] {
   const config =
     objectOf(objectAt(settings, 'webhook')['clientConfig']) ?? objectOf(settings['webhookClientConfig']);
   if (config === undefined) return [];
-  return [
-    {
-      ...caller(object, config),
-      place: object.label,
-      field: 'spec.conversion.webhook.clientConfig.caBundle',
-      kind: 'CRD conversion',
-      insecure: false,
-    },
-  ];
+  const facts = callerFacts(object, config, 'spec.conversion.webhook.clientConfig.caBundle');
+  return [{ ...facts, place: object.label, kind: 'CRD conversion', insecure: false }];
 }
 
-type CallerFacts = Pick<Caller, 'service' | 'url' | 'bundle' | 'bundleFault' | 'injected'>;
+type CallerFacts = Pick<Caller, 'field' | 'service' | 'url' | 'bundle' | 'bundleFault' | 'injected'>;
 
-function caller(object: ManifestObject, config: Untyped): CallerFacts {
+function callerFacts(object: ManifestObject, config: Untyped, field: string): CallerFacts {
   const given = config['caBundle'];
   const text = typeof given === 'string' ? given : '';
   const decoded = text === '' ? undefined : fieldBytes(text);
   const annotations = objectAt(objectAt(object.value, 'metadata'), 'annotations');
   return {
+    field,
     service: serviceOf(objectOf(config['service'])),
     url: textAt(config, 'url'),
-    bundle: decoded === undefined ? undefined : readMaterial(`${object.label} caBundle`, decoded.bytes),
+    bundle: decoded === undefined ? undefined : readMaterial(`${object.label} ${field}`, decoded.bytes),
     bundleFault: decoded?.fault,
     injected: Object.keys(annotations).some((key) =>
       /^(?:cert-manager\.io\/inject-|service\.beta\.openshift\.io\/inject-cabundle)/.test(key),

@@ -22,9 +22,7 @@ export function valuesOf(object: ManifestObject, file: string): readonly ObjectV
   const reader = READERS.get(object.kind);
   if (reader !== undefined) return reader(object, file);
   return callersOf(object).flatMap(({ bundle, bundleFault, field }) =>
-    bundle === undefined
-      ? []
-      : [{ field, fault: bundleFault, material: { ...bundle, place: `${object.label} ${field}` } }],
+    bundle === undefined ? [] : [{ field, fault: bundleFault, material: bundle }],
   );
 }
 

@@ -1,4 +1,4 @@
-import { unwrap } from '../input/unwrap.ts';
+import { decodeText } from '../input/unwrap.ts';
 import { InputError } from '../input-error.ts';
 import { type ManifestObject, objectsOf } from './manifest-object.ts';
 
@@ -7,7 +7,7 @@ export type Manifest = { readonly file: string; readonly objects: readonly Manif
 
 /** @returns whether some bytes are meant as a manifest: YAML or JSON with a kind */
 export function looksLikeManifest(bytes: Uint8Array): boolean {
-  const text = new TextDecoder().decode(unwrap(bytes).bytes.subarray(0, 65_536));
+  const text = decodeText(bytes.subarray(0, 65_536));
   return (
     /^[ \t-]*["']?(?:apiVersion|kind|clusters|items)["']?[ \t]*:/m.test(text) || /^\s*[{[]\s*["{[]/.test(text)
   );
@@ -19,7 +19,7 @@ export function looksLikeManifest(bytes: Uint8Array): boolean {
  */
 export async function readManifest(file: string, bytes: Uint8Array): Promise<Manifest> {
   const { parseDocuments } = await import('./parse-documents.ts');
-  const text = new TextDecoder().decode(unwrap(bytes).bytes);
+  const text = decodeText(bytes);
   const objects = parseDocuments(text).flatMap((document) => objectsOf(document));
   if (objects.length > 0) return { file, objects };
   throw new InputError(
