@@ -55,6 +55,16 @@ it.each([
   [[...CERTS, '--profile', 'sever'], '--profile'],
   [[...CERTS, '--ca-cert', 'x.crt'], '--ca-key'],
   [[...CERTS, '-o', 'table'], '--output'],
+  [['certs', 'inspect'], 'FILE'],
+  [['certs', 'inspect', 'nowhere.crt'], 'nowhere.crt'],
+  [['certs', 'inspect', 'http://localhost'], 'plain HTTP'],
+  [['certs', 'inspect', 'x', '-o', 'table'], '--output'],
+  [['certs', 'verify', '--at', 'noon'], '--at'],
+  [['certs', 'verify', '--min-days', 'x'], '--min-days'],
+  [['certs', 'verify', '--live', 'nohost'], '--live'],
+  [['certs', 'verify', '-f', 'nowhere.yaml'], 'nowhere.yaml'],
+  [['certs', 'bundle'], 'FILE'],
+  [['certs', 'bundle', 'nowhere.crt'], 'nowhere.crt'],
   [['discover', '-v', '11'], '-v'],
   [['discover', '--kubectl', '1.26'], '--kubectl'],
   [['discover', '--mode', 'fast'], '--mode'],
@@ -106,6 +116,7 @@ it.each([
     ],
   ],
   [['certs', 'gen', '--service', 'S', '--namespace', 'N', '--days', '0', '--key', 'x', '-o', 'json']],
+  [['certs', 'verify', '--at', 'noon', '--min-days', 'x', '-o', 'json']],
   [['discover', '-v', '11', '--kubectl', '1.2', '--mode', 'x', '--sort-by', 'y', '-o', 'json']],
 ])('%j lists every problem at once', (args) => {
   const { status, stdout } = runKx(args);
@@ -125,6 +136,10 @@ it.each([
   [
     ['certs', 'gen'],
     ['--service', '--namespace'],
+  ],
+  [
+    ['certs', 'verify'],
+    ['--cert', '--ca', '--service', '--namespace'],
   ],
 ])('%j without a terminal names all that is missing', (args, missing) => {
   const { status, stderr } = runKx(args);

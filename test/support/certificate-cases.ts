@@ -71,7 +71,7 @@ function bundleCase(name: string, bundle: (ca: Made) => string, expected: Expect
 const LEAF = make({ issuer: ROOT });
 
 /** Good sets: nobody refuses them, and kx has nothing to say. */
-export const HEALTHY: readonly CertificateCase[] = [
+const HEALTHY: readonly CertificateCase[] = [
   ...(['p256', 'p384', 'p521', 'rsa2048'] as const).map((keyType) =>
     leafCase(`a ${keyType} leaf`, {
       keyType,

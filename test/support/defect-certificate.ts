@@ -30,7 +30,7 @@ export type Made = {
 };
 
 /** The extensions of a good certificate, by name; undefined leaves one out. */
-export type ExtensionSet = Readonly<Record<string, DerElement | undefined>>;
+type ExtensionSet = Readonly<Record<string, DerElement | undefined>>;
 
 /** What is asked for; everything else is good. */
 export type Recipe = {
@@ -118,7 +118,7 @@ export function altNames(
 }
 
 /** Key identifiers. */
-export const subjectKey = (id: Uint8Array) => ext('2.5.29.14', octetString(id));
+const subjectKey = (id: Uint8Array) => ext('2.5.29.14', octetString(id));
 export const authorityKey = (id: Uint8Array) => ext('2.5.29.35', sequence(implicitTag(0, id)));
 
 /** Name constraints that permit or exclude one DNS domain. */

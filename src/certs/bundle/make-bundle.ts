@@ -2,7 +2,7 @@ import type { Violation } from '../../errors.ts';
 import { dateInWords } from '../../model/certificate/certificate-date.ts';
 import type { Item, Material, PlacedCertificate } from '../input/item.ts';
 import { encodePem } from '../pem.ts';
-import { isRoot } from '../verify/trust-path.ts';
+import { isIn, isRoot } from '../verify/trust-path.ts';
 
 /** A bundle of CA certificates, each once, in the order given. */
 export type MadeBundle = {
@@ -37,9 +37,7 @@ export function makeBundle(materials: readonly Material[], now: number): MadeBun
 }
 
 function distinct(items: readonly PlacedCertificate[]): readonly PlacedCertificate[] {
-  return [
-    ...new Map(items.toReversed().map((item) => [item.certificate.sha256, item])).values(),
-  ].toReversed();
+  return items.filter((item, index) => !isIn(item, items.slice(0, index)));
 }
 
 function violationOf(item: Item): readonly Violation[] {

@@ -20,8 +20,8 @@ type Open = {
   readonly body: string[];
 };
 
-const BEGIN = /^(\s*)-----BEGIN ([^\r\n]+?)-----\s*$/;
-const END = /^\s*-----END ([^\r\n]+?)-----\s*$/;
+const BEGIN = /^(\s*)-----BEGIN ([^\r\n]{1,64}?)-----\s*$/;
+const END = /^\s*-----END ([^\r\n]{1,64}?)-----\s*$/;
 
 /**
  * Finds the blocks of a PEM text in one pass, whatever stands between them.

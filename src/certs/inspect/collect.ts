@@ -102,9 +102,12 @@ function isWorthShowing({ kind }: Item): boolean {
   return kind !== 'other';
 }
 
+/** Of a file that is broken all over, the first are enough. */
+const MOST_SENTENCES = 3;
+
 function whyNothing({ items }: Collected, manifest: Manifest | undefined): string {
   const sentences = items.flatMap((item) => (item.kind === 'other' ? [item.sentence] : []));
-  if (sentences.length > 0) return [...new Set(sentences)].join('; ');
+  if (sentences.length > 0) return [...new Set(sentences)].slice(0, MOST_SENTENCES).join('; ');
   const labels = manifest?.objects.map(({ label }) => label) ?? [];
   return `holds nothing with certificates: ${labels.slice(0, 5).join(', ')}${labels.length > 5 ? ' …' : ''}`;
 }

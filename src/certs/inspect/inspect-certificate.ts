@@ -8,9 +8,9 @@ import { type KeyFacts, keyFacts } from '../input/key-facts.ts';
 import { PURPOSE_IDS } from '../object-identifiers.ts';
 import { certificateFindings } from '../verify/certificate-findings.ts';
 import { maySign } from '../verify/go/go-certificate.ts';
-import { isNamedBy, isSignedBy } from '../verify/signature.ts';
+import { isSignedBy } from '../verify/signature.ts';
 import { signatureFacts } from '../verify/signature-names.ts';
-import { isRoot } from '../verify/trust-path.ts';
+import { isRoot, likelyIssuers } from '../verify/trust-path.ts';
 import { otherNames } from './other-names.ts';
 import { purposeNames, usageNames } from './usage-names.ts';
 
@@ -29,11 +29,8 @@ export function inspectCertificate(placed: PlacedCertificate, context: InspectCo
   const { certificate, place } = placed;
   const { fields } = certificate;
   const isSelfSigned = isRoot(placed);
-  const issuer = context.certificates.find(
-    (other) =>
-      other !== placed &&
-      isNamedBy(certificate, other.certificate) &&
-      isSignedBy(certificate, other.certificate),
+  const issuer = likelyIssuers(placed, context.certificates).find(
+    (other) => other !== placed && isSignedBy(certificate, other.certificate),
   );
   const key = certificate.publicKey && keyFacts(certificate.publicKey);
   const owner = context.keys.find((other) => other.key.sha256 === key?.sha256);

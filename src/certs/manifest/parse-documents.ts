@@ -8,6 +8,7 @@ import { InputError } from '../input-error.ts';
  * @throws InputError whose message continues the input's name
  */
 export function parseDocuments(text: string): readonly unknown[] {
+  if (isTooDeep(text)) throw new InputError(TOO_DEEP);
   if (/^\s*[{[]/.test(text)) {
     const value = parseJson(text);
     if (value !== undefined) return [value];
@@ -27,6 +28,20 @@ export function parseDocuments(text: string): readonly unknown[] {
   });
 }
 
+/** No manifest is; parsers take seconds to give up, or fill the stack. */
+const DEEPEST = 1000;
+
+const TOO_DEEP = 'is nested too deep to be a manifest';
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -36,6 +51,7 @@ function parseJson(text: string): unknown {
 }
 
 function notYaml(error: unknown): InputError {
+  if (error instanceof Error && error.message.includes('call stack')) return new InputError(TOO_DEEP);
   const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
   return new InputError(`is not YAML that can be read: ${reason.replace(/:$/, '')}`, { cause: error });
 }

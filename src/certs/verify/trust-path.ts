@@ -46,14 +46,32 @@ function issuerOf(
   links: readonly PlacedCertificate[],
   { sent, bundle, at }: Search,
 ): PlacedCertificate | undefined {
-  const isIssuer = (candidate: PlacedCertificate) =>
-    !isIn(candidate, links) &&
-    isNamedBy(child.certificate, candidate.certificate) &&
-    isSignedBy(child.certificate, candidate.certificate);
+  const issuersIn = (candidates: readonly PlacedCertificate[]) =>
+    likelyIssuers(child, candidates).filter(
+      (candidate) => !isIn(candidate, links) && isSignedBy(child.certificate, candidate.certificate),
+    );
   const isValid = ({ certificate: { fields } }: PlacedCertificate) =>
     fields.notBefore <= at && at <= fields.notAfter;
-  const trusted = bundle.filter(isIssuer);
-  return trusted.find(isValid) ?? trusted[0] ?? sent.slice(1).find(isIssuer);
+  const trusted = issuersIn(bundle);
+  return trusted.find(isValid) ?? trusted[0] ?? issuersIn(sent.slice(1))[0];
+}
+
+/** A thousand CAs of one name would take minutes; Go gives up after a hundred signatures as well. */
+const MOST_ISSUERS = 8;
+
+/**
+ * @returns those that bear the issuer's name, in their order; of very many the first whose key identifier fits
+ */
+export function likelyIssuers(
+  { certificate }: PlacedCertificate,
+  candidates: readonly PlacedCertificate[],
+): readonly PlacedCertificate[] {
+  const named = candidates.filter((candidate) => isNamedBy(certificate, candidate.certificate));
+  if (named.length <= MOST_ISSUERS) return named;
+  const wanted = Buffer.from(certificate.extensions.authorityKeyIdentifier ?? []);
+  const fits = ({ certificate: { extensions } }: PlacedCertificate) =>
+    wanted.equals(Buffer.from(extensions.subjectKeyIdentifier ?? [])) ? 0 : 1;
+  return named.toSorted((a, b) => fits(a) - fits(b)).slice(0, MOST_ISSUERS);
 }
 
 /** @returns whether the list has the same certificate, wherever it stands */

@@ -8,7 +8,7 @@ export const CERTS_VERIFY: CommandDetails = {
     'kx certs verify -f apiservice.yaml -f secret.yaml -f service.yaml',
     'kx certs verify --live localhost:6443 --ca ca.crt --service s --namespace n',
   ],
-  notes: `It says what Go (kube-apiserver, kubectl), OpenSSL, OpenSSL -x509_strict and Node
-say, and what users of which Kubernetes version see. Exit code 1 where there is
-an error among the findings, 0 with warnings alone.`,
+  notes: `It says what Go (kube-apiserver, kubectl), OpenSSL with and without
+-x509_strict and Node say, and what users of which Kubernetes version see.
+Exit code 1 with an error among the findings, 0 with warnings alone.`,
 };

@@ -44,7 +44,7 @@ function validForError(names: readonly string[], name: string): string {
 }
 
 /** @returns whether Go takes a DNS name of a certificate for a host */
-export function goMatches(pattern: string, host: string): boolean {
+function goMatches(pattern: string, host: string): boolean {
   const isPattern = isHostname(pattern, true) && isHostname(host.replace(/\.$/, ''), false);
   return isPattern
     ? matchesParts(pattern, host.replace(/\.$/, ''))
