@@ -5,7 +5,7 @@ import { printable } from './printable.ts';
 
 /** @returns what is wrong, what verifiers say and what users see, in words for people */
 export function renderCertificateReport(report: CertificateReport): string {
-  const { findings, checks, connection } = report;
+  const { findings, checks, connection, notes = [] } = report;
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning');
   const failure = connection?.failure;
@@ -15,6 +15,7 @@ export function renderCertificateReport(report: CertificateReport): string {
       : [`${connection.server}: the handshake failed after the certificates came: ${failure}\n`]),
     ...[...errors, ...warnings].map(renderFinding),
     ...checks.map(renderCheck),
+    ...notes.map((note) => `Note: ${note}.\n`),
   ];
   return blocks.map(printableLines).join('');
 }

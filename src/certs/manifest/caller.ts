@@ -24,7 +24,12 @@ export type Caller = {
   readonly insecure: boolean;
   /** Whether a controller (cert-manager's cainjector) fills the caBundle in. */
   readonly injected: boolean;
+  /** What a cluster says of an APIService; undefined in a manifest. */
+  readonly available: Availability | undefined;
 };
+
+/** The condition Available of an APIService. */
+type Availability = { readonly isTrue: boolean; readonly message: string };
 
 /** @returns what calls over TLS by an object; none for other kinds, or an APIService that kube-apiserver serves itself */
 export function callersOf(object: ManifestObject): readonly Caller[] {
@@ -43,7 +48,7 @@ function apiService(object: ManifestObject): readonly Caller[] {
   if (objectOf(spec['service']) === undefined && spec['caBundle'] === undefined) return [];
   const insecure = spec['insecureSkipTLSVerify'] === true;
   const facts = callerFacts(object, spec, 'spec.caBundle');
-  return [{ ...facts, place: object.label, kind: 'APIService', insecure }];
+  return [{ ...facts, place: object.label, kind: 'APIService', insecure, available: availabilityOf(object) }];
 }
 
 function webhooks(object: ManifestObject): readonly Caller[] {
@@ -52,6 +57,7 @@ function webhooks(object: ManifestObject): readonly Caller[] {
     place: `${object.label} ${textAt(webhook, 'name') ?? `webhooks[${index}]`}`,
     kind: 'webhook' as const,
     insecure: false,
+    available: undefined,
   }));
 }
 
@@ -61,7 +67,7 @@ function conversion(object: ManifestObject): readonly Caller[] {
     objectOf(objectAt(settings, 'webhook')['clientConfig']) ?? objectOf(settings['webhookClientConfig']);
   if (config === undefined) return [];
   const facts = callerFacts(object, config, 'spec.conversion.webhook.clientConfig.caBundle');
-  return [{ ...facts, place: object.label, kind: 'CRD conversion', insecure: false }];
+  return [{ ...facts, place: object.label, kind: 'CRD conversion', insecure: false, available: undefined }];
 }
 
 type CallerFacts = Pick<Caller, 'field' | 'service' | 'url' | 'bundle' | 'bundleFault' | 'injected'>;
@@ -91,4 +97,11 @@ function serviceOf(service: Untyped | undefined): CallerService | undefined {
     namespace: textAt(service, 'namespace') ?? '',
     port: typeof port === 'number' ? port : 443,
   };
+}
+
+function availabilityOf({ value }: ManifestObject): Availability | undefined {
+  const conditions = objectsAt(objectAt(value, 'status'), 'conditions');
+  const condition = conditions.find(({ type }) => type === 'Available');
+  if (condition === undefined) return undefined;
+  return { isTrue: condition['status'] === 'True', message: textAt(condition, 'message') ?? '' };
 }

@@ -5,6 +5,7 @@ import { shellWord } from '../../shell-words.ts';
 import { judgePair } from '../verify/judge-pair.ts';
 import type { Fixes, Pair } from '../verify/pair.ts';
 import { reportCheck } from '../verify/report-check.ts';
+import { availabilityFindings } from './availability-findings.ts';
 import type { Caller, CallerService } from './caller.ts';
 import { callerFindings } from './caller-findings.ts';
 import type { ManifestSet, TlsSecret } from './manifest-set.ts';
@@ -22,11 +23,12 @@ type When = Pick<Pair, 'at' | 'minDays'>;
 export function judgeManifests(set: ManifestSet, when: When): ManifestJudgement {
   const used = new Set<TlsSecret>();
   const judged = set.callers.map((caller) => {
-    const secret = caller.service === undefined ? undefined : secretOf(caller.service, set.secrets);
+    const secret = caller.service === undefined ? undefined : secretOf(caller.service, set);
     if (secret !== undefined) used.add(secret);
     return judgeCaller({ caller, secret, set, when });
   });
-  const rest = set.secrets.filter((secret) => !used.has(secret)).map((secret) => judgeSecret(secret, when));
+  const unused = set.isCluster ? [] : set.secrets.filter((secret) => !used.has(secret));
+  const rest = unused.map((secret) => judgeSecret(secret, when));
   const findings = [...judged, ...rest].flatMap((part) => part.findings);
   const distinct = new Map(findings.map((finding) => [`${finding.id} ${finding.message}`, finding]));
   return { findings: [...distinct.values()], checks: [...judged, ...rest].flatMap((part) => part.checks) };
@@ -51,7 +53,12 @@ function judgeCaller({ caller, secret, set, when }: Calling): ManifestJudgement 
   };
   const { findings, verdicts } = judgePair(pair);
   return {
-    findings: [...callerFindings(caller, set, secret), ...secretFaults(secret), ...findings],
+    findings: [
+      ...callerFindings(caller, set, secret),
+      ...availabilityFindings(caller, verdicts?.go, pair.fixes),
+      ...secretFaults(secret),
+      ...findings,
+    ],
     checks: reportCheck(pair, verdicts, caller.kind),
   };
 }

@@ -29,6 +29,8 @@ export type ManifestSet = {
   readonly callers: readonly Caller[];
   readonly secrets: readonly TlsSecret[];
   readonly services: readonly KnownService[];
+  /** Whether it is all that a cluster has, not a few manifests that belong together. */
+  readonly isCluster: boolean;
 };
 
 /** @param file the manifest that the objects are from, for paths in it */
@@ -37,6 +39,7 @@ export function manifestSet(objects: readonly ManifestObject[], file: string): M
     callers: objects.flatMap(callersOf),
     secrets: objects.filter(({ kind }) => kind === 'Secret').flatMap((object) => tlsSecret(object, file)),
     services: objects.filter(({ kind }) => kind === 'Service').map(knownService),
+    isCluster: false,
   };
 }
 

@@ -26,10 +26,13 @@ type Reading = Pick<Io, 'cwd' | 'stdin' | 'signal'>;
  *
  * @throws UsageError for inputs that cannot be used; ClusterError where a live server cannot be asked
  */
-export function verifyTarget(answers: CertsVerifyAnswers, io: Reading): Promise<Found> {
+export function verifyTarget(answers: CertsVerifyAnswers, io: Io): Promise<Found> {
   const { target } = answers;
   if (target.kind === 'files') return verifyFiles(target, answers, io);
-  return target.kind === 'live' ? verifyLive(target, answers, io) : verifyManifests(target, answers, io);
+  if (target.kind === 'live') return verifyLive(target, answers, io);
+  return target.kind === 'cluster'
+    ? verifyCluster(target, answers, io)
+    : verifyManifests(target, answers, io);
 }
 
 type Target<K extends VerifyTarget['kind']> = Extract<VerifyTarget, { readonly kind: K }>;
@@ -130,9 +133,23 @@ async function verifyManifests(target: Target<'manifests'>, when: When, io: Read
     callers: sets.flatMap(({ callers }) => callers),
     secrets: sets.flatMap(({ secrets }) => secrets),
     services: sets.flatMap(({ services }) => services),
+    isCluster: false,
   };
   if (set.callers.length + set.secrets.length > 0) return judgeManifests(set, when);
   throw new UsageError('the manifests hold nothing to verify', {
     hint: 'give APIServices, webhooks, CRDs with a conversion webhook, or Secrets with tls.crt',
   });
+}
+
+async function verifyCluster(target: Target<'cluster'>, when: When, io: Io): Promise<Found> {
+  const { clusterClient } = await import('../cluster/cluster-client.ts');
+  const { readCluster } = await import('../cluster/read-cluster.ts');
+  const client = await clusterClient(target.cluster, io);
+  try {
+    const { objects, notes } = await readCluster(client, target.apiService);
+    const set = { ...manifestSet(objects, 'the cluster'), isCluster: true };
+    return { ...judgeManifests(set, when), notes };
+  } finally {
+    client.close();
+  }
 }

@@ -27,4 +27,6 @@ export type CertificateReport = {
   readonly findings: readonly Finding[];
   readonly checks: readonly ReportedCheck[];
   readonly connection?: InspectedConnection;
+  /** What could not be looked at, one sentence each. */
+  readonly notes?: readonly string[];
 };

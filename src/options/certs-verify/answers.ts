@@ -3,6 +3,7 @@ import type { Violation } from '../../errors.ts';
 import type { ServiceReference } from '../../model/certificate/certificate-service.ts';
 import { label1035Problem, label1123Problem } from '../../model/dns-name.ts';
 import { checkServerAddress, type ServerAddress } from '../certs-inspect/server-address.ts';
+import { type ClusterAnswers, clusterAnswers } from '../discover/cluster-options.ts';
 import { nameViolation } from '../name-violation.ts';
 import type { RawOptions } from '../option.ts';
 import { type DocumentFormat, documentFormat } from '../output-format.ts';
@@ -19,6 +20,12 @@ export type VerifyTarget =
       readonly service: ServiceReference;
     }
   | { readonly kind: 'manifests'; readonly files: readonly string[] }
+  | {
+      readonly kind: 'cluster';
+      /** The only APIService to look at; undefined looks at everything. */
+      readonly apiService: string | undefined;
+      readonly cluster: ClusterAnswers;
+    }
   | {
       readonly kind: 'live';
       readonly server: ServerAddress;
@@ -62,10 +69,18 @@ export function checkCertsVerify(options: RawOptions, now: number): Checked<Cert
 
 /** The flags that each way of verifying needs, and those that it has no use for. */
 const MODES = {
+  cluster: { needs: [], refuses: ['cert', 'ca', 'key', 'service', 'namespace', 'live'] },
   manifests: { needs: [], refuses: ['cert', 'ca', 'key', 'service', 'namespace', 'live'] },
   live: { needs: ['ca', 'service', 'namespace'], refuses: ['cert', 'key'] },
   files: { needs: ['cert', 'ca', 'service', 'namespace'], refuses: [] },
 } as const satisfies Record<VerifyTarget['kind'], { needs: readonly string[]; refuses: readonly string[] }>;
+
+const REASONS = {
+  cluster: '--cluster, which reads it from the cluster',
+  manifests: '-f, which reads it from the manifests',
+  live: '--live, which asks the server',
+  files: 'files',
+} satisfies Record<VerifyTarget['kind'], string>;
 
 const MEANINGS: Readonly<Record<string, string>> = {
   cert: "the server's certificate: --cert certs/tls.crt",
@@ -78,6 +93,7 @@ function checkTarget(options: RawOptions): Checked<VerifyTarget> {
   const mode = modeOf(options);
   const service = serviceOf(options);
   const wrong = modeViolations(options, mode);
+  if (mode === 'cluster') return clusterTarget(options, wrong);
   if (mode === 'manifests') {
     return wrong.length > 0 ? invalid(wrong) : valid({ kind: mode, files: listOf(options, 'filename') });
   }
@@ -94,7 +110,16 @@ function checkTarget(options: RawOptions): Checked<VerifyTarget> {
   return valid({ kind: 'files', cert, ca, key: textOf(options, 'key'), service: service.value });
 }
 
+/** Here --cluster says what to verify; a kubeconfig's cluster is chosen by its context. */
+function clusterTarget(options: RawOptions, wrong: readonly Violation[]): Checked<VerifyTarget> {
+  const cluster = clusterAnswers({ ...options, cluster: undefined });
+  const violations = [...wrong, ...violationsOf(cluster)];
+  if (!cluster.ok || violations.length > 0) return invalid(violations);
+  return valid({ kind: 'cluster', apiService: textOf(options, 'cluster'), cluster: cluster.value });
+}
+
 function modeOf(options: RawOptions): VerifyTarget['kind'] {
+  if (options['cluster'] !== undefined) return 'cluster';
   if (listOf(options, 'filename').length > 0) return 'manifests';
   return textOf(options, 'live') === undefined ? 'files' : 'live';
 }
@@ -103,11 +128,11 @@ function modeViolations(options: RawOptions, mode: VerifyTarget['kind']): readon
   const { needs, refuses } = MODES[mode];
   const missing = needs.filter((key) => textOf(options, key) === undefined);
   const surplus = refuses.filter((key) => textOf(options, key) !== undefined);
-  const reason =
-    mode === 'manifests' ? '-f, which reads it from the manifests' : '--live, which asks the server';
+  const hasManifests = mode === 'cluster' && listOf(options, 'filename').length > 0;
   return [
     ...missing.map((key) => ({ path: `--${key}`, message: 'is missing', hint: `give ${MEANINGS[key]}` })),
-    ...surplus.map((key) => ({ path: `--${key}`, message: `does not go with ${reason}` })),
+    ...surplus.map((key) => ({ path: `--${key}`, message: `does not go with ${REASONS[mode]}` })),
+    ...(hasManifests ? [{ path: '-f', message: `does not go with ${REASONS[mode]}` }] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { CLUSTER_OPTIONS } from '../discover/cluster-options.ts';
 import type { OptionGroup } from '../option.ts';
 import { DOCUMENT_OUTPUT } from '../output-format.ts';
 
@@ -15,7 +16,7 @@ export const CERTS_VERIFY_OPTIONS: readonly OptionGroup[] = [
     ],
   },
   {
-    title: 'Manifests and servers:',
+    title: 'Manifests, servers, clusters:',
     options: [
       {
         flags: '-f, --filename <file>',
@@ -23,6 +24,10 @@ export const CERTS_VERIFY_OPTIONS: readonly OptionGroup[] = [
         repeatable: true,
       },
       { flags: '--live <address>', description: 'shake hands with HOST:PORT and judge what it sends' },
+      {
+        flags: '--cluster [apiservice]',
+        description: 'every APIService, webhook and CRD of a cluster, or one APIService',
+      },
     ],
   },
   {
@@ -38,5 +43,9 @@ export const CERTS_VERIFY_OPTIONS: readonly OptionGroup[] = [
       },
       DOCUMENT_OUTPUT,
     ],
+  },
+  {
+    title: 'Cluster, with --cluster:',
+    options: CLUSTER_OPTIONS.options.filter(({ flags }) => !/^(?:--cluster|-n, --namespace) /.test(flags)),
   },
 ];

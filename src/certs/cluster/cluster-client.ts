@@ -1,0 +1,36 @@
+import process from 'node:process';
+import { type Client, createClient } from '../../discover/client/client.ts';
+import { kubeconfigPlaces, readKubeconfig } from '../../discover/kubeconfig/read-kubeconfig.ts';
+import { resolveTarget } from '../../discover/kubeconfig/resolve-target.ts';
+import { selectContext } from '../../discover/kubeconfig/select-context.ts';
+import { wallClock } from '../../discover/log/wall-clock.ts';
+import { ACCEPT_JSON } from '../../discover/walk/negotiate.ts';
+import { type ParsedAnswer, parseAnswer } from '../../discover/walk/status-problem.ts';
+import type { Io } from '../../io.ts';
+import type { ClusterAnswers } from '../../options/discover/cluster-options.ts';
+import { VERSION } from '../../version.ts';
+
+/** Asks a cluster for objects. */
+export type ClusterClient = {
+  /** @throws ClusterError where no whole answer came */
+  readonly get: (path: string) => Promise<ParsedAnswer>;
+  readonly close: () => void;
+};
+
+/** @returns a client for the cluster that the flags and the kubeconfig choose, as kubectl would; nothing is logged */
+export async function clusterClient(answers: ClusterAnswers, io: Io): Promise<ClusterClient> {
+  const places = kubeconfigPlaces(answers.kubeconfig, io);
+  const kubeconfig = await readKubeconfig(places, () => {});
+  const target = await resolveTarget(selectContext(kubeconfig, places, answers), io.cwd);
+  const client: Client = createClient({
+    target,
+    timeout: answers.requestTimeout,
+    userAgent: `kx/${VERSION} (${process.platform}/${process.arch})`,
+    signal: io.signal,
+    clock: wallClock(io),
+    proxy: io.env['HTTPS_PROXY'] ?? io.env['https_proxy'],
+  });
+  const get = async (path: string) =>
+    parseAnswer(await client.get({ path, accept: ACCEPT_JSON, site: 'list' }, () => {}));
+  return { get, close: client.close };
+}
