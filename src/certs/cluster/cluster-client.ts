@@ -7,7 +7,7 @@ import { wallClock } from '../../discover/log/wall-clock.ts';
 import { ACCEPT_JSON } from '../../discover/walk/negotiate.ts';
 import { type ParsedAnswer, parseAnswer } from '../../discover/walk/status-problem.ts';
 import type { Io } from '../../io.ts';
-import type { ClusterAnswers } from '../../options/discover/cluster-options.ts';
+import type { ClusterAnswers } from '../../options/cluster/cluster-options.ts';
 import { VERSION } from '../../version.ts';
 
 /** Asks a cluster for objects. */

@@ -1,4 +1,4 @@
-import type { ClusterAnswers } from '../../options/discover/cluster-options.ts';
+import type { ClusterAnswers } from '../../options/cluster/cluster-options.ts';
 
 /** Where each value came from, for error messages: the flag that gave it, else the kubeconfig. */
 export type Origins = {

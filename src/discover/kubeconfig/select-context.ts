@@ -1,6 +1,6 @@
 import { ClusterError } from '../../errors.ts';
 import { nearestHint } from '../../model/nearest.ts';
-import type { ClusterAnswers } from '../../options/discover/cluster-options.ts';
+import type { ClusterAnswers } from '../../options/cluster/cluster-options.ts';
 import type { ClusterEntry, Kubeconfig, UserEntry } from './kubeconfig.ts';
 import { type Origins, originsOf } from './origins.ts';
 import type { KubeconfigPlaces } from './read-kubeconfig.ts';

@@ -3,7 +3,7 @@ import type { Violation } from '../../errors.ts';
 import type { ServiceReference } from '../../model/certificate/certificate-service.ts';
 import { label1035Problem, label1123Problem } from '../../model/dns-name.ts';
 import { checkServerAddress, type ServerAddress } from '../certs-inspect/server-address.ts';
-import { type ClusterAnswers, clusterAnswers } from '../discover/cluster-options.ts';
+import { type ClusterAnswers, clusterAnswers } from '../cluster/cluster-options.ts';
 import { nameViolation } from '../name-violation.ts';
 import type { RawOptions } from '../option.ts';
 import { type DocumentFormat, documentFormat } from '../output-format.ts';

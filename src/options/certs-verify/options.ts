@@ -1,4 +1,4 @@
-import { CLUSTER_OPTIONS } from '../discover/cluster-options.ts';
+import { CLUSTER_OPTIONS } from '../cluster/cluster-options.ts';
 import type { OptionGroup } from '../option.ts';
 import { DOCUMENT_OUTPUT } from '../output-format.ts';
 

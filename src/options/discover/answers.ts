@@ -1,8 +1,8 @@
 import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import { checkChoice } from '../choice.ts';
+import { type ClusterAnswers, clusterAnswers } from '../cluster/cluster-options.ts';
 import type { RawOptions } from '../option.ts';
 import { switchOf, textOf } from '../raw-value.ts';
-import { type ClusterAnswers, clusterAnswers } from './cluster-options.ts';
 import { KUBECTL_VERSIONS, type KubectlVersion, NEWEST_KUBECTL } from './kubectl.ts';
 import { DISCOVER_FORMATS, DISCOVER_MODES, SORT_KEYS } from './options.ts';
 

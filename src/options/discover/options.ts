@@ -1,5 +1,5 @@
+import { CLUSTER_OPTIONS } from '../cluster/cluster-options.ts';
 import type { OptionGroup } from '../option.ts';
-import { CLUSTER_OPTIONS } from './cluster-options.ts';
 import { KUBECTL_VERSIONS, NEWEST_KUBECTL } from './kubectl.ts';
 
 /** What the result is printed as. */

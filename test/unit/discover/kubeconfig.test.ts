@@ -5,7 +5,7 @@ import { kubeconfigPlaces, readKubeconfig } from '../../../src/discover/kubeconf
 import { resolveTarget } from '../../../src/discover/kubeconfig/resolve-target.ts';
 import { selectContext } from '../../../src/discover/kubeconfig/select-context.ts';
 import type { Target } from '../../../src/discover/kubeconfig/target.ts';
-import { clusterAnswers } from '../../../src/options/discover/cluster-options.ts';
+import { clusterAnswers } from '../../../src/options/cluster/cluster-options.ts';
 import type { RawOptions } from '../../../src/options/option.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 

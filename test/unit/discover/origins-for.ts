@@ -1,5 +1,5 @@
 import { type Origins, originsOf } from '../../../src/discover/kubeconfig/origins.ts';
-import { clusterAnswers } from '../../../src/options/discover/cluster-options.ts';
+import { clusterAnswers } from '../../../src/options/cluster/cluster-options.ts';
 import type { RawOptions } from '../../../src/options/option.ts';
 
 /** @returns the origins of a context's values, and of those that flags gave */
