@@ -23,13 +23,15 @@ export type InspectContext = {
 };
 
 const DAY = 86_400_000;
+/** Each certificate of an input looks for its issuer: a thousand of one name would take minutes. */
+const MOST_ISSUERS = 8;
 
 /** @returns everything that a certificate says, and what it is good for */
 export function inspectCertificate(placed: PlacedCertificate, context: InspectContext): InspectedCertificate {
   const { certificate, place } = placed;
   const { fields } = certificate;
   const isSelfSigned = isRoot(placed);
-  const issuer = likelyIssuers(placed, context.certificates).find(
+  const issuer = likelyIssuers(placed, context.certificates, MOST_ISSUERS).find(
     (other) => other !== placed && isSignedBy(certificate, other.certificate),
   );
   const key = certificate.publicKey && keyFacts(certificate.publicKey);

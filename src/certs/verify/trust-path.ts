@@ -47,7 +47,7 @@ function issuerOf(
   { sent, bundle, at }: Search,
 ): PlacedCertificate | undefined {
   const issuersIn = (candidates: readonly PlacedCertificate[]) =>
-    likelyIssuers(child, candidates).filter(
+    likelyIssuers(child, candidates, MOST_ISSUERS).filter(
       (candidate) => !isIn(candidate, links) && isSignedBy(child.certificate, candidate.certificate),
     );
   const isValid = ({ certificate: { fields } }: PlacedCertificate) =>
@@ -56,22 +56,25 @@ function issuerOf(
   return trusted.find(isValid) ?? trusted[0] ?? issuersIn(sent.slice(1))[0];
 }
 
-/** A thousand CAs of one name would take minutes; Go gives up after a hundred signatures as well. */
-const MOST_ISSUERS = 8;
+/** Go gives up after as many signatures (maxChainSignatureChecks of crypto/x509). */
+const MOST_ISSUERS = 100;
 
 /**
- * @returns those that bear the issuer's name, in their order; of very many the first whose key identifier fits
+ * @returns those that bear the issuer's name, in their order; of more than `most` those whose key identifier fits, if any, as many
  */
 export function likelyIssuers(
   { certificate }: PlacedCertificate,
   candidates: readonly PlacedCertificate[],
+  most: number,
 ): readonly PlacedCertificate[] {
   const named = candidates.filter((candidate) => isNamedBy(certificate, candidate.certificate));
-  if (named.length <= MOST_ISSUERS) return named;
-  const wanted = Buffer.from(certificate.extensions.authorityKeyIdentifier ?? []);
-  const fits = ({ certificate: { extensions } }: PlacedCertificate) =>
-    wanted.equals(Buffer.from(extensions.subjectKeyIdentifier ?? [])) ? 0 : 1;
-  return named.toSorted((a, b) => fits(a) - fits(b)).slice(0, MOST_ISSUERS);
+  if (named.length <= most) return named;
+  const wanted = certificate.extensions.authorityKeyIdentifier;
+  const fitting = named.filter(({ certificate: { extensions } }) => {
+    const own = extensions.subjectKeyIdentifier;
+    return wanted !== undefined && own !== undefined && Buffer.compare(wanted, own) === 0;
+  });
+  return (fitting.length > 0 ? fitting : named).slice(0, most);
 }
 
 /** @returns whether the list has the same certificate, wherever it stands */

@@ -59,6 +59,6 @@ describe.each(INPUTS)('%s', (_, text) => {
     const { exitCode, error } = await runCommand(run, { cwd, ...given });
     expect([0, 1, 2]).toContain(exitCode);
     expect(JSON.stringify(error?.violations ?? []).length).toBeLessThan(2000);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
