@@ -12,8 +12,8 @@ Examples:
   kx certs gen --service my-aa --namespace my-aa-system
   kx discover --verbose
 
-Exit codes: 0 done, 1 problems found or failed, 2 usage, 3 would overwrite,
-5 cluster, TLS or authentication failed, 130 cancelled`;
+Exit codes: 0 done, 1 problems found or failed, 2 usage, 3 would overwrite or locked,
+4 merge left conflicts, 5 cluster, TLS or authentication failed, 130 cancelled`;
 
 /** The commander tree, and each command's place in it by its name. */
 export type Program = { readonly root: Command; readonly leaves: ReadonlyMap<string, Command> };
