@@ -19,7 +19,7 @@ const ANSWERED = new Set(['commander.helpDisplayed', 'commander.version', 'comma
  * @throws UsageError for an unknown command or flag, with the nearest name; else what the command throws
  */
 export async function runProgram(typed: readonly string[], io: Io): Promise<number> {
-  if (typed[0] === 'complete' && typed[1] === '--') return complete(typed.slice(2));
+  if (typed[0] === 'complete' && typed[1] === '--') return complete(typed.slice(2), io);
   const argv = typed[0] === 'help' ? [...typed.slice(1), '--help'] : moveLeadingFlags(typed);
   const { root, leaves } = buildProgram(COMMANDS, io);
   const { spec, prefix } = await namedCommand(argv, COMMANDS);
@@ -53,10 +53,10 @@ async function prepare(leaf: Command, spec: CommandSpec, context: Context): Prom
   return ended;
 }
 
-/** What the completion scripts call at each Tab: `kx complete -- scaffold crd --sc`. */
-async function complete(words: readonly string[]): Promise<number> {
-  const { completionTree } = await import('./completion-tree.ts');
-  (await completionTree(COMMANDS, COMMAND_GROUPS)).parse([...words]);
+/** What the completion scripts call at each Tab: `kx complete -- scaffold crd .--sc`. */
+async function complete(typed: readonly string[], io: Io): Promise<number> {
+  const { printCompletion } = await import('./completion/print-completion.ts');
+  await printCompletion({ commands: COMMANDS, groups: COMMAND_GROUPS }, typed, io);
   return 0;
 }
 
