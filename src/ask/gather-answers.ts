@@ -39,12 +39,7 @@ export async function gatherAnswers<T>(form: CommandForm<T>, given: Given): Prom
     form.argument === undefined || argument === undefined
       ? given.options
       : { ...given.options, [form.argument.key]: argument };
-  const options = await askMissing({
-    questions: form.questions(known),
-    options: known,
-    check: form.check,
-    io,
-  });
+  const { options } = await askMissing({ form, options: known, io });
   const checked = form.check(options);
   if (checked.ok) return { answers: checked.value, options, recorded: {}, printed: false };
   const { command, groups } = form;

@@ -1,0 +1,37 @@
+import type { RawOptions } from '../options/option.ts';
+import { checkAnswer, type Question, withAnswer } from '../options/question.ts';
+import type { Dialogue } from './dialogue.ts';
+import { prompt } from './prompt.ts';
+import { promptTheme } from './prompt-theme.ts';
+
+/** Asks for one line. @returns the options with it, unless it is the default anyway */
+export async function askText(question: Question, dialogue: Dialogue): Promise<RawOptions> {
+  const { io, chalk, options } = dialogue;
+  const usual = question.defaultOf?.(options);
+  const validate = (typed: string) => checkAnswer(question, typed, dialogue);
+  const answer = await prompt(
+    {
+      type: 'input',
+      message: question.message,
+      default: usual,
+      validate,
+      ...(question.preview === undefined ? {} : { transformer: previewer(question, dialogue) }),
+      theme: promptTheme(chalk),
+    },
+    io,
+  );
+  return answer.trim() === usual ? options : withAnswer(question, answer, options);
+}
+
+/**
+ * Shows what follows from an answer beside the question, and the answer below. inquirer places the cursor by the
+ * length of what was typed, counted back from the end of the last line: nothing else may stand there.
+ */
+function previewer(question: Question, { chalk, options }: Dialogue) {
+  return (typed: string, { isFinal }: { readonly isFinal: boolean }) => {
+    if (isFinal) return chalk.cyan(typed.trim());
+    const shown = typed.trim() === '' ? (question.defaultOf?.(options) ?? '') : typed.trim();
+    const preview = shown === '' ? undefined : question.preview?.(shown, options);
+    return `${preview === undefined ? '' : chalk.dim(`-> ${preview}`)}\n  ${typed}`;
+  };
+}
