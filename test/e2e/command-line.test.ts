@@ -73,20 +73,6 @@ it('shows a stack trace for KX_DEBUG=1 alone', () => {
   expect(runKx(['bogus'], { env: { KX_DEBUG: '1' } }).stderr).toMatch(/\n\s+at /);
 });
 
-it('completes commands, flags and values', () => {
-  const complete = (...words: readonly string[]) => runKx(['complete', '--', ...words]).stdout;
-  expect(complete('')).toMatch(/^scaffold\t/m);
-  expect(complete('scaffold', 'crd', '--sc')).toMatch(/^--scope\t/m);
-  expect(complete('scaffold', 'crd', '--scope', '')).toMatch(/^Cluster\t/m);
-  expect(complete('completion', 'f')).toMatch(/^fish\t/m);
-});
-
-it.each(['bash', 'zsh', 'fish', 'powershell'])('prints a completion script for %s', (shell) => {
-  const { status, stdout } = runKx(['completion', shell]);
-  expect(status).toBe(0);
-  expect(stdout).toMatch(/kx complete '?--/);
-});
-
 it.each([
   [['help', 'scaffold', 'crd'], /^Usage: kx scaffold crd/],
   [['help', 'certs'], /^Usage: kx certs/],
