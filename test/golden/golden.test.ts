@@ -8,7 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { expect, it } from 'vitest';
 import { runKx } from '../support/run-kx.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -28,7 +28,7 @@ it.each(CASES)('%s is what it was', (name) => {
   if (REGENERATE) write(join(folder, 'expected'), rendered);
   expect(Object.fromEntries(rendered)).toEqual(Object.fromEntries(readTree(join(folder, 'expected'))));
   for (const [path, text] of verbatim) {
-    expect(text, path).toBe(readFileSync(join('templates/aa/typescript', path), 'utf8'));
+    expect(text, path).toBe(readText(join('templates/aa/typescript', path)));
   }
 });
 
@@ -46,7 +46,7 @@ it.each(PROJECTS)('%s compiles as its user compiles it', (name) => {
 type Tree = readonly (readonly [path: string, text: string])[];
 
 function scaffold(name: string): Tree {
-  const words = readFileSync(join('test/golden', name, 'command'), 'utf8')
+  const words = readText(join('test/golden', name, 'command'))
     .trimEnd()
     .split('\n');
   const out = join(tempDir(), 'out');
@@ -60,8 +60,13 @@ function readTree(root: string): Tree {
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => [relative(root, path), readFileSync(path, 'utf8').replaceAll('\r\n', '\n')] as const)
+    .map((path) => [relative(root, path).split(sep).join('/'), readText(path)] as const)
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** A checkout may have CRLF; what kx writes has not, which the manners of writing are tested for. */
+function readText(path: string): string {
+  return readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
 }
 
 function write(root: string, tree: Tree): void {
