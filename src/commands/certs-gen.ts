@@ -16,7 +16,8 @@ import { renderCerts } from '../render/render-certs.ts';
 import { documentCerts } from '../render/render-certs-document.ts';
 import { describeNext, summarizeCerts } from '../render/render-certs-summary.ts';
 import { printDocument } from '../ui/print-document.ts';
-import { type Applied, applyFiles } from '../write/apply-files.ts';
+import { applyFiles } from '../write/apply-files.ts';
+import type { Applied } from '../write/carry-out.ts';
 import { diffPlan, documentPlan, listPlan } from '../write/show-plan.ts';
 import type { CommandInput } from './command.ts';
 

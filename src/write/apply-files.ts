@@ -1,13 +1,11 @@
 import { resolve } from 'node:path';
-import { CancelledError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { WriteAnswers } from '../options/write-options.ts';
 import type { FileSet } from '../render/file-set.ts';
-import { commitPlan } from './commit-plan.ts';
-import type { Plan } from './plan.ts';
+import { type Applied, carryOut } from './carry-out.ts';
 import { planWrites } from './plan-writes.ts';
 import { readTarget } from './read-target.ts';
-import { refuseChanges } from './refuse-changes.ts';
+import { recoverTarget } from './recover-target.ts';
 
 type Request = {
   readonly files: FileSet;
@@ -17,22 +15,14 @@ type Request = {
   readonly io: Io;
 };
 
-/** A plan and whether it was carried out. */
-export type Applied = { readonly plan: Plan; readonly written: boolean };
-
 /**
- * The one way from rendered files to the disk: read, plan, then show or commit. A dry run differs in nothing but
- * that the commit is not called.
+ * The one way from rendered files to the disk: recover, read, plan, then show or commit.
  *
  * @throws ConflictError where something is in the way; FailedError where the file system refuses
  */
 export async function applyFiles({ files, out, answers, io }: Request): Promise<Applied> {
-  const plan = planWrites(files, readTarget(resolve(io.cwd, out), files));
-  if (answers.dryRun || answers.diff) {
-    return { plan, written: false };
-  }
-  if (!answers.force) refuseChanges(plan);
-  if (io.signal.aborted) throw new CancelledError('cancelled; nothing was written');
-  commitPlan(plan);
-  return { plan, written: true };
+  const root = resolve(io.cwd, out);
+  recoverTarget({ root, isDryRun: answers.dryRun || answers.diff, io });
+  const plan = planWrites(files, readTarget(root, files));
+  return carryOut({ plan, out, answers, io, base: new Map() });
 }

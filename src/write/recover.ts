@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConflictError } from '../errors.ts';
+import { type ControlDirectory, controlState } from './control-directory.ts';
+import { decodeJournal } from './decode-journal.ts';
+import { findEntry } from './find-entry.ts';
+import type { Lock } from './lock.ts';
+import { removeFile, removeTree } from './remove.ts';
+import { rollBack } from './roll-back.ts';
+
+/** What a run that was interrupted left behind. */
+export type Recovered = {
+  /** A journal was there: files may have been changed, and were taken back. */
+  readonly tookBack: boolean;
+  /** Files that were edited since, and stayed as they are. */
+  readonly kept: readonly string[];
+};
+
+/** @returns what is in the control directory but the record; empty where no run is under way or was interrupted */
+export function leftoversOf(control: ControlDirectory): readonly string[] {
+  if (controlState(control) !== 'directory') return [];
+  return readdirSync(control.directory).filter((name) => /^(lock|journal$|work$)/.test(name));
+}
+
+/**
+ * Takes back what a run left that was interrupted, and removes what it kept for itself.
+ *
+ * @param lock of this run on the same target
+ * @throws ConflictError where the journal cannot be trusted; FailedError, the error of node:fs
+ */
+export function recover(control: ControlDirectory, lock: Lock): Recovered {
+  const leftovers = leftoversOf(control);
+  const tookBack = leftovers.includes('journal');
+  const kept = tookBack ? rollBack(control, readJournal(control)) : [];
+  removeTree(control.work);
+  for (const name of leftovers) {
+    const path = join(control.directory, name);
+    if (name.startsWith('lock') && !lock.paths.includes(path)) removeFile(path);
+  }
+  return { tookBack, kept };
+}
+
+function readJournal({ root, journal, work }: ControlDirectory) {
+  const isFile = findEntry(root, '.kx/journal').kind === 'file';
+  const content = isFile ? decodeJournal(readFileSync(journal, 'utf8')) : undefined;
+  if (content !== undefined) return content;
+  throw new ConflictError(`${journal} is no journal that this kx can read; nothing was written`, {
+    hint: `another version of kx may have been interrupted here: run that one, or remove ${journal} and ${work}`,
+  });
+}
