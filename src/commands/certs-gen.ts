@@ -18,6 +18,7 @@ import { describeNext, summarizeCerts } from '../render/render-certs-summary.ts'
 import { printDocument } from '../ui/print-document.ts';
 import { applyFiles } from '../write/apply-files.ts';
 import type { Applied } from '../write/carry-out.ts';
+import { recoverTarget } from '../write/recover-target.ts';
 import { diffPlan, documentPlan, listPlan } from '../write/show-plan.ts';
 import type { CommandInput } from './command.ts';
 
@@ -25,8 +26,10 @@ import type { CommandInput } from './command.ts';
 export async function runCertsGen({ options, io }: Pick<CommandInput, 'options' | 'io'>): Promise<number> {
   const now = io.now().getTime();
   const answers = answersOf(options, now);
+  const { out, write } = answers;
+  recoverTarget({ root: resolve(io.cwd, out), isDryRun: write.dryRun || write.diff, io });
   const set = await issue(answers, now, io);
-  const applied = await applyFiles({ files: renderCerts(set), out: answers.out, answers: answers.write, io });
+  const applied = await applyFiles({ files: renderCerts(set), out, answers: write, io });
   await report({ answers, set, applied, io });
   return 0;
 }

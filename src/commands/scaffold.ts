@@ -7,6 +7,7 @@ import type { WriteAnswers } from '../options/write-options.ts';
 import type { FileSet } from '../render/file-set.ts';
 import { printApplied } from '../ui/print-applied.ts';
 import { applyFiles } from '../write/apply-files.ts';
+import { recoverTarget } from '../write/recover-target.ts';
 import type { CommandInput } from './command.ts';
 
 /** What scaffolding makes of its answers. */
@@ -54,11 +55,9 @@ export async function runScaffold<T extends ScaffoldAnswers>(
   const { answers, printed } = await gatherAnswers(form, { args, options, io });
   if (printed) return 0;
   const { out, write, format, quiet } = answers;
-  const { files, describeNext } = await render(answers, {
-    root: resolve(io.cwd, out ?? '.'),
-    io,
-    inputs: {},
-  });
+  const root = resolve(io.cwd, out ?? '.');
+  if (out !== undefined) recoverTarget({ root, isDryRun: write.dryRun || write.diff, io });
+  const { files, describeNext } = await render(answers, { root, io, inputs: {} });
   if (out === undefined) {
     io.stdout.write(files.find(({ path }) => path === onStdout)?.text ?? '');
     return 0;

@@ -1,11 +1,16 @@
 import { resolve } from 'node:path';
 import type { Io } from '../io.ts';
 import type { WriteAnswers } from '../options/write-options.ts';
+import { decodeRecord } from '../record/decode-record.ts';
+import { encodeRecord } from '../record/encode-record.ts';
+import { RECORD_PATH, type RecordInput } from '../record/record.ts';
 import type { FileSet } from '../render/file-set.ts';
+import { VERSION } from '../version.ts';
 import { type Applied, carryOut } from './carry-out.ts';
 import { planWrites } from './plan-writes.ts';
 import { readTarget } from './read-target.ts';
 import { recoverTarget } from './recover-target.ts';
+import type { Target } from './target.ts';
 
 type Request = {
   readonly files: FileSet;
@@ -13,6 +18,8 @@ type Request = {
   readonly out: string;
   readonly answers: WriteAnswers;
   readonly io: Io;
+  /** What the files were rendered from, where they are to be updated some day: one more file says so. */
+  readonly record?: RecordInput;
 };
 
 /**
@@ -20,9 +27,27 @@ type Request = {
  *
  * @throws ConflictError where something is in the way; FailedError where the file system refuses
  */
-export async function applyFiles({ files, out, answers, io }: Request): Promise<Applied> {
+export async function applyFiles({ files, out, answers, io, record }: Request): Promise<Applied> {
   const root = resolve(io.cwd, out);
   recoverTarget({ root, isDryRun: answers.dryRun || answers.diff, io });
-  const plan = planWrites(files, readTarget(root, files));
-  return carryOut({ plan, out, answers, io, base: new Map() });
+  if (record === undefined) {
+    const plan = planWrites(files, readTarget(root, files));
+    return carryOut({ plan, out, answers, io, base: new Map() });
+  }
+  const target = readTarget(root, [...files, { path: RECORD_PATH }]);
+  const previous = textAt(target, RECORD_PATH);
+  const recorded = [...files, encodeRecord({ ...record, kx: VERSION }, files, previous)];
+  const plan = planWrites(recorded, target);
+  return carryOut({ plan, out, answers, io, base: basesOf(previous) });
+}
+
+function textAt(target: Target, path: string): string | undefined {
+  const entry = target.entries.get(path);
+  return entry?.kind === 'file' ? entry.text : undefined;
+}
+
+/** @returns the texts that were rendered the last time, by path; none where there is no record that can be read */
+function basesOf(record: string | undefined): ReadonlyMap<string, string> {
+  const decoded = decodeRecord(record ?? '');
+  return new Map(decoded.ok ? decoded.value.files.map(({ path, base }) => [path, base]) : []);
 }

@@ -2,8 +2,8 @@ import { CancelledError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { WriteAnswers } from '../options/write-options.ts';
 import { commitPlan } from './commit-plan.ts';
+import { decideChanges } from './decide-changes.ts';
 import type { Plan } from './plan.ts';
-import { refuseChanges } from './refuse-changes.ts';
 
 type Request = {
   readonly plan: Plan;
@@ -23,10 +23,11 @@ export type Applied = { readonly plan: Plan; readonly written: boolean };
  *
  * @throws ConflictError where something is in the way; FailedError where the file system refuses; CancelledError
  */
-export async function carryOut({ plan, answers, io }: Request): Promise<Applied> {
+export async function carryOut(request: Request): Promise<Applied> {
+  const { plan, answers, io } = request;
   if (answers.dryRun || answers.diff) return { plan, written: false };
-  if (!answers.force) refuseChanges(plan);
+  const decided = await decideChanges(request);
   if (io.signal.aborted) throw new CancelledError('cancelled; nothing was written');
-  commitPlan(plan, io.now());
-  return { plan, written: true };
+  commitPlan(decided, io.now());
+  return { plan: decided, written: true };
 }

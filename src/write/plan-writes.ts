@@ -3,7 +3,7 @@ import type { FileSet, RenderedFile } from '../render/file-set.ts';
 import { withLineEndsOf } from './line-ends.ts';
 import type { Plan, PlannedFile } from './plan.ts';
 import { sha256Of } from './sha256.ts';
-import type { Target, TargetEntry, TargetFile } from './target.ts';
+import type { Target, TargetEntry } from './target.ts';
 
 /** Bits that a private key must not have: anything for group and others. */
 const OTHERS = 0o077;
@@ -48,17 +48,10 @@ function planFile(file: RenderedFile, entry: TargetEntry): PlannedFile {
     path,
     action: isSame ? 'same' : 'change',
     text,
-    mode: isSame ? entry.mode : modeOver(file, entry),
+    mode: file.mode === 0o600 ? file.mode : file.mode | (entry.mode & RUN_BITS),
     sha256: sha256Of(text),
     before: entry.text,
     beforeMode: entry.mode,
     ...(entry.isText ? {} : { isBinary: true }),
   };
-}
-
-/** As if the text were written into the file that is there, which can be run afterwards where the new one can. */
-function modeOver(file: RenderedFile, entry: TargetFile): number {
-  if (file.mode === 0o600) return file.mode;
-  const runnableByReaders = RUN_BITS & (entry.mode >> 2);
-  return entry.mode | (file.mode & runnableByReaders);
 }

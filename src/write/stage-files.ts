@@ -52,7 +52,8 @@ function stageFile({ control, file, path, index }: Staging): JournaledFile {
   const isThere = file.before !== undefined;
   if (file.action !== 'delete') {
     const over = isThere ? lstatSync(path) : undefined;
-    writeNewFile({ path: stagedPath(control, index), text: file.text, mode: file.mode, over });
+    const mode = over === undefined ? file.mode : modeOver(file.mode, over.mode & 0o777);
+    writeNewFile({ path: stagedPath(control, index), text: file.text, mode, over });
   }
   if (isThere) keepCopy({ from: path, to: backupPath(control, index) });
   return {
@@ -60,4 +61,11 @@ function stageFile({ control, file, path, index }: Staging): JournaledFile {
     ...(isThere ? { before: sha256Of(readFileSync(backupPath(control, index))) } : {}),
     ...(file.action === 'delete' ? {} : { after: sha256Of(file.text) }),
   };
+}
+
+/** As if the text were written into the file that is there, which then can be run by its readers if the new one can. */
+function modeOver(mode: number, before: number): number {
+  if (mode === 0o600) return mode;
+  const readersRun = (before >> 2) & 0o111;
+  return before | (mode & readersRun);
 }

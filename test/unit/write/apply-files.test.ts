@@ -12,7 +12,8 @@ import {
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { FileSet } from '../../../src/render/file-set.ts';
-import { type Applied, applyFiles } from '../../../src/write/apply-files.ts';
+import { applyFiles } from '../../../src/write/apply-files.ts';
+import type { Applied } from '../../../src/write/carry-out.ts';
 import { diffPlan } from '../../../src/write/show-plan.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { testIo } from '../../support/test-io.ts';
@@ -23,7 +24,7 @@ const FILES: FileSet = [
   { path: 'keys/tls.key', text: 'secret\n', mode: 0o600 },
 ];
 
-const WRITE = { dryRun: false, diff: false, force: false };
+const WRITE = { dryRun: false, diff: false, force: false, yes: false };
 
 function apply(cwd: string, answers: Partial<typeof WRITE> = {}, files: FileSet = FILES) {
   return applyFiles({ files, out: 'out', answers: { ...WRITE, ...answers }, io: testIo({ cwd }) });
