@@ -15,8 +15,9 @@ export async function askText(question: Question, dialogue: Dialogue): Promise<R
       message: question.message,
       default: usual,
       validate,
-      ...(question.preview === undefined ? {} : { transformer: previewer(question, dialogue) }),
-      theme: promptTheme(chalk),
+      ...(question.preview === undefined
+        ? { theme: promptTheme(chalk, question.hint) }
+        : { theme: promptTheme(chalk), transformer: previewer(question, dialogue) }),
     },
     io,
   );
@@ -29,9 +30,11 @@ export async function askText(question: Question, dialogue: Dialogue): Promise<R
  */
 function previewer(question: Question, { chalk, options }: Dialogue) {
   return (typed: string, { isFinal }: { readonly isFinal: boolean }) => {
-    if (isFinal) return chalk.cyan(typed.trim());
-    const shown = typed.trim() === '' ? (question.defaultOf?.(options) ?? '') : typed.trim();
+    const answer = typed.trim();
+    if (isFinal) return chalk.cyan(answer);
+    const shown = answer === '' ? (question.defaultOf?.(options) ?? '') : answer;
     const preview = shown === '' ? undefined : question.preview?.(shown, options);
-    return `${preview === undefined ? '' : chalk.dim(`-> ${preview}`)}\n  ${typed}`;
+    const hint = question.hint === undefined ? '' : `(${question.hint})`;
+    return `${chalk.dim(preview === undefined ? hint : `-> ${preview}`)}\n  ${typed}`;
   };
 }

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import inquirer from 'inquirer';
 import { CancelledError } from '../errors.ts';
 import type { Io, OutputStream } from '../io.ts';
-import { untilLeft } from './until-left.ts';
+import { openKeyboard } from './keyboard.ts';
 
 /** What inquirer ends a question with where it got no answer. */
 const LEFT = new Set(['ExitPromptError', 'AbortPromptError', 'CancelPromptError']);
@@ -25,10 +25,10 @@ export type PromptConfig = { readonly message: string; readonly theme: object } 
  * @throws CancelledError where the person leaves: Ctrl-C, Ctrl-D, a signal, a terminal that was closed
  */
 export async function prompt(config: PromptConfig, io: Io): Promise<string> {
-  const left = untilLeft(io);
+  const { keys, left, close } = openKeyboard(io);
   const output = outputOf(io.stderr);
   try {
-    const ask = inquirer.createPromptModule({ input: io.stdin, output, signal: left.signal });
+    const ask = inquirer.createPromptModule({ input: keys, output, signal: left });
     const { answer } = await ask<{ answer: string }>([{ ...config, name: 'answer' }]);
     return answer;
   } catch (error) {
@@ -37,7 +37,7 @@ export async function prompt(config: PromptConfig, io: Io): Promise<string> {
     }
     throw error;
   } finally {
-    left.forget();
+    close();
   }
 }
 

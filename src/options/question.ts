@@ -1,4 +1,5 @@
 import { type Checked, violationsOf } from '../checked.ts';
+import type { Violation } from '../errors.ts';
 import type { RawOptions } from './option.ts';
 import { listOf } from './raw-value.ts';
 
@@ -9,6 +10,8 @@ export type Question = {
   /** The path that violations of this answer have: `--group`. */
   readonly flag: string;
   readonly message: string;
+  /** How an answer looks, until one is typed: `CamelCase, as CronTab`. */
+  readonly hint?: string;
   /** Not required: asked only of a person who is being asked something that is. */
   readonly offered?: true;
   /** The only answers there are, to choose from. */
@@ -55,9 +58,13 @@ export function checkAnswer(
 ): true | string {
   const found = violationsOf(check(withAnswer(question, text, options)));
   const own = found.find(({ path }) => path === question.flag || path.startsWith(`${question.flag} '`));
-  if (own !== undefined) return own.message;
+  if (own !== undefined) return sentenceOf(own);
   if (question.offered !== true) return true;
   const known = new Set(violationsOf(check(options)).map(({ message }) => message));
   const other = found.find(({ message }) => !known.has(message));
-  return other === undefined ? true : `${other.path} ${other.message}`;
+  return other === undefined ? true : `${other.path} ${sentenceOf(other)}`;
+}
+
+function sentenceOf({ message, hint }: Violation): string {
+  return hint === undefined ? message : `${message} (${hint})`;
 }

@@ -19,7 +19,7 @@ export const RESOURCE_QUESTIONS: readonly Question[] = [
   {
     key: 'scope',
     flag: '--scope',
-    message: 'Scope, where objects live',
+    message: 'Scope',
     offered: true,
     choices: RESOURCE_SCOPES,
     defaultOf: () => RESOURCE_SCOPES[0],
@@ -27,7 +27,8 @@ export const RESOURCE_QUESTIONS: readonly Question[] = [
   {
     key: 'field',
     flag: '--field',
-    message: 'Field, as spec.replicas:int32=1 (empty: no more)',
+    message: 'Field',
+    hint: 'as spec.replicas:int32=1; empty: no more',
     offered: true,
     repeatable: true,
   },

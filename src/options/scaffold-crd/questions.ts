@@ -14,21 +14,23 @@ export function scaffoldCrdQuestions(options: RawOptions): readonly Question[] {
 const GROUP: Question = {
   key: 'group',
   flag: '--group',
-  message: 'API group (a domain, as stable.example.com)',
+  message: 'API group',
+  hint: 'a domain, as stable.example.com',
   preview: (typed, options) => preview({ ...options, group: typed }),
 };
 
 const KIND: Question = {
   key: 'kind',
   flag: '--kind',
-  message: 'Kind (CamelCase, as CronTab)',
+  message: 'Kind',
+  hint: 'CamelCase, as CronTab',
   preview: (typed, options) => preview({ ...options, kind: typed }),
 };
 
 const PLURAL: Question = {
   key: 'plural',
   flag: '--plural',
-  message: 'Plural, the name in URLs',
+  message: 'Plural',
   offered: true,
   defaultOf: pluralSoFar,
   preview: (typed, options) => preview({ ...options, plural: typed }),

@@ -1,0 +1,114 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
+import { shellWords } from '../../src/shell-words.ts';
+import { KX } from './run-kx.ts';
+import { type TestIo, testIo } from './test-io.ts';
+
+/** A keyboard and a screen that are no real terminal, for code that takes its streams from Io. */
+export type FakeTerminal = {
+  readonly io: TestIo;
+  /** Types as soon as the screen shows a text that it did not show at the last call. */
+  readonly type: (waitFor: string | RegExp, keys: string) => Promise<void>;
+  /** What the screen was sent, without colours and movements of the cursor. */
+  readonly seen: () => string;
+  /** The same as it was sent. */
+  readonly sent: () => string;
+  /** Whether keys come as they are pressed. */
+  readonly isRaw: () => boolean;
+  readonly stdin: PassThrough;
+};
+
+/** @returns a terminal of 80 columns, unless `overrides` say something else of its Io */
+export function fakeTerminal(overrides: Partial<TestIo> = {}): FakeTerminal {
+  let [text, read, raw] = ['', 0, false];
+  const stdin = Object.assign(new PassThrough(), {
+    isTTY: true,
+    setRawMode(isRaw: boolean) {
+      raw = isRaw;
+      return this;
+    },
+  });
+  const write = (chunk: string) => {
+    text += chunk;
+  };
+  const fresh = () => stripVTControlCharacters(text.slice(read));
+  const type = async (waitFor: string | RegExp, keys: string) => {
+    await shows(fresh, waitFor);
+    // inquirer listens one turn of the event loop after it is asked.
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    read = text.length;
+    stdin.write(keys);
+  };
+  const io = testIo({ stdin, stderr: { isTTY: true, columns: 80, write }, ...overrides });
+  return { io, type, seen: () => stripVTControlCharacters(text), sent: () => text, isRaw: () => raw, stdin };
+}
+
+/** @throws where the text is not there within three seconds */
+async function shows(text: () => string, waitFor: string | RegExp): Promise<void> {
+  const isThere = () => (typeof waitFor === 'string' ? text().includes(waitFor) : waitFor.test(text()));
+  for (let turn = 0; !isThere(); turn++) {
+    if (turn === 600) throw new Error(`the terminal does not show ${waitFor}, but:\n${text()}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** Node has no pseudo-terminals; util-linux has a program that makes one. */
+export const HAS_TERMINAL = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes(
+  'util-linux',
+);
+
+/** kx on a pseudo-terminal. */
+export type RealTerminal = {
+  /** Types as soon as the screen shows a text that it did not show at the last call. */
+  readonly type: (waitFor: string | RegExp, keys: string) => Promise<void>;
+  /** Waits for a text. */
+  readonly shows: (waitFor: string | RegExp) => Promise<void>;
+  /** @returns the exit code once kx ended, and all that the screen was sent */
+  readonly ended: () => Promise<{ readonly status: number | null; readonly screen: string }>;
+  /** The process that owns the terminal: when it is gone, the terminal is closed. */
+  readonly pid: number | undefined;
+};
+
+type RunOptions = {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Options of node. */
+  readonly node?: readonly string[];
+  /** A file that stdout is sent to. */
+  readonly stdout?: string;
+};
+
+/** Runs kx on a terminal of its own, without CI and without the caller's wishes of colour. */
+export function kxOnTerminal(
+  args: readonly string[],
+  { cwd, env, node = [], stdout }: RunOptions,
+): RealTerminal {
+  const words = shellWords([process.execPath, ...node, KX, ...args]);
+  const command = `stty cols 80 rows 24; ${words}${stdout === undefined ? '' : ` > ${shellWords([stdout])}`}`;
+  const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...inherited } = process.env;
+  const script = spawn('script', ['-qec', command, '/dev/null'], {
+    cwd,
+    env: { ...inherited, TERM: 'xterm', SHELL: '/bin/sh', ...env },
+  });
+  let [screen, read] = ['', 0];
+  script.stdout.on('data', (chunk) => {
+    screen += String(chunk);
+  });
+  const status = new Promise<number | null>((resolve) => script.on('close', resolve));
+  const fresh = () => stripVTControlCharacters(screen.slice(read));
+  return {
+    pid: script.pid,
+    shows: (waitFor) => shows(fresh, waitFor),
+    type: async (waitFor, keys) => {
+      await shows(fresh, waitFor);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      read = screen.length;
+      script.stdin.write(keys);
+    },
+    ended: async () => {
+      const code = await status;
+      return { status: code, screen };
+    },
+  };
+}
