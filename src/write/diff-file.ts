@@ -8,21 +8,21 @@ import type { PlannedFile } from './plan.ts';
  *   one line, as diff(1) has it, where what is on disk is no text
  */
 export function diffFile(file: PlannedFile): string {
-  const [from, to] = [`a/${file.path}`, `b/${file.path}`];
-  if (file.isBinary === true)
-    return `Binary files ${quoted(from, SPECIAL)} and ${quoted(to, SPECIAL)} differ\n`;
-  const isMade = file.before === undefined;
-  const isDeleted = file.action === 'delete';
-  const isPlain = !isMade && !isDeleted && file.text !== '' && file.before !== '';
-  const hunks = createTwoFilesPatch('a', 'b', file.before ?? '', file.text).replace(/^[^@]*/, '');
-  const lines = [
-    ...(isPlain ? [] : [`diff --git ${quoted(from, SPECIAL_OR_BLANK)} ${quoted(to, SPECIAL_OR_BLANK)}`]),
-    ...(isMade ? [`new file mode 100${octal(file.mode)}`] : []),
-    ...(isDeleted ? [`deleted file mode 100${octal(file.beforeMode ?? file.mode)}`] : []),
-    ...(hunks === '' ? [] : [`--- ${isMade ? '/dev/null' : named(from)}`]),
-    ...(hunks === '' ? [] : [`+++ ${isDeleted ? '/dev/null' : named(to)}`]),
-  ];
-  return `${lines.join('\n')}\n${hunks}`;
+  const { path, action, text, before, isBinary } = file;
+  const [from, to] = [`a/${path}`, `b/${path}`];
+  if (isBinary === true) return `Binary files ${quoted(from, SPECIAL)} and ${quoted(to, SPECIAL)} differ\n`;
+  const hunks = createTwoFilesPatch('a', 'b', before ?? '', text).replace(/^[^@]*/, '');
+  const old = before === undefined ? '/dev/null' : named(from);
+  const names = `--- ${old}\n+++ ${action === 'delete' ? '/dev/null' : named(to)}\n`;
+  return extendedHeader(file) + (hunks === '' ? '' : names + hunks);
+}
+
+function extendedHeader({ path, action, text, mode, before, beforeMode = mode }: PlannedFile): string {
+  const names = [`a/${path}`, `b/${path}`].map((name) => quoted(name, SPECIAL_OR_BLANK));
+  const header = `diff --git ${names.join(' ')}\n`;
+  if (before === undefined) return `${header}new file mode 100${octal(mode)}\n`;
+  if (action === 'delete') return `${header}deleted file mode 100${octal(beforeMode)}\n`;
+  return before === '' || text === '' ? header : '';
 }
 
 /** Git knows but two modes of a file. */
