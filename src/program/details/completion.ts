@@ -9,5 +9,5 @@ export const COMPLETION: CommandDetails = {
   bash        ~/.bashrc: source <(kx completion bash)
   zsh         ~/.zshrc, below compinit: source <(kx completion zsh)
   fish        ~/.config/fish/completions/kx.fish: what it prints
-  powershell  $PROFILE: kx completion powershell | Out-String | Invoke-Expression`,
+  powershell  $PROFILE: kx completion powershell | Out-String | iex`,
 };
