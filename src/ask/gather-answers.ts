@@ -1,19 +1,15 @@
+import { type Checked, violationsOf } from '../checked.ts';
 import { UsageError } from '../errors.ts';
-import type { Io } from '../io.ts';
 import type { JsonObject } from '../model/json-value.ts';
+import { answerSpecs } from '../options/answers/answer-spec.ts';
+import { answersDocument } from '../options/answers/answers-document.ts';
+import { blameSources, withoutConsequences } from '../options/answers/blame-sources.ts';
+import { sourceOf } from '../options/answers/source-of.ts';
 import type { CommandForm } from '../options/command-form.ts';
 import { completeCommandHint } from '../options/complete-command.ts';
 import type { RawOptions } from '../options/option.ts';
 import { askMissing } from './ask-missing.ts';
-
-/** What a command line gives, and the answers of an earlier run. */
-export type Given = {
-  readonly args: readonly string[];
-  readonly options: RawOptions;
-  readonly io: Io;
-  /** The answers of the record: weaker than all but the defaults. */
-  readonly recorded?: JsonObject;
-};
+import { type Collected, collectAnswers, type Given } from './collect-answers.ts';
 
 /** Everything that a command wanted to know. */
 export type Gathered<T> = {
@@ -34,17 +30,47 @@ export type Gathered<T> = {
  */
 export async function gatherAnswers<T>(form: CommandForm<T>, given: Given): Promise<Gathered<T>> {
   const { io } = given;
-  const [argument] = given.args;
-  const known =
-    form.argument === undefined || argument === undefined
-      ? given.options
-      : { ...given.options, [form.argument.key]: argument };
-  const { options } = await askMissing({ form, options: known, io });
+  const collected = await collectAnswers(form, given);
+  const { merged, printing, unread } = collected;
+  const isAnswerable = unread.length === 0;
+  const { options, prompted } = isAnswerable
+    ? await askMissing({ form, options: merged.options, io })
+    : { options: merged.options, prompted: [] };
   const checked = form.check(options);
-  if (checked.ok) return { answers: checked.value, options, recorded: {}, printed: false };
+  if (!checked.ok || !isAnswerable) throw refusal({ form, given, collected, options, checked });
+  const specs = answerSpecs(form);
+  const complete = form.complete(checked.value, options);
+  const source = (key: string) => sourceOf(key, { ...collected, table: form, specs, prompted });
+  if (printing.what !== undefined) {
+    const { printAnswers } = await import('./print-answers.ts');
+    const { what, format } = printing;
+    const { command } = form;
+    await printAnswers({ what, command, specs, options: complete, sourceOf: source, format, io });
+  }
+  const kept = specs.filter(
+    ({ answer: { key, derived }, rawKey }) =>
+      key !== 'out' && (derived === undefined || source(rawKey) !== undefined),
+  );
+  const recorded = answersDocument(kept, complete);
+  return { answers: checked.value, options, recorded, printed: printing.what !== undefined };
+}
+
+type Refused<T> = {
+  readonly form: CommandForm<T>;
+  readonly given: Given;
+  readonly collected: Collected;
+  /** Of all sources, with what a person answered. */
+  readonly options: RawOptions;
+  readonly checked: Checked<T>;
+};
+
+/** A command to paste is no help while an answers file cannot be read as it stands. */
+function refusal<T>({ form, given, collected, options, checked }: Refused<T>): UsageError {
+  const { merged, unread } = collected;
   const { command, groups } = form;
-  const missing = form.missing(options);
-  const hint = completeCommandHint({ command, args: given.args, groups, options, missing });
-  const { violations } = checked;
-  throw new UsageError(`kx ${command} cannot work with this; nothing was written`, { hint, violations });
+  const blamed = blameSources(violationsOf(checked), answerSpecs(form), { ...merged, options });
+  const missing = unread.length === 0 ? form.missing(options) : { args: [], flags: [] };
+  const hint = completeCommandHint({ command, args: given.args, groups, options: given.options, missing });
+  const violations = [...unread, ...withoutConsequences(blamed, unread)];
+  return new UsageError(`kx ${command} cannot work with this; nothing was written`, { hint, violations });
 }

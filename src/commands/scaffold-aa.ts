@@ -12,7 +12,11 @@ import type { CommandInput } from './command.ts';
 import { type RenderContext, type Rendered, runScaffold, type Scaffold } from './scaffold.ts';
 
 /** An extension API server in TypeScript: its kinds, its library, its manifests, its certificates. */
-export const SCAFFOLD_AA: Scaffold<ScaffoldAaAnswers> = { form: SCAFFOLD_AA_FORM, render };
+export const SCAFFOLD_AA: Scaffold<ScaffoldAaAnswers> = {
+  command: 'scaffold aa',
+  form: SCAFFOLD_AA_FORM,
+  render,
+};
 
 /** Writes an extension API server in TypeScript. */
 export async function runScaffoldAa({ args, options, io }: CommandInput): Promise<number> {

@@ -7,6 +7,7 @@ import { runScaffold, type Scaffold } from './scaffold.ts';
 
 /** A CRD and samples of its objects. */
 export const SCAFFOLD_CRD: Scaffold<ScaffoldCrdAnswers> = {
+  command: 'scaffold crd',
   form: SCAFFOLD_CRD_FORM,
   render: async ({ resource, pluralGuessed }) => ({
     files: renderCrdFiles(resource),

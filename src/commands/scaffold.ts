@@ -4,6 +4,7 @@ import type { Io } from '../io.ts';
 import type { CommandForm } from '../options/command-form.ts';
 import type { DocumentFormat } from '../options/output-format.ts';
 import type { WriteAnswers } from '../options/write-options.ts';
+import type { RecordInput } from '../record/record.ts';
 import type { FileSet } from '../render/file-set.ts';
 import { printApplied } from '../ui/print-applied.ts';
 import { applyFiles } from '../write/apply-files.ts';
@@ -30,6 +31,8 @@ type ScaffoldAnswers = {
 
 /** A scaffolding command: what it asks, and what it renders of the answers. */
 export type Scaffold<T> = {
+  /** Without `kx`, as the record has it. */
+  readonly command: RecordInput['command'];
   readonly form: CommandForm<T>;
   readonly render: (answers: T, context: RenderContext) => Promise<Rendered>;
 };
@@ -49,20 +52,21 @@ type Run = Pick<CommandInput, 'args' | 'options' | 'io'> & {
 
 /** Runs a scaffolding command: answers, files, plan, write. @returns the exit code */
 export async function runScaffold<T extends ScaffoldAnswers>(
-  { form, render }: Scaffold<T>,
+  { command, form, render }: Scaffold<T>,
   { args, options, io, onStdout }: Run,
 ): Promise<number> {
-  const { answers, printed } = await gatherAnswers(form, { args, options, io });
+  const { answers, recorded, printed } = await gatherAnswers(form, { args, options, io });
   if (printed) return 0;
   const { out, write, format, quiet } = answers;
   const root = resolve(io.cwd, out ?? '.');
   if (out !== undefined) recoverTarget({ root, isDryRun: write.dryRun || write.diff, io });
-  const { files, describeNext } = await render(answers, { root, io, inputs: {} });
+  const { files, inputs, describeNext } = await render(answers, { root, io, inputs: {} });
   if (out === undefined) {
     io.stdout.write(files.find(({ path }) => path === onStdout)?.text ?? '');
     return 0;
   }
-  const applied = await applyFiles({ files, out, answers: write, io });
+  const record = { command, answers: recorded, inputs };
+  const applied = await applyFiles({ files, out, answers: write, io, record });
   await printApplied({ applied, out, answers: write, format, next: describeNext(out), quiet, io });
   return 0;
 }

@@ -3,13 +3,14 @@ import { identityOf } from '../custom-resource/identity.ts';
 import { textOf } from '../raw-value.ts';
 import { checkScaffoldAa, type ScaffoldAaAnswers } from './answers.ts';
 import { completeScaffoldAa } from './complete.ts';
-import { SCAFFOLD_AA_OPTIONS, SCAFFOLD_AA_QUESTIONS } from './options.ts';
+import { SCAFFOLD_AA_ARGUMENT, SCAFFOLD_AA_OPTIONS } from './options.ts';
+import { SCAFFOLD_AA_QUESTIONS } from './questions.ts';
 
 /** Everything that kx scaffold aa wants to know. */
 export const SCAFFOLD_AA_FORM: CommandForm<ScaffoldAaAnswers> = {
   command: 'scaffold aa',
   groups: SCAFFOLD_AA_OPTIONS,
-  argument: { key: 'name', name: 'NAME', answer: { key: 'name' } },
+  argument: SCAFFOLD_AA_ARGUMENT,
   questions: () => SCAFFOLD_AA_QUESTIONS,
   check: checkScaffoldAa,
   missing: (options) => ({
