@@ -32,8 +32,7 @@ function previewer(question: Question, { chalk, options }: Dialogue) {
   return (typed: string, { isFinal }: { readonly isFinal: boolean }) => {
     const answer = typed.trim();
     if (isFinal) return chalk.cyan(answer);
-    const shown = answer === '' ? (question.defaultOf?.(options) ?? '') : answer;
-    const preview = shown === '' ? undefined : question.preview?.(shown, options);
+    const preview = answer === '' ? undefined : question.preview?.(answer, options);
     const hint = question.hint === undefined ? '' : `(${question.hint})`;
     return `${chalk.dim(preview === undefined ? hint : `-> ${preview}`)}\n  ${typed}`;
   };

@@ -8,6 +8,7 @@ import { runsTypeScript } from '../read/runs-typescript.ts';
 import { renderAa } from '../render/render-aa.ts';
 import { describeAaNext } from '../render/render-aa-next.ts';
 import { type LocalCertificates, renderLocalCertificates } from '../render/render-local-certificates.ts';
+import { withProgress } from '../ui/progress.ts';
 import type { CommandInput } from './command.ts';
 import { type RenderContext, type Rendered, runScaffold, type Scaffold } from './scaffold.ts';
 
@@ -41,13 +42,14 @@ async function render(answers: ScaffoldAaAnswers, context: RenderContext): Promi
  * in a fresh clone there are none, and new ones would not be those of the caBundle that is recorded.
  */
 async function certificatesOf(
-  { certs, project }: ScaffoldAaAnswers,
+  { certs, project, quiet }: ScaffoldAaAnswers,
   { root, io, inputs }: RenderContext,
 ): Promise<LocalCertificates | undefined> {
   if (!certs) return undefined;
   const now = io.now().getTime();
   const kept = readLocalCertificates(root, { host: verifiedName(project.service), now });
   if (kept !== undefined || inputs['caBundle'] !== undefined) return kept;
-  const { server, admin } = await issueLocalCertificates(project.service, now, io.signal);
+  const making = issueLocalCertificates(project.service, now, io.signal);
+  const { server, admin } = await withProgress({ io, label: 'making certificates', quiet }, making);
   return renderLocalCertificates(server, admin);
 }
