@@ -1,5 +1,5 @@
 // Bundles src/ into dist/: one chunk per command, every package inside, so that kx installs without dependencies.
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const STAGING = `dist.${process.pid}`;
@@ -30,8 +30,30 @@ const result = await build({
   },
 });
 writeFileSync(`${STAGING}/THIRD-PARTY-NOTICES`, notices(Object.keys(result.metafile.inputs)));
+await writeSchemas(`${STAGING}/schemas`);
 rmSync('dist', { recursive: true, force: true });
 renameSync(STAGING, 'dist');
+
+/**
+ * Writes the JSON Schema of each command's answers files, made from the table of its flags.
+ *
+ * @param {string} folder
+ */
+async function writeSchemas(folder) {
+  const { outputFiles } = await build({
+    entryPoints: ['src/options/answers/answers-schemas.ts'],
+    bundle: true,
+    format: 'esm',
+    write: false,
+    logLevel: 'warning',
+  });
+  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  const { ANSWERS_SCHEMAS } = await import(`data:text/javascript;base64,${code}`);
+  mkdirSync(folder);
+  for (const [name, schema] of Object.entries(ANSWERS_SCHEMAS)) {
+    writeFileSync(`${folder}/${name}.json`, `${JSON.stringify(schema, null, 2)}\n`);
+  }
+}
 
 /**
  * @param {string[]} inputs files that went into the bundle

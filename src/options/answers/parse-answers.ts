@@ -22,9 +22,8 @@ export function parseAnswers(text: string, source: string): Checked<JsonObject> 
   }
   const written = { text, source, lines };
   const broken = [...document.errors, ...document.warnings].map((error) => violationOf(error, written));
-  if (broken.length > 0) return invalid(broken);
   const { value, violations } = yamlValue(document, source, lines);
-  if (violations.length > 0) return invalid(violations);
+  if (broken.length + violations.length > 0) return invalid([...broken, ...violations]);
   if (isJsonObject(value)) return valid(value);
   const message = value === null ? 'it is empty' : 'it must be a mapping';
   return invalid([{ path: source, message, hint: SHAPE }]);
