@@ -3,7 +3,7 @@ import type { Io } from '../io.ts';
 import { type ControlDirectory, controlDirectory } from './control-directory.ts';
 import { writing } from './file-system-error.ts';
 import { findRoot } from './find-entry.ts';
-import { leftoversOf, type Recovered, recover } from './recover.ts';
+import { controlNames, isOfRun, type Recovered, recover } from './recover.ts';
 import { withLock } from './with-lock.ts';
 
 type Place = {
@@ -25,10 +25,11 @@ export function recoverTarget({ root, isDryRun, io }: Place): void {
   const found = findRoot(root);
   if (found === undefined || found.what !== undefined) return;
   const control = controlDirectory(root);
-  const leftovers = writing(control.directory, () => leftoversOf(control));
-  if (leftovers.length === 0) return;
+  const names = writing(control.directory, () => controlNames(control));
+  // A run that was killed at its very end leaves the directory empty.
+  if (names === undefined || (names.length > 0 && !names.some(isOfRun))) return;
   if (isDryRun) {
-    if (leftovers.includes('journal')) throw interruptedError(control);
+    if (names.includes('journal')) throw interruptedError(control);
     return;
   }
   const recovered = withLock(root, io.now(), (lock) => recover(control, lock));

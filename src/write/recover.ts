@@ -16,10 +16,17 @@ export type Recovered = {
   readonly kept: readonly string[];
 };
 
-/** @returns what is in the control directory but the record; empty where no run is under way or was interrupted */
-export function leftoversOf(control: ControlDirectory): readonly string[] {
-  if (controlState(control) !== 'directory') return [];
-  return readdirSync(control.directory).filter((name) => /^(lock|journal$|work$)/.test(name));
+/**
+ * @returns the names in the control directory; undefined where there is none
+ * @throws the error of node:fs
+ */
+export function controlNames(control: ControlDirectory): readonly string[] | undefined {
+  return controlState(control) === 'directory' ? readdirSync(control.directory) : undefined;
+}
+
+/** @returns whether a name in the control directory belongs to a run, and to none once it has ended */
+export function isOfRun(name: string): boolean {
+  return name === 'journal' || name === 'work' || name.startsWith('lock');
 }
 
 /**
@@ -29,7 +36,7 @@ export function leftoversOf(control: ControlDirectory): readonly string[] {
  * @throws ConflictError where the journal cannot be trusted; FailedError, the error of node:fs
  */
 export function recover(control: ControlDirectory, lock: Lock): Recovered {
-  const leftovers = leftoversOf(control);
+  const leftovers = (controlNames(control) ?? []).filter(isOfRun);
   const tookBack = leftovers.includes('journal');
   const kept = tookBack ? rollBack(control, readJournal(control)) : [];
   removeTree(control.work);

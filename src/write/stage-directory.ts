@@ -24,7 +24,7 @@ const TAKEN = new Set(['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM']);
  * @throws ConflictError where another run is faster; FailedError; nothing is left then
  */
 export function stageDirectory(root: string, files: readonly PlannedFile[]): void {
-  const top = topmostMissing(root);
+  const top = writing(root, () => topmostMissing(root));
   const staging = join(dirname(top), stagingName(top));
   writing(top, () => clearStagings(top));
   try {
