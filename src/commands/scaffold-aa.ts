@@ -1,4 +1,6 @@
 import { issueLocalCertificates } from '../certs/issue-local-certificates.ts';
+import { ConflictError } from '../errors.ts';
+import type { Io } from '../io.ts';
 import { verifiedName } from '../model/certificate/certificate-names.ts';
 import type { ScaffoldAaAnswers } from '../options/scaffold-aa/answers.ts';
 import { SCAFFOLD_AA_FORM } from '../options/scaffold-aa/form.ts';
@@ -7,7 +9,11 @@ import { readTemplates } from '../read/read-templates.ts';
 import { runsTypeScript } from '../read/runs-typescript.ts';
 import { renderAa } from '../render/render-aa.ts';
 import { describeAaNext } from '../render/render-aa-next.ts';
-import { type LocalCertificates, renderLocalCertificates } from '../render/render-local-certificates.ts';
+import {
+  CERTS_FOLDER,
+  type LocalCertificates,
+  renderLocalCertificates,
+} from '../render/render-local-certificates.ts';
 import { withProgress } from '../ui/progress.ts';
 import type { CommandInput } from './command.ts';
 import { type RenderContext, type Rendered, runScaffold, type Scaffold } from './scaffold.ts';
@@ -47,9 +53,25 @@ async function certificatesOf(
 ): Promise<LocalCertificates | undefined> {
   if (!certs) return undefined;
   const now = io.now().getTime();
-  const kept = readLocalCertificates(root, { host: verifiedName(project.service), now });
-  if (kept !== undefined || inputs['caBundle'] !== undefined) return kept;
+  const read = () => readLocalCertificates(root, { host: verifiedName(project.service), now });
+  if (inputs['caBundle'] !== undefined) return usable(read, io);
+  const kept = read();
+  if (kept !== undefined) return kept;
   const making = issueLocalCertificates(project.service, now, io.signal);
   const { server, admin } = await withProgress({ io, label: 'making certificates', quiet }, making);
   return renderLocalCertificates(server, admin);
+}
+
+/** An update may come years later: certificates that expired since are told, and stay, with the recorded caBundle. */
+function usable(read: () => LocalCertificates | undefined, io: Io): LocalCertificates | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    const problems = error.violations.map(({ path, message }) => `${path} ${message}\n`);
+    io.stderr.write(
+      `${problems.join('')}The certificates in ${CERTS_FOLDER}/ stay as they are; kx certs gen makes new ones.\n`,
+    );
+    return undefined;
+  }
 }

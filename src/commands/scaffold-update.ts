@@ -6,7 +6,8 @@ import type { RawOptions } from '../options/option.ts';
 import type { DocumentFormat } from '../options/output-format.ts';
 import { switchOf } from '../options/raw-value.ts';
 import { flagsOfCommand } from '../options/scaffold-update/flags-of-command.ts';
-import { formWithLists, splitKeyedLists } from '../options/scaffold-update/keyed-lists.ts';
+import { updateForm } from '../options/scaffold-update/form.ts';
+import { splitKeyedLists } from '../options/scaffold-update/keyed-lists.ts';
 import type { WriteAnswers } from '../options/write-options.ts';
 import { readRecord, type StoredRecord } from '../read/read-record.ts';
 import { readTree } from '../read/read-tree.ts';
@@ -84,7 +85,7 @@ function gather<T>({ form }: Scaffold<T>, { named, stored, options, io }: Run) {
     });
   }
   const { lists, rest } = splitKeyedLists(flags.value);
-  return gatherAnswers(formWithLists(form, lists), {
+  return gatherAnswers(updateForm(form, { named, lists }), {
     args: [],
     options: rest,
     io,
@@ -120,9 +121,10 @@ type Next = { readonly plan: Plan; readonly rendered: Rendered; readonly named: 
 
 function nextOf({ plan, rendered, named }: Next): string {
   const isChanged = plan.files.some(({ action }) => action !== 'same' && action !== 'keep');
-  if (!isChanged) return `${named} is what kx ${VERSION} renders, with your changes\n`;
+  const what = named === '.' ? 'this directory' : named;
+  if (!isChanged) return `${what} is up to date with kx ${VERSION}\n`;
   if (plan.files.some(({ action }) => action === 'conflict')) return '';
-  return `${named} was updated to what kx ${VERSION} renders, with your changes\n${rendered.describeNext(named)}`;
+  return `${what} is now what kx ${VERSION} renders of its answers, with your changes\n${rendered.describeNext(named)}`;
 }
 
 /** stdout has the plan already, so the sentence for people goes to stderr alone. @returns the exit code */

@@ -333,6 +333,31 @@ describe('kx scaffold update of an aa', () => {
     expect(existsSync(join(made.root, 'certs'))).toBe(false);
   });
 
+  it('works years later, when the certificates have expired, and says so', async () => {
+    const made = await project(
+      AA.filter((word) => word !== '--no-certs'),
+      'my-aa',
+    );
+    const before = snapshot(made.root);
+    const io = testIo({ cwd: made.root, now: () => new Date('2036-01-01T00:00:00Z') });
+    expect(await main(['scaffold', 'update'], io)).toBe(0);
+    expect(io.printed().stderr).toContain('certs/tls.crt expired on');
+    expect(snapshot(made.root)).toEqual(before);
+  });
+
+  it('keeps the caBundle and the certificates where the Service gets another name', async () => {
+    const made = await project(
+      AA.filter((word) => word !== '--no-certs'),
+      'my-aa',
+    );
+    const caBundle = /caBundle: .*/.exec(made.read('deploy/local/apiservice.yaml'))?.[0] ?? '?';
+    const { status, stderr } = await made.update('--service', 'other');
+    expect(status).toBe(0);
+    expect(stderr).toContain('certs/tls.crt is not valid for other.my-aa-system.svc');
+    expect(made.read('deploy/local/apiservice.yaml')).toContain(caBundle);
+    expect(made.read('deploy/local/apiservice.yaml')).toContain('other');
+  });
+
   it('refuses flags of the other command', async () => {
     const made = await aa();
     const { status, stderr } = await made.update('--selectable', '.spec.size');
@@ -402,6 +427,16 @@ describe('kx scaffold update', () => {
     expect(stderr).toContain('hint:');
     expect(stderr).not.toMatch(/^ +at /m);
     expect(snapshot(made.root)).toEqual(before);
+  });
+
+  it.each([
+    { flag: ['--kind', 'bad kind'], problem: "--kind: the kind 'bad kind' has a blank" },
+    { flag: ['--field', 'spec.x:strin'], problem: "--field 'spec.x:strin': there is no type 'strin'" },
+  ])('blames the flag for $problem', async ({ flag, problem }) => {
+    const { status, stderr } = await (await crd()).update(...flag);
+    expect(status).toBe(2);
+    expect(stderr).toContain('kx scaffold update cannot work with this');
+    expect(stderr).toContain(problem);
   });
 
   it.each(['--print-answers', '--explain'])('writes nothing with %s', async (flag) => {

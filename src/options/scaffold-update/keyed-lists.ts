@@ -1,4 +1,3 @@
-import type { CommandForm } from '../command-form.ts';
 import type { RawOptions } from '../option.ts';
 import { listOf } from '../raw-value.ts';
 
@@ -58,14 +57,4 @@ function putByKey(
     return keys.indexOf(own) === index ? others : [];
   });
   return [...replaced, ...given.filter((each) => !keys.includes(keyOf(each)))];
-}
-
-/** @returns the form, which checks and completes answers with the values of the lists put into them */
-export function formWithLists<T>(form: CommandForm<T>, lists: KeyedLists): CommandForm<T> {
-  return {
-    ...form,
-    check: (options) => form.check(withKeyedLists(options, lists)),
-    missing: (options) => form.missing(withKeyedLists(options, lists)),
-    complete: (answers, options) => form.complete(answers, withKeyedLists(options, lists)),
-  };
 }
