@@ -44,7 +44,6 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   exclusiveMinimum: 'exclusiveMin',
   exclusiveMaximum: 'exclusiveMax',
   name: 'path',
-  optional: 'required',
   'x-kubernetes-list-type': 'listType',
   'x-kubernetes-list-map-keys': 'listMapKey',
   listMapKeys: 'listMapKey',

@@ -1,7 +1,8 @@
-import { LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
+import { Composer, type Document, LineCounter, Parser, type YAMLError } from 'yaml';
 import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { isJsonObject, type JsonObject } from '../../model/json-value.ts';
+import { isDeeperThan } from './nesting.ts';
 import { yamlValue } from './yaml-value.ts';
 
 /**
@@ -31,17 +32,16 @@ export function parseAnswers(text: string, source: string): Checked<JsonObject> 
 
 const SHAPE = 'as --print-answers prints it: kind: CronTab';
 
+/** More than values may have; the composer takes some thousand. */
+const LEVELS = 300;
+
 type Written = { readonly text: string; readonly source: string; readonly lines: LineCounter };
 
-/** The parser calls itself for each level, so hostile input can use up the stack. */
-function parse(text: string, lineCounter: LineCounter) {
-  try {
-    const documents = parseAllDocuments(text, { lineCounter, logLevel: 'silent', prettyErrors: false });
-    return 'empty' in documents ? [] : documents;
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+/** @returns the documents; undefined where one goes too deep to be composed */
+function parse(text: string, lines: LineCounter): readonly Document.Parsed[] | undefined {
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  if (tokens.some((token) => isDeeperThan(LEVELS, token))) return undefined;
+  return [...new Composer({ logLevel: 'silent', prettyErrors: false }).compose(tokens)];
 }
 
 function violationOf({ message, pos, code }: YAMLError, { text, source, lines }: Written): Violation {
