@@ -1,5 +1,5 @@
 // The number that a script goes by (rule 1), and that nothing is half done where it is not 0.
-import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runMain } from '../../support/run-main.ts';
@@ -83,4 +83,21 @@ it('kx demo into a directory that holds something is 3', async () => {
   mkdirSync(join(cwd, 'here'));
   writeFileSync(join(cwd, 'here/mine'), '');
   expect((await runMain(['demo', '--keep', 'here'], { cwd })).status).toBe(3);
+});
+
+it('kx scaffold update of lines that both sides changed is 4, with markers, and is refused while they stand', async () => {
+  const cwd = tempDir();
+  const crd = ['crd', 'shops.example.com', '--kind', 'Shop', '--out', 'shop'];
+  expect((await runMain(['scaffold', ...crd, '--field', 'spec.size:int32=1'], { cwd })).status).toBe(0);
+  const file = join(cwd, 'shop/crd.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('default: 1', 'default: 2'));
+  const update = ['scaffold', 'update', 'shop', '--field', 'spec.size:int32=3', '-o', 'json'];
+  const first = await runMain(update, { cwd });
+  expect(first.status, first.stderr).toBe(4);
+  expect(JSON.parse(first.stdout)).toMatchObject({ kind: 'Plan', written: true });
+  expect(readFileSync(file, 'utf8')).toMatch(/^<<<<<<< /m);
+  const before = treeOf(cwd);
+  const again = await runMain(update, { cwd });
+  expect([again.status, JSON.parse(again.stdout).kind]).toEqual([4, 'Error']);
+  expect(treeOf(cwd)).toEqual(before);
 });

@@ -13,6 +13,8 @@ type Fixture = {
   readonly out?: string;
   /** Command lines that make what it works on. */
   readonly before?: readonly (readonly string[])[];
+  /** Command lines that make what its examples speak of. */
+  readonly stage?: readonly (readonly string[])[];
   /** It makes keys: what it writes differs each time. */
   readonly random?: boolean;
   /** What the same run says when all is there already. */
@@ -28,7 +30,15 @@ const AA = ['my-aa', '--group', 'demo.kx.dev', '--kind', 'Widget', '--field', 's
 const FIXTURES: Readonly<Record<string, Fixture>> = {
   'scaffold crd': { args: CRD, out: 'shop' },
   'scaffold aa': { args: [...AA, '--no-certs'], out: 'my-aa' },
-  'scaffold update': { args: ['shop'], out: 'shop', before: [['scaffold', 'crd', ...CRD]] },
+  'scaffold update': {
+    args: ['shop'],
+    out: 'shop',
+    before: [['scaffold', 'crd', ...CRD]],
+    stage: [
+      ['scaffold', 'aa', ...AA],
+      ['scaffold', 'crd', 'tabs.example.com', '--kind', 'Tab'],
+    ],
+  },
   // A second run would lock out whoever trusts the first: it refuses (exit 3).
   'certs gen': { args: ['--service', 's', '--namespace', 'n'], out: 'certs', random: true, again: 3 },
   discover: { args: ['--server', 'https://127.0.0.1:1'], status: 5 },

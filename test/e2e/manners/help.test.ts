@@ -50,9 +50,9 @@ function runExamples(examples: readonly string[], cwd: string) {
   });
 }
 
-it.each(QUICK)('the examples of kx $name run', ({ name, details, status = 0, before }) => {
+it.each(QUICK)('the examples of kx $name run', ({ name, details, status = 0, stage = [] }) => {
   const cwd = tempDir();
-  for (const line of before ?? []) expect(runKx(line, { cwd }).status).toBe(0);
+  for (const line of stage) expect(runKx(line, { cwd }).status).toBe(0);
   for (const { example, status: ended, stderr } of runExamples(details.examples, cwd)) {
     // A second example may write where the first one did; it is refused for no other reason.
     const others = name === 'discover' ? [status, 2] : stderr.includes('already') ? [3] : [];
