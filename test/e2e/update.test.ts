@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -97,6 +99,14 @@ function snapshot(root: string) {
       const isFile = statSync(join(root, path)).isFile();
       return [path, [mode, mtimeMs, isFile ? readFileSync(join(root, path), 'utf8') : '']];
     }),
+  );
+}
+
+/** @returns every file with its text */
+function textsOf(root: string) {
+  const entries = Object.entries(snapshot(root));
+  return Object.fromEntries(
+    entries.map(([path, [, , text]]) => [path, text]).filter(([, text]) => text !== ''),
   );
 }
 
@@ -211,6 +221,22 @@ describe.each<[string, () => Promise<Project>, string]>([
     const before = snapshot(made.root);
     expect((await made.update(flag)).status).toBe(0);
     expect(snapshot(made.root)).toEqual(before);
+  });
+
+  it('has a diff that patch makes the same tree of', async () => {
+    const made = await make();
+    fromOlderKx(made, (files) => [
+      ...files.map((file) => (file.path === doc ? { ...file, text: `${file.text}Old end.\n` } : file)),
+      { path: 'old.txt', text: 'plain\n', mode: 0o644 },
+    ]);
+    made.write(doc, `Mine.\n${made.read(doc)}`);
+    const copy = join(tempDir(), 'copy');
+    cpSync(made.root, copy, { recursive: true });
+    const { stdout } = await made.update('--diff');
+    const patched = spawnSync('patch', ['-p1', '-s'], { cwd: copy, input: stdout, encoding: 'utf8' });
+    expect(patched.status, patched.stdout + patched.stderr).toBe(0);
+    await made.update();
+    expect(textsOf(copy)).toEqual(textsOf(made.root));
   });
 
   it('lets deleted files be deleted', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { assert, nat, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { violationsOf } from '../../../src/checked.ts';
 import { decodeRecord } from '../../../src/record/decode-record.ts';
@@ -188,6 +189,20 @@ describe('decodeRecord', () => {
   it('says everything at once', () => {
     const files = [entry({ path: '../a', mode: '0600', sha256: '' }), 1];
     expect(said(record({ kx: 1, command: 'x', answers: 1, inputs: 1, files }))).toHaveLength(8);
+  });
+
+  it('never throws, whatever was done to a record', () => {
+    const { text } = encodeRecord(INPUT, FILES);
+    assert(
+      property(nat(text.length), nat(20), string({ maxLength: 5 }), (at, length, put) => {
+        const damaged = text.slice(0, at) + put + text.slice(at + length);
+        const checked = decodeRecord(damaged);
+        const files = checked.ok ? checked.value.files : [];
+        for (const { base, sha256: sum } of files) expect(sha256(base)).toBe(sum);
+        expect(checked.ok || checked.violations.length > 0).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('gives what was deflated', () => {
