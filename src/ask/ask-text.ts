@@ -4,7 +4,7 @@ import type { Dialogue } from './dialogue.ts';
 import { prompt } from './prompt.ts';
 import { promptTheme } from './prompt-theme.ts';
 
-/** Asks for one line. @returns the options with it, unless it is the default anyway */
+/** Asks for one line. @returns the options with it, unless it is the default of the command anyway */
 export async function askText(question: Question, dialogue: Dialogue): Promise<RawOptions> {
   const { io, chalk, options } = dialogue;
   const usual = question.defaultOf?.(options);
@@ -21,7 +21,8 @@ export async function askText(question: Question, dialogue: Dialogue): Promise<R
     },
     io,
   );
-  return answer.trim() === usual ? options : withAnswer(question, answer, options);
+  const isLeftToDefault = question.offered === true && answer.trim() === usual;
+  return isLeftToDefault ? options : withAnswer(question, answer, options);
 }
 
 /**

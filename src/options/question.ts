@@ -18,7 +18,10 @@ export type Question = {
   readonly choices?: readonly string[];
   /** Takes several answers, one a line, until an empty line. */
   readonly repeatable?: true;
-  /** What an empty line means, from what is known so far; the answer is then left to the command's own default. */
+  /**
+   * What an empty line means, from what is known so far. Of an offered question it is the command's own default, and
+   * the answer is left to that.
+   */
   readonly defaultOf?: (options: RawOptions) => string | undefined;
   /** What follows from an answer while it is typed: `crontabs.stable.example.com`. */
   readonly preview?: (typed: string, options: RawOptions) => string | undefined;

@@ -44,11 +44,11 @@ export function fakeTerminal(overrides: Partial<TestIo> = {}): FakeTerminal {
   return { io, type, seen: () => stripVTControlCharacters(text), sent: () => text, isRaw: () => raw, stdin };
 }
 
-/** @throws where the text is not there within three seconds */
+/** @throws where the text is not there within some seconds */
 async function shows(text: () => string, waitFor: string | RegExp): Promise<void> {
   const isThere = () => (typeof waitFor === 'string' ? text().includes(waitFor) : waitFor.test(text()));
   for (let turn = 0; !isThere(); turn++) {
-    if (turn === 600) throw new Error(`the terminal does not show ${waitFor}, but:\n${text()}`);
+    if (turn === 800) throw new Error(`the terminal does not show ${waitFor}, but:\n${text()}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
@@ -62,30 +62,35 @@ export const HAS_TERMINAL = spawnSync('script', ['--version'], { encoding: 'utf8
 export type RealTerminal = {
   /** Types as soon as the screen shows a text that it did not show at the last call. */
   readonly type: (waitFor: string | RegExp, keys: string) => Promise<void>;
-  /** Waits for a text. */
-  readonly shows: (waitFor: string | RegExp) => Promise<void>;
-  /** @returns the exit code once kx ended, and all that the screen was sent */
-  readonly ended: () => Promise<{ readonly status: number | null; readonly screen: string }>;
-  /** The process that owns the terminal: when it is gone, the terminal is closed. */
-  readonly pid: number | undefined;
+  /** @returns how it ended */
+  readonly ended: () => Promise<RanOnTerminal>;
+  /** Closes the terminal, as a person closes its window. */
+  readonly close: () => void;
+};
+
+export type RanOnTerminal = {
+  readonly status: number | null;
+  /** All that kx sent to the screen, escape sequences included. */
+  readonly screen: string;
+  /** Whether the terminal takes lines again and echoes them, as before kx. */
+  readonly isCooked: boolean;
 };
 
 type RunOptions = {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Options of node. */
-  readonly node?: readonly string[];
   /** A file that stdout is sent to. */
   readonly stdout?: string;
 };
 
-/** Runs kx on a terminal of its own, without CI and without the caller's wishes of colour. */
-export function kxOnTerminal(
-  args: readonly string[],
-  { cwd, env, node = [], stdout }: RunOptions,
-): RealTerminal {
-  const words = shellWords([process.execPath, ...node, KX, ...args]);
-  const command = `stty cols 80 rows 24; ${words}${stdout === undefined ? '' : ` > ${shellWords([stdout])}`}`;
+/** What stands between the output of kx and the settings of the terminal after it. */
+const AFTER = '=== settings ===';
+
+/** Runs kx on a terminal of its own of 80 columns, without CI and without the caller's wishes of colour. */
+export function kxOnTerminal(args: readonly string[], { cwd, env, stdout }: RunOptions): RealTerminal {
+  const redirected = stdout === undefined ? '' : ` > ${shellWords([stdout])}`;
+  const kx = `${shellWords([process.execPath, KX, ...args])}${redirected}`;
+  const command = `stty cols 80 rows 24; ${kx}; status=$?; echo '${AFTER}'; stty -a; exit $status`;
   const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...inherited } = process.env;
   const script = spawn('script', ['-qec', command, '/dev/null'], {
     cwd,
@@ -98,17 +103,18 @@ export function kxOnTerminal(
   const status = new Promise<number | null>((resolve) => script.on('close', resolve));
   const fresh = () => stripVTControlCharacters(screen.slice(read));
   return {
-    pid: script.pid,
-    shows: (waitFor) => shows(fresh, waitFor),
     type: async (waitFor, keys) => {
       await shows(fresh, waitFor);
+      // inquirer listens one turn of the event loop after it is asked.
       await new Promise((resolve) => setTimeout(resolve, 50));
       read = screen.length;
       script.stdin.write(keys);
     },
     ended: async () => {
       const code = await status;
-      return { status: code, screen };
+      const [shown = '', settings = ''] = screen.split(AFTER);
+      return { status: code, screen: shown, isCooked: / icanon .* echo /su.test(settings) };
     },
+    close: () => void script.kill('SIGKILL'),
   };
 }

@@ -34,6 +34,7 @@ const QUESTIONS: readonly Question[] = [
     key: 'namespace',
     flag: '--namespace',
     message: 'Namespace of the Service',
+    defaultOf: (options) => `${textOf(options, 'service') ?? 'my-aa'}-system`,
     preview: verifiedHost,
   },
   { key: 'cn', flag: '--cn', message: 'Common name, the user name of the client' },
