@@ -1,5 +1,5 @@
 import { COLUMN_TYPE_NAMES } from '../../model/check/check-columns.ts';
-import type { JsonObject, JsonValue } from '../../model/json-value.ts';
+import { isJsonList, type JsonObject, type JsonValue } from '../../model/json-value.ts';
 import type { AnswerTable } from '../command-form.ts';
 import type { AnswerForm } from '../option.ts';
 import { type AnswerSpec, answerSpecs } from './answer-spec.ts';
@@ -67,10 +67,11 @@ function itemSchemas(form: AnswerForm | undefined): readonly JsonObject[] {
   const members = form === undefined ? undefined : MEMBERS[form];
   if (members === undefined) return [TEXT];
   const { types, required, choices = {} } = members;
-  const properties = Object.entries(types).map(([key, type]) => [
-    key,
-    Object.hasOwn(choices, key) ? { enum: [...(choices[key] ?? []), null] } : MEMBER_SCHEMAS[type],
-  ]);
+  const properties = Object.entries(types).map(([key, type]) => {
+    const words = Object.hasOwn(choices, key) ? choices[key] : undefined;
+    const schema = words === undefined ? MEMBER_SCHEMAS[type] : { enum: words };
+    return [key, required.includes(key) ? schema : orNull(schema)];
+  });
   const item = {
     type: 'object',
     additionalProperties: false,
@@ -103,13 +104,17 @@ const MEMBERS: Readonly<Partial<Record<AnswerForm, Members>>> = {
 
 const MEMBER_SCHEMAS: Readonly<Record<MemberType, JsonObject>> = {
   any: {},
-  list: { type: ['array', 'null'] },
-  number: { type: ['number', 'null'] },
-  switch: { type: ['boolean', 'null'] },
-  text: orNull(TEXT),
-  texts: { anyOf: [orNull(TEXT), { type: 'array', items: TEXT }] },
+  list: { type: 'array' },
+  number: { type: 'number' },
+  switch: { type: 'boolean' },
+  text: TEXT,
+  texts: { anyOf: [TEXT, { type: 'array', items: TEXT }] },
 };
 
+/** An empty schema takes null as it is. */
 function orNull(schema: JsonObject): JsonObject {
-  return { ...schema, type: [...(Array.isArray(schema['type']) ? schema['type'] : []), 'null'] };
+  const { type, enum: words, anyOf } = schema;
+  if (isJsonList(words)) return { ...schema, enum: [...words, null] };
+  if (isJsonList(anyOf)) return { ...schema, anyOf: [...anyOf, { type: 'null' }] };
+  return type === undefined ? schema : { ...schema, type: [...(isJsonList(type) ? type : [type]), 'null'] };
 }
