@@ -8,6 +8,7 @@ import { switchOf } from '../options/raw-value.ts';
 import { flagsOfCommand } from '../options/scaffold-update/flags-of-command.ts';
 import { updateForm } from '../options/scaffold-update/form.ts';
 import { splitKeyedLists } from '../options/scaffold-update/keyed-lists.ts';
+import { knownAnswers } from '../options/scaffold-update/known-answers.ts';
 import type { WriteAnswers } from '../options/write-options.ts';
 import { readRecord, type StoredRecord } from '../read/read-record.ts';
 import { readTree } from '../read/read-tree.ts';
@@ -85,12 +86,10 @@ function gather<T>({ form }: Scaffold<T>, { named, stored, options, io }: Run) {
     });
   }
   const { lists, rest } = splitKeyedLists(flags.value);
-  return gatherAnswers(updateForm(form, { named, lists }), {
-    args: [],
-    options: rest,
-    io,
-    recorded: stored.record.answers,
-  });
+  const { known, unknown } = knownAnswers(form, stored.record.answers);
+  for (const key of unknown)
+    io.stderr.write(`kx ${VERSION} has no answer ${key}, and leaves it out of the record\n`);
+  return gatherAnswers(updateForm(form, { named, lists }), { args: [], options: rest, io, recorded: known });
 }
 
 type Planning = {

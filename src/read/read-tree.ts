@@ -5,6 +5,8 @@ import type { TargetFile } from '../write/target.ts';
 
 /** Folders whose files nobody scaffolded and nobody moves a scaffolded file to. */
 const SKIPPED = new Set(['.git', '.kx', 'certs', 'dist', 'node_modules']);
+/** A folder with one of these was scaffolded, or is versioned, by itself. */
+const OF_ANOTHER = new Set(['.git', '.kx']);
 /** Bytes; kx renders nothing that comes near. */
 const LARGEST = 1024 * 1024;
 const MOST_FILES = 5_000;
@@ -29,7 +31,9 @@ export function readTree(root: string, known: ReadonlySet<string>): ReadonlyMap<
 }
 
 function* filesBelow(root: string, folder: string): Generator<string> {
-  for (const entry of entriesOf(join(root, ...folder.split('/')))) {
+  const entries = entriesOf(join(root, ...folder.split('/')));
+  if (folder !== '' && entries.some(({ name }) => OF_ANOTHER.has(name))) return;
+  for (const entry of entries) {
     if (entry.isFile()) yield folder + entry.name;
     if (entry.isDirectory() && !SKIPPED.has(entry.name)) yield* filesBelow(root, `${folder}${entry.name}/`);
   }

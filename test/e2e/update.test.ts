@@ -420,9 +420,11 @@ describe('kx scaffold update', () => {
   it('says so where a newer kx was there before', async () => {
     const made = await crd();
     made.edit('.kx/record', '"kx":"0.1.0"', '"kx":"9.0.0"');
+    made.edit('.kx/record', '"kind":"Tab"', '"kind":"Tab","flavour":["new"]');
     const { status, stderr } = await made.update();
     expect(status).toBe(0);
     expect(stderr).toContain('kx 9.0.0 rendered tabs.example.com the last time');
+    expect(stderr).toContain('kx 0.1.0 has no answer flavour');
   });
 
   it.each([

@@ -40,6 +40,11 @@ it('passes over what is no text, too large, known, or behind a link', () => {
   expect([...readTree(root, new Set(['known'])).keys()]).toEqual([]);
 });
 
+it.each(['.kx/record', '.git'])('passes over a folder with %s, but not over the root for it', (mark) => {
+  const root = treeOf({ [`inner/${mark}`]: 'a\n', 'inner/deep/a': 'a\n', [mark]: 'a\n', 'outer/a': 'a\n' });
+  expect([...readTree(root, new Set(['.git'])).keys()]).toEqual(['outer/a']);
+});
+
 it('has no texts where there is no directory', () => {
   expect(readTree(join(tempDir(), 'absent'), new Set()).size).toBe(0);
 });
