@@ -7,7 +7,7 @@ import { HAS_TERMINAL, kxOnTerminal } from '../support/terminal.ts';
 /** @returns the address of a server that thinks before it says that it is none of Kubernetes */
 async function slowServer(): Promise<string> {
   const server = createServer((_, response) => {
-    setTimeout(() => response.writeHead(404).end(), 700);
+    setTimeout(() => response.writeHead(404).end(), 1_500);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());

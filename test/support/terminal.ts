@@ -68,7 +68,7 @@ export type RealTerminal = {
   readonly close: () => void;
 };
 
-export type RanOnTerminal = {
+type RanOnTerminal = {
   readonly status: number | null;
   /** All that kx sent to the screen, escape sequences included. */
   readonly screen: string;
