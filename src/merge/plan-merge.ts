@@ -66,7 +66,7 @@ type Matches = {
 };
 
 /** @returns what is one file across base, tree and rendering */
-export function matchFiles({ base, files, disk, strays }: MergeInput): Matches {
+function matchFiles({ base, files, disk, strays }: MergeInput): Matches {
   const rendered = new Set(files.map(({ path }) => path));
   const before = new Set(base.map(({ path }) => path));
   const gone = base.filter(({ path }) => !rendered.has(path)).map(({ path, base: text }) => ({ path, text }));

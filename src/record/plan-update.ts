@@ -2,7 +2,7 @@ import { ConflictError, MergeConflictError, type Violation } from '../errors.ts'
 import { conflictMarkers } from '../merge/conflict-markers.ts';
 import type { MergeInput } from '../merge/merge-input.ts';
 import type { MergedFile } from '../merge/merged-file.ts';
-import { matchFiles, planMerge } from '../merge/plan-merge.ts';
+import { planMerge } from '../merge/plan-merge.ts';
 import type { FileSet, RenderedFile } from '../render/file-set.ts';
 import type { Plan, PlannedFile } from '../write/plan.ts';
 import { sha256Of } from '../write/sha256.ts';
@@ -40,8 +40,8 @@ export function planUpdate(update: Update): Plan {
     force,
     label: `kx ${next.kx}`,
   };
-  refuseMarkers(merge, target.root);
   const { files: merged, moved, violations } = planMerge(merge);
+  refuseMarkers(merged, target.root);
   refuseBlocked(violations, target.root);
   const unrecorded = files.filter((file) => !isRecorded(file));
   const planned = [
@@ -56,15 +56,14 @@ export function planUpdate(update: Update): Plan {
   };
 }
 
-function refuseMarkers(merge: MergeInput, root: string): void {
-  const places = [...matchFiles(merge).places.values()];
-  const violations = places.flatMap(({ path, entry }) =>
-    entry.kind === 'file' && entry.isText
-      ? conflictMarkers(entry.text).map((line) => ({
+function refuseMarkers(files: readonly MergedFile[], root: string): void {
+  const violations = files.flatMap(({ path, before = '', isBinary }) =>
+    isBinary
+      ? []
+      : conflictMarkers(before).map((line) => ({
           path: `${path}:${line}`,
           message: 'a conflict begins here',
-        }))
-      : [],
+        })),
   );
   if (violations.length === 0) return;
   throw new MergeConflictError(`${root} has conflicts of an earlier merge; nothing was written`, {
