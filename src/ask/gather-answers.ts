@@ -2,8 +2,8 @@ import { type Checked, violationsOf } from '../checked.ts';
 import { UsageError } from '../errors.ts';
 import type { JsonObject } from '../model/json-value.ts';
 import { answerSpecs } from '../options/answers/answer-spec.ts';
-import { answersDocument } from '../options/answers/answers-document.ts';
 import { blameSources, withoutConsequences } from '../options/answers/blame-sources.ts';
+import { recordedAnswers } from '../options/answers/recorded-answers.ts';
 import { sourceOf } from '../options/answers/source-of.ts';
 import type { CommandForm } from '../options/command-form.ts';
 import { completeCommandHint } from '../options/complete-command.ts';
@@ -16,7 +16,7 @@ export type Gathered<T> = {
   readonly answers: T;
   /** The same as the flags would say it, from whichever source; without defaults. */
   readonly options: RawOptions;
-  /** What a record keeps: complete, but for derived answers that were not given, and for `out`. */
+  /** What a record keeps: complete, but for what follows from other answers, and for `out`. */
   readonly recorded: JsonObject;
   /** Whether --print-answers or --explain was given and is printed: the command is done. */
   readonly printed: boolean;
@@ -47,11 +47,7 @@ export async function gatherAnswers<T>(form: CommandForm<T>, given: Given): Prom
     const { command } = form;
     await printAnswers({ what, command, specs, options: complete, sourceOf: source, format, io });
   }
-  const kept = specs.filter(
-    ({ answer: { key, derived }, rawKey }) =>
-      key !== 'out' && (derived === undefined || source(rawKey) !== undefined),
-  );
-  const recorded = answersDocument(kept, complete);
+  const recorded = recordedAnswers(form, complete);
   return { answers: checked.value, options, recorded, printed: printing.what !== undefined };
 }
 

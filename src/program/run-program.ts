@@ -11,6 +11,8 @@ import { namedCommand } from './named-command.ts';
 /** What commander throws after it printed what was asked for: help or the version. */
 const ANSWERED = new Set(['commander.helpDisplayed', 'commander.version', 'commander.help']);
 
+const UNKNOWN_FLAG = 'commander.unknownOption';
+
 /**
  * Parses the command line and runs the command that it names.
  *
@@ -30,9 +32,16 @@ export async function runProgram(typed: readonly string[], io: Io): Promise<numb
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (ANSWERED.has(error.code)) return 0;
-    throw usageError(error, prefix);
+    throw (await unknownFlags(error, leaf, argv)) ?? usageError(error, prefix);
   }
   return ended?.exitCode ?? 0;
+}
+
+/** @returns undefined where commander's own sentence says it all */
+async function unknownFlags(error: CommanderError, leaf: Command | undefined, argv: readonly string[]) {
+  if (error.code !== UNKNOWN_FLAG || leaf === undefined) return undefined;
+  const { unknownFlagsError } = await import('./unknown-flags.ts');
+  return unknownFlagsError(leaf, argv);
 }
 
 type Context = Pick<CommandInput, 'io' | 'runKx'>;

@@ -111,10 +111,13 @@ describe('the stronger source wins', () => {
 describe('what the record keeps', () => {
   it.each<[Words, readonly string[]]>([
     [KIND, []],
-    [{ args: ['as.a.example'], options: { kind: 'A' } }, ['plural']],
-    [{ options: { ...KIND.options, singular: 'a', out: 'x' } }, ['singular']],
-    [{ ...KIND, file: { listKind: 'AList' } }, ['listKind']],
-    [{ ...KIND, env: { KX_PLURAL: 'as' } }, ['plural']],
+    [{ args: ['as.a.example'], options: { kind: 'A' } }, []],
+    [{ args: ['many.a.example'], options: { kind: 'A' } }, ['plural']],
+    [{ options: { ...KIND.options, singular: 'a', out: 'x' } }, []],
+    [{ options: { ...KIND.options, singular: 'one' } }, ['singular']],
+    [{ ...KIND, file: { listKind: 'Many' } }, ['listKind']],
+    [{ ...KIND, env: { KX_PLURAL: 'many' } }, ['plural']],
+    [{ ...KIND, recorded: { plural: 'many' } }, ['plural']],
   ])('%j: of derived answers %j', async (words, kept) => {
     const { recorded } = await gatherAnswers(SCAFFOLD_CRD_FORM, given(words));
     const derived = ['plural', 'singular', 'listKind'].filter((key) => Object.hasOwn(recorded, key));
@@ -347,6 +350,7 @@ async function twice<T>(form: CommandForm<T>, words: Words): Promise<readonly [T
   await gatherAnswers(form, printing);
   const file = printing.io.printed().stdout;
   const again = await gatherAnswers(form, given({ options: { answers: '-' }, file }));
+  expect(again.recorded).toEqual(first.recorded);
   return [first.answers, again.answers];
 }
 
