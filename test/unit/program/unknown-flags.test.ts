@@ -37,7 +37,6 @@ it.each([
 it.each([
   ['scaffold crd --gruop a', "unknown option '--gruop'", 'did you mean --group?'],
   ['scaffold crd --gruop a --gruop b', "unknown option '--gruop'", 'did you mean --group?'],
-  ['scaffold crd --gruop a --kind', "unknown option '--gruop'", 'did you mean --group?'],
 ])('%s: the one in a sentence', async (line, message, hint) => {
   const error = await refusalOf(line);
   expect([error.message, error.violations]).toEqual([message, []]);
