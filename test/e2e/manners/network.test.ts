@@ -2,13 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { KX } from '../../support/run-kx.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { prepare, SUBJECTS } from './fixtures.ts';
 
-const WATCH = pathToFileURL('test/support/watch-network.js').href;
+const WATCH = new URL('../../support/watch-network.js', import.meta.url).href;
 
 /** Runs a program of Node, and its children, watched. @returns whom it talked to, line by line */
 function watched(args: readonly string[], cwd: string): readonly string[] {

