@@ -2,7 +2,7 @@ import type { RawOptions } from '../option.ts';
 import type { Layer, Place } from './layer.ts';
 
 /** Where a value came from. */
-export type Origin = {
+type Origin = {
   /** `--group`, `answers.yaml`, `KX_GROUP`. */
   readonly source: string;
   readonly place: Place;

@@ -19,7 +19,7 @@ export type Items = {
 type ToText = (item: JsonObject) => ItemText;
 
 /** How a mapping becomes the text of a flag. */
-export const ITEM_TEXT: Readonly<Partial<Record<AnswerForm, ToText>>> = {
+const ITEM_TEXT: Readonly<Partial<Record<AnswerForm, ToText>>> = {
   column: columnText,
   field: fieldText,
   scale: scaleText,
