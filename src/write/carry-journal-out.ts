@@ -6,7 +6,6 @@ import { errorCode } from './error-code.ts';
 import { writing } from './file-system-error.ts';
 import type { Journal, JournaledDirectory, JournaledFile } from './journal.ts';
 import { moveOver, placeNew } from './move-file.ts';
-import { removeIfEmpty } from './remove.ts';
 import { syncDirectory } from './sync-directory.ts';
 
 /**
@@ -22,9 +21,6 @@ export function carryJournalOut(root: string, journal: Journal): void {
     const from = stagedPath(controlDirectory(root), index);
     writing(to, () => carryFileOut({ file, from, to, beside: besidePath(to, journal, index) }));
   }
-  for (const { path } of journal.removed.toReversed()) {
-    writing(join(root, path), () => removeIfEmpty(join(root, path)));
-  }
   syncParents(root, journal);
 }
 
@@ -34,12 +30,9 @@ export function besidePath(path: string, { id }: Journal, index: number): string
 }
 
 /** Brings the names of all files of a journal down to the disk. */
-export function syncParents(root: string, { files, made, removed }: Journal): void {
-  const gone = new Set(removed.map(({ path }) => join(root, path)));
-  const changed = [...files, ...made, ...removed].map(({ path }) => dirname(join(root, path)));
-  for (const directory of new Set(changed)) {
-    if (!gone.has(directory)) writing(directory, () => syncDirectory(directory));
-  }
+export function syncParents(root: string, { files, made }: Journal): void {
+  const changed = [...files, ...made].map(({ path }) => dirname(join(root, path)));
+  for (const directory of new Set(changed)) writing(directory, () => syncDirectory(directory));
 }
 
 function make(root: string, { path, mode }: JournaledDirectory): void {

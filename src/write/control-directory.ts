@@ -10,6 +10,8 @@ export type ControlDirectory = {
   readonly lock: string;
   /** What is being written, and how to take it back. */
   readonly journal: string;
+  /** The journal of a run that succeeded, until it has cleared away. */
+  readonly done: string;
   /** 0700: the new texts, and the files as they were. */
   readonly work: string;
 };
@@ -17,12 +19,14 @@ export type ControlDirectory = {
 /** @param root absolute path of the target */
 export function controlDirectory(root: string): ControlDirectory {
   const directory = join(root, '.kx');
+  const work = join(directory, 'work');
   return {
     root,
     directory,
     lock: join(directory, 'lock'),
     journal: join(directory, 'journal'),
-    work: join(directory, 'work'),
+    done: join(work, 'done'),
+    work,
   };
 }
 

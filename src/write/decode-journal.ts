@@ -14,10 +14,10 @@ export function decodeJournal(text: string): Journal | undefined {
   const { id } = value;
   const files = listOf(value['files'], fileOf);
   const made = listOf(value['made'], directoryOf);
-  const removed = listOf(value['removed'], directoryOf);
+  const emptied = isJsonList(value['emptied']) ? value['emptied'].filter(isBelow) : undefined;
   if (typeof id !== 'string' || !/^[0-9a-f]{1,32}$/.test(id)) return undefined;
-  if (files === undefined || made === undefined || removed === undefined) return undefined;
-  return { format: 1, id, files, made, removed };
+  if (files === undefined || made === undefined || emptied === undefined) return undefined;
+  return { format: 1, id, files, made, emptied };
 }
 
 function parse(text: string): JsonValue | undefined {
@@ -40,17 +40,17 @@ function listOf<T>(
 }
 
 function fileOf({ path, before, after }: JsonObject): JournaledFile | undefined {
-  if (typeof path !== 'string' || !isBelow(path) || !isHash(before) || !isHash(after)) return undefined;
+  if (!isBelow(path) || !isHash(before) || !isHash(after)) return undefined;
   return { path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }
 
 function directoryOf({ path, mode }: JsonObject): JournaledDirectory | undefined {
-  if (typeof path !== 'string' || !isBelow(path)) return undefined;
+  if (!isBelow(path)) return undefined;
   return typeof mode === 'number' && mode >= 0 && mode <= 0o777 ? { path, mode } : undefined;
 }
 
-function isBelow(path: string): boolean {
-  return path === RECORD_PATH || recordedPathProblem(path) === undefined;
+function isBelow(path: JsonValue | undefined): path is string {
+  return typeof path === 'string' && (path === RECORD_PATH || recordedPathProblem(path) === undefined);
 }
 
 function isHash(value: JsonValue | undefined): value is string | undefined {

@@ -7,12 +7,12 @@ export type JournaledFile = {
   readonly after?: string;
 };
 
-/** A directory that a run makes or removes, with its permission bits. */
+/** A directory that a run makes, with its permission bits. */
 export type JournaledDirectory = { readonly path: string; readonly mode: number };
 
 /**
  * What a run does to a tree, written to disk before it touches the first file. While it is there the tree may be
- * between old and new; once it is gone the run has succeeded, or has been taken back.
+ * between old and new; once it has another name the run has succeeded, once it is gone it has been taken back.
  */
 export type Journal = {
   readonly format: 1;
@@ -22,6 +22,7 @@ export type Journal = {
   readonly files: readonly JournaledFile[];
   /** Parents first. */
   readonly made: readonly JournaledDirectory[];
-  /** Parents first. */
-  readonly removed: readonly JournaledDirectory[];
+  /** Paths of directories that hold nothing once all is done, parents first. They go after it: that takes no space
+   * to be taken back. */
+  readonly emptied: readonly string[];
 };

@@ -31,10 +31,7 @@ export function directoriesOfKeys(files: readonly PlannedFile[]): ReadonlySet<st
  * @returns the directories that hold nothing once the files are deleted, parents first
  * @throws the error of node:fs
  */
-export function directoriesToRemove(
-  root: string,
-  files: readonly PlannedFile[],
-): readonly JournaledDirectory[] {
+export function emptiedDirectories(root: string, files: readonly PlannedFile[]): readonly string[] {
   const gone = new Set(files.filter((file) => file.action === 'delete').map((file) => file.path));
   const used = new Set(
     files.filter((file) => !gone.has(file.path)).flatMap((file) => parentPaths(file.path)),
@@ -46,6 +43,5 @@ export function directoriesToRemove(
     const isLeft = (name: string) => !gone.has(`${path}/${name}`);
     if (!used.has(path) && !readdirSync(join(root, path)).some(isLeft)) gone.add(path);
   }
-  const removed = deepestFirst.filter((path) => gone.has(path)).toReversed();
-  return removed.map((path) => ({ path, mode: lstatSync(join(root, path)).mode & 0o777 }));
+  return deepestFirst.filter((path) => gone.has(path)).toReversed();
 }

@@ -27,7 +27,7 @@ const ATTEMPTS = 20;
  * is never seen half-written.
  *
  * The lock of a dead process is not removed, for between looking at it and removing it another run could have put
- * its own in its place. It is succeeded: whoever makes the file that is named after its text has the lock. That
+ * its own in its place. It is succeeded: whoever makes the file that is named after it and its text has the lock. That
  * file's holder may be dead in turn. Where a predecessor is gone once that is done, a successor was faster and has
  * ended meanwhile, and all begins anew.
  *
@@ -88,7 +88,7 @@ function succeed(control: ControlDirectory, ticket: string): readonly string[] |
     const holder = decodeHolder(text);
     if (mayHold(holder)) throw lockedError({ root: control.root, path, holder });
     dead.push({ path, text });
-    path = `${control.lock}.${sha256Of(text).slice(0, 16)}`;
+    path = `${control.lock}.${sha256Of(`${path}\n${text}`).slice(0, 16)}`;
   }
   try {
     if (dead.every((lock) => readFileSync(lock.path, 'utf8') === lock.text)) {

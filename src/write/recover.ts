@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConflictError } from '../errors.ts';
+import { clearAway } from './clear-away.ts';
 import { type ControlDirectory, controlState } from './control-directory.ts';
 import { decodeJournal } from './decode-journal.ts';
 import { findEntry } from './find-entry.ts';
+import type { Journal } from './journal.ts';
 import type { Lock } from './lock.ts';
 import { removeFile, removeTree } from './remove.ts';
 import { rollBack } from './roll-back.ts';
@@ -30,7 +32,8 @@ export function isOfRun(name: string): boolean {
 }
 
 /**
- * Takes back what a run left that was interrupted, and removes what it kept for itself.
+ * Takes back what a run left that was interrupted, or clears away after one that had succeeded, and removes what they
+ * kept for themselves.
  *
  * @param lock of this run on the same target
  * @throws ConflictError where the journal cannot be trusted; FailedError, the error of node:fs
@@ -39,6 +42,8 @@ export function recover(control: ControlDirectory, lock: Lock): Recovered {
   const leftovers = (controlNames(control) ?? []).filter(isOfRun);
   const tookBack = leftovers.includes('journal');
   const kept = tookBack ? rollBack(control, readJournal(control)) : [];
+  const done = readIfFile(control, '.kx/work/done');
+  if (done !== undefined) clearAway(control, done);
   removeTree(control.work);
   for (const name of leftovers) {
     const path = join(control.directory, name);
@@ -47,11 +52,16 @@ export function recover(control: ControlDirectory, lock: Lock): Recovered {
   return { tookBack, kept };
 }
 
-function readJournal({ root, journal, work }: ControlDirectory) {
-  const isFile = findEntry(root, '.kx/journal').kind === 'file';
-  const content = isFile ? decodeJournal(readFileSync(journal, 'utf8')) : undefined;
+function readJournal(control: ControlDirectory): Journal {
+  const content = readIfFile(control, '.kx/journal');
   if (content !== undefined) return content;
+  const { journal, work } = control;
   throw new ConflictError(`${journal} is no journal that this kx can read; nothing was written`, {
     hint: `another version of kx may have been interrupted here: run that one, or remove ${journal} and ${work}`,
   });
+}
+
+function readIfFile({ root }: ControlDirectory, path: string): Journal | undefined {
+  const entry = findEntry(root, path);
+  return entry.kind === 'file' ? decodeJournal(readFileSync(entry.at, 'utf8')) : undefined;
 }

@@ -1,7 +1,8 @@
-import { unlinkSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { errnoReason } from '../errno-reason.ts';
 import { FailedError } from '../errors.ts';
 import { carryJournalOut } from './carry-journal-out.ts';
+import { clearAway } from './clear-away.ts';
 import { type ControlDirectory, controlDirectory } from './control-directory.ts';
 import { writing } from './file-system-error.ts';
 import type { Journal } from './journal.ts';
@@ -9,12 +10,11 @@ import type { PlannedFile } from './plan.ts';
 import { attempt, removeTree } from './remove.ts';
 import { rollBack } from './roll-back.ts';
 import { stageFiles } from './stage-files.ts';
-import { syncDirectory } from './sync-directory.ts';
 import { writeJournal } from './write-journal.ts';
 
 /**
  * Changes a tree: all new texts and all backups go to disk first, then the journal, then each file is moved into
- * place. That the journal is removed is what makes the run succeed. A failure takes back what was done.
+ * place. That the journal gets another name is what makes the run succeed. A failure takes back what was done.
  *
  * @param root absolute path of the target, which is locked
  * @param files of a plan, those that change something
@@ -26,15 +26,12 @@ export function replaceFiles(root: string, files: readonly PlannedFile[]): void 
   try {
     writing(control.journal, () => writeJournal(control, journal));
     carryJournalOut(root, journal);
-    writing(control.journal, () => unlinkSync(control.journal));
+    writing(control.journal, () => renameSync(control.journal, control.done));
   } catch (cause) {
     takeBack(control, journal, cause);
     throw cause;
   }
-  attempt(() => {
-    syncDirectory(control.directory);
-    removeTree(control.work);
-  });
+  attempt(() => clearAway(control, journal));
 }
 
 function staged(control: ControlDirectory, files: readonly PlannedFile[]): Journal {

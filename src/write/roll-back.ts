@@ -1,9 +1,9 @@
-import { chmodSync, lstatSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { besidePath, syncParents } from './carry-journal-out.ts';
 import { backupPath, type ControlDirectory } from './control-directory.ts';
 import { findEntry } from './find-entry.ts';
-import type { Journal, JournaledDirectory, JournaledFile } from './journal.ts';
+import type { Journal, JournaledFile } from './journal.ts';
 import { makeDirectories } from './make-directories.ts';
 import { moveOver } from './move-file.ts';
 import { removeFile, removeIfEmpty, removeTree } from './remove.ts';
@@ -61,15 +61,9 @@ function lacksBackup({ file, state, backup }: FoundFile): boolean {
 }
 
 function restore(root: string, journal: Journal, found: readonly FoundFile[]): void {
-  for (const directory of journal.removed) makeAgain(root, directory);
   for (const each of found.toReversed()) restoreFile(each);
   for (const { path } of journal.made.toReversed()) removeIfEmpty(join(root, path));
-  syncParents(root, { ...journal, removed: journal.made });
-}
-
-function makeAgain(root: string, { path, mode }: JournaledDirectory): void {
-  const made = makeDirectories(join(root, path));
-  if (made !== undefined) chmodSync(join(root, path), mode);
+  syncParents(root, journal);
 }
 
 function restoreFile({ file, path, state, backup, beside }: FoundFile): void {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { backupPath, type ControlDirectory, controlDirectory, stagedPath } from './control-directory.ts';
 import { writing } from './file-system-error.ts';
 import type { Journal, JournaledFile } from './journal.ts';
-import { directoriesToMake, directoriesToRemove } from './journaled-directories.ts';
+import { directoriesToMake, emptiedDirectories } from './journaled-directories.ts';
 import { keepCopy } from './move-file.ts';
 import type { PlannedFile } from './plan.ts';
 import { sha256Of } from './sha256.ts';
@@ -34,7 +34,7 @@ export function stageFiles(root: string, files: readonly PlannedFile[]): Journal
       id: randomBytes(6).toString('hex'),
       files: staged,
       made: directoriesToMake(root, files),
-      removed: directoriesToRemove(root, files),
+      emptied: emptiedDirectories(root, files),
     };
   });
 }

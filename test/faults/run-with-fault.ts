@@ -12,6 +12,8 @@ export type Fault =
       readonly isFor?: (call: Call) => boolean;
     };
 
+export type Disk = (call: Call) => string | undefined;
+
 /** What became of a run. */
 export type Outcome = {
   readonly calls: readonly Call[];
@@ -19,10 +21,12 @@ export type Outcome = {
   readonly error: unknown;
 };
 
-type Run = {
+export type Run = {
   /** Absolute; calls elsewhere are not looked at. */
   readonly directory: string;
   readonly fault?: Fault;
+  /** What the disk can not do anyway: the code of the error that a call is answered with. */
+  readonly disk?: Disk;
   /** Called after each call that was made. */
   readonly watch?: (call: Call) => void;
   readonly work: () => Promise<unknown>;
@@ -33,11 +37,15 @@ type Run = {
  * that the work does after it, in `finally` or elsewhere, reaches the disk. What is synced is not: it takes long, and
  * nobody pulls the plug here.
  */
-export async function runWithFault({ directory, fault, watch, work }: Run): Promise<Outcome> {
+export async function runWithFault({ directory, fault, disk, watch, work }: Run): Promise<Outcome> {
   const calls: Call[] = [];
   const unwrap = wrapFileSystem(directory, (call, perform) => {
     const index = calls.push(call) - 1;
-    const performNow: Perform = (args) => (call.name === 'fsyncSync' ? undefined : perform(args));
+    const performNow: Perform = (args) => {
+      const code = disk?.(call);
+      if (code !== undefined) throw injected(code, call);
+      return call.name === 'fsyncSync' ? undefined : perform(args);
+    };
     const result =
       fault === undefined ? performNow() : withFault(fault, { call, index, perform: performNow });
     watch?.(call);
@@ -78,5 +86,9 @@ function failed({ at, code, isFor }: Fault & { kind: 'error' }, { call, index, p
   if (!fails) return perform();
   // The descriptor is gone whatever close(2) says.
   if (call.name === 'closeSync') perform();
-  throw Object.assign(new Error(`${code}: injected, ${call.name} '${call.path}'`), { code });
+  throw injected(code, call);
+}
+
+function injected(code: string, { name, path }: Call): Error {
+  return Object.assign(new Error(`${code}: injected, ${name} '${path}'`), { code });
 }

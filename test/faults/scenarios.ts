@@ -8,6 +8,7 @@ import { readTarget } from '../../src/write/read-target.ts';
 import { recoverTarget } from '../../src/write/recover-target.ts';
 import { sha256Of } from '../../src/write/sha256.ts';
 import { testIo } from '../support/test-io.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** A run that changes a tree, and what it meets. Each run of the same tree does the same. */
 export type Scenario = {
@@ -17,6 +18,10 @@ export type Scenario = {
   /** The target, below the directory. */
   readonly out: string;
   readonly run: (directory: string) => Promise<unknown>;
+  /** The target is there before, and files in it are replaced. */
+  readonly replaces?: true;
+  /** Where each run makes something new: the same for all trees that such runs may make. */
+  readonly normalize?: (all: Snapshot) => Snapshot;
 };
 
 /** What every private key of these trees holds. */
@@ -109,8 +114,14 @@ export const SCENARIOS: readonly Scenario[] = [
     out: 'out',
     run: applying('out', FILES, false),
   },
-  { name: 'an overwrite', prepare: prepareOverwrite, out: 'out', run: applying('out', OVERWRITTEN, true) },
-  { name: 'an update', prepare: prepareUpdate, out: 'out', run: runUpdate },
+  {
+    name: 'an overwrite',
+    prepare: prepareOverwrite,
+    out: 'out',
+    run: applying('out', OVERWRITTEN, true),
+    replaces: true,
+  },
+  { name: 'an update', prepare: prepareUpdate, out: 'out', run: runUpdate, replaces: true },
 ];
 
 function put(directory: string, path: string, text: string, mode = 0o644): void {

@@ -9,17 +9,19 @@ export function snapshot(directory: string): Snapshot {
   return Object.fromEntries(walk(directory, ''));
 }
 
-/** @returns the same without what kx keeps for itself: hidden directories beside a target, all but the record in `.kx` */
+/**
+ * @returns the same without what kx keeps for itself (hidden directories beside a target, all but the record in
+ *   `.kx`), and without directories that hold no file
+ */
 export function visible(all: Snapshot): Snapshot {
   const shown = Object.entries(all).filter(([path]) => !INTERNAL.test(path));
-  return Object.fromEntries(shown.filter(([path]) => !isBareControl(path, all)));
+  const files = shown.filter(([, entry]) => !entry.startsWith('directory')).map(([path]) => path);
+  return Object.fromEntries(
+    shown.filter(([path]) => files.some((file) => file === path || file.startsWith(`${path}/`))),
+  );
 }
 
 const INTERNAL = /(^|\/)(\.[^/]*\.kx-[^/]+|\.kx\/(lock|journal|work)|\.kx-[0-9a-f]+-\d+)/;
-
-function isBareControl(path: string, all: Snapshot): boolean {
-  return /(^|\/)\.kx$/.test(path) && !Object.hasOwn(all, `${path}/record`);
-}
 
 function walk(directory: string, below: string): readonly (readonly [string, string])[] {
   return readdirSync(join(directory, below)).flatMap((name) => {

@@ -58,28 +58,27 @@ const NAMES = /** @type {const} */ ([
 /**
  * @param {string} directory absolute
  * @param {Interceptor} intercept sees the calls that touch something in it, or the directory itself
+ *   from outside: what node:fs calls of itself is part of that call, and differs between versions of Node
  * @returns {() => void} puts node:fs back
  */
 export function wrapFileSystem(directory, intercept) {
-  /** @type {Map<unknown, string>} */
-  const descriptors = new Map();
   /** @type {Record<string, any>} */
   const functions = fs;
   const originals = NAMES.map((name) => [name, functions[name]]);
-  /** @param {readonly unknown[]} args */
-  const pathOf = ([first, second]) => {
-    if (typeof first === 'number') return descriptors.get(first);
-    const paths = [first, second].filter((arg) => typeof arg === 'string');
-    return paths.find((path) => isWithin(directory, path));
-  };
+  const pathOf = pathsOfCalls(directory);
+  let isInside = false;
   for (const [name, original] of originals) {
     functions[name] = (/** @type {unknown[]} */ ...args) => {
-      const path = pathOf(args);
+      const path = isInside ? undefined : pathOf(args);
       if (path === undefined) return original(...args);
-      const result = intercept({ name, path, args }, (others = args) => original(...others));
-      if (name === 'openSync') descriptors.set(result, path);
-      if (name === 'closeSync') descriptors.delete(args[0]);
-      return result;
+      isInside = true;
+      try {
+        const result = intercept({ name, path, args }, (others = args) => original(...others));
+        pathOf.note({ name, path, args, result });
+        return result;
+      } finally {
+        isInside = false;
+      }
     };
   }
   syncBuiltinESMExports();
@@ -87,6 +86,27 @@ export function wrapFileSystem(directory, intercept) {
     for (const [name, original] of originals) functions[name] = original;
     syncBuiltinESMExports();
   };
+}
+
+/**
+ * @param {string} directory
+ * @returns the path within the directory that a call touches, by its arguments; open files are told by `note`
+ */
+function pathsOfCalls(directory) {
+  /** @type {Map<unknown, string>} */
+  const descriptors = new Map();
+  /** @param {readonly unknown[]} args */
+  const pathOf = ([first, second]) => {
+    if (typeof first === 'number') return descriptors.get(first);
+    const paths = [first, second].filter((arg) => typeof arg === 'string');
+    return paths.find((path) => isWithin(directory, path));
+  };
+  /** @param {Call & { result: unknown }} call */
+  const note = ({ name, path, args, result }) => {
+    if (name === 'openSync') descriptors.set(result, path);
+    if (name === 'closeSync') descriptors.delete(args[0]);
+  };
+  return Object.assign(pathOf, { note });
 }
 
 /**
