@@ -23,8 +23,12 @@ const result = await build({
   outdir: STAGING,
   metafile: true,
   logLevel: 'warning',
-  // whatwg-url asks for the built-in punycode, at which Node 22 prints a deprecation warning.
-  alias: { punycode: './node_modules/punycode/punycode.js' },
+  alias: {
+    // whatwg-url asks for the built-in punycode, at which Node 22 prints a deprecation warning.
+    punycode: './node_modules/punycode/punycode.js',
+    // The same code as ES modules, of which esbuild leaves out what is not used.
+    yaml: './node_modules/yaml/browser/index.js',
+  },
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },

@@ -10,6 +10,8 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { expect, it } from 'vitest';
+import { decodeRecord } from '../../src/record/decode-record.ts';
+import { RECORD_PATH } from '../../src/record/record.ts';
 import { runKx } from '../support/run-kx.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -21,9 +23,13 @@ const REGENERATE = process.env['KX_GOLDEN'] === 'write';
 // Copied as they are, so they are compared with their templates and are not kept twice.
 const LIBRARY = ['src/server/', 'scripts/'];
 
+// The record repeats the other files, compressed by whatever zlib this Node has.
+const isRecord = (path: string) => path === RECORD_PATH;
+
 it.each(CASES)('%s is what it was', (name) => {
   const folder = join('test/golden', name);
-  const made = scaffold(name);
+  const [[record], made] = partition(scaffold(name), isRecord);
+  expect(basesOf(record?.[1] ?? '')).toEqual(made);
   const [verbatim, rendered] = partition(made, (path) => LIBRARY.some((prefix) => path.startsWith(prefix)));
   if (REGENERATE) write(join(folder, 'expected'), rendered);
   expect(Object.fromEntries(rendered)).toEqual(Object.fromEntries(readTree(join(folder, 'expected'))));
@@ -31,6 +37,11 @@ it.each(CASES)('%s is what it was', (name) => {
     expect(text, path).toBe(readText(join('templates/aa/typescript', path)));
   }
 });
+
+function basesOf(record: string): Tree {
+  const decoded = decodeRecord(record);
+  return decoded.ok ? decoded.value.files.map(({ path, base }) => [path, base] as const) : [];
+}
 
 const PROJECTS = CASES.filter((name) => name.startsWith('aa-'));
 
