@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { KxError } from '../../src/errors.ts';
 import { recoverTarget } from '../../src/write/recover-target.ts';
-import { tempDir } from '../support/temp-dir.ts';
 import { testIo } from '../support/test-io.ts';
+import { fastDir } from './fast-dir.ts';
 import { type Disk, type Fault, type Outcome, type Run, runWithFault } from './run-with-fault.ts';
 import { type Scenario, SECRET } from './scenarios.ts';
 import { type Snapshot, snapshot, visible } from './snapshot.ts';
@@ -24,7 +24,7 @@ export type Lane = {
 
 /** @returns a scenario that was run once, undisturbed */
 export async function laneOf(scenario: Scenario): Promise<Lane> {
-  const base = realpathSync(tempDir());
+  const base = fastDir();
   const place = { directory: join(base, 'tree'), copy: join(base, 'copy') };
   prepare(scenario, place);
   const old = snapshot(place.directory);
