@@ -33,7 +33,7 @@ export function placeNew({ from, to, beside }: Move): void {
   } catch (error) {
     const code = errorCode(error);
     if (code === 'EXDEV') {
-      copyBeside({ from, to: beside });
+      copyDurably({ from, to: beside });
       placeNew({ from: beside, to, beside });
       removeFile(beside);
       return;
@@ -50,7 +50,7 @@ export function moveOver({ from, to, beside }: Move): void {
     renameSync(from, to);
   } catch (error) {
     if (errorCode(error) !== 'EXDEV') throw error;
-    copyBeside({ from, to: beside });
+    copyDurably({ from, to: beside });
     renameSync(beside, to);
     removeFile(from);
   }
@@ -65,12 +65,6 @@ export function keepCopy({ from, to }: Omit<Move, 'beside'>): void {
     if (code !== 'EXDEV' && !NO_LINK.has(code)) throw error;
     copyDurably({ from, to });
   }
-}
-
-/** An earlier try may have been killed in the middle of the copy. */
-function copyBeside(copy: Omit<Move, 'beside'>): void {
-  removeFile(copy.to);
-  copyDurably(copy);
 }
 
 function copyDurably({ from, to }: Omit<Move, 'beside'>): void {

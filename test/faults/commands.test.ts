@@ -3,7 +3,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { fastDir } from './fast-dir.ts';
-import { expectNextRun, expectToldTruth, laneOf, recoverCopy, runFaulty, stateOf } from './lane.ts';
+import { expectNextRun, expectToldTruth, laneOf, recoverCopy, runFaulty, stateOfRecovered } from './lane.ts';
 import { runMain } from './run-main.ts';
 import type { Scenario } from './scenarios.ts';
 import { type Snapshot, snapshot } from './snapshot.ts';
@@ -53,7 +53,7 @@ it.each(COMMANDS)('kx $name: old or new after a kill at any call', async (comman
     await runFaulty(lane, { fault });
     const { error } = await recoverCopy(lane);
     expect(error).toBeUndefined();
-    stateOf(lane, lane.place.copy, fault);
+    stateOfRecovered(lane, fault);
     await expectNextRun(lane, fault);
   }
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectNextRun, expectToldTruth, laneOf, recoverCopy, runFaulty, stateOf } from './lane.ts';
+import { expectNextRun, expectToldTruth, laneOf, recoverCopy, runFaulty, stateOfRecovered } from './lane.ts';
 import { SCENARIOS } from './scenarios.ts';
 import type { Call } from './wrap-file-system.js';
 
@@ -42,7 +42,7 @@ describe.each(SCENARIOS)('$name', (scenario) => {
       await runFaulty(lane, { fault });
       const { error } = await recoverCopy(lane);
       expect(error).toBeUndefined();
-      stateOf(lane, lane.place.copy, fault);
+      stateOfRecovered(lane, fault);
       await expectNextRun(lane, fault);
     }
   });

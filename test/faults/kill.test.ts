@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { expectNextRun, laneOf, recoverCopy, recoverCopyAgain, runFaulty, stateOf } from './lane.ts';
+import { expectNextRun, laneOf, recoverCopy, recoverCopyAgain, runFaulty, stateOfRecovered } from './lane.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 // The tree after a call is the tree before the next, so one kill stands for both.
@@ -12,7 +12,7 @@ it.each(SCENARIOS)('$name: a kill at any call leaves it old or new', async (scen
       await runFaulty(lane, { fault });
       const { error } = await recoverCopy(lane);
       expect(error, JSON.stringify(fault)).toBeUndefined();
-      states.add(stateOf(lane, lane.place.copy, fault));
+      states.add(stateOfRecovered(lane, fault));
       await expectNextRun(lane, fault);
     }
   }
@@ -36,7 +36,7 @@ it.each(EXISTING)('$name: a kill of the run that takes it back changes nothing',
       await recoverCopy(lane, { kind: 'kill', at: killed, when: 'after' });
       const { error } = await recoverCopyAgain(lane);
       expect(error).toBeUndefined();
-      expect(stateOf(lane, lane.place.copy, { at, killed })).toBe('old');
+      expect(stateOfRecovered(lane, { at, killed })).toBe('old');
     }
   }
 });

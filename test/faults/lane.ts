@@ -70,7 +70,10 @@ export function recoverCopyAgain({ scenario, place }: Lane, fault?: Fault): Prom
   return runWithFault(fault === undefined ? { directory, work } : { directory, fault, work });
 }
 
-/** Whether a tree is as it was or as it is to be; anything else fails the test. No key in it is for others to read. */
+/**
+ * Whether what is to be seen of a tree is as it was or as it is to be; anything else fails the test. No key in it is for
+ * others to read.
+ */
 export function stateOf({ scenario, old, done }: Lane, directory: string, what: unknown): 'old' | 'new' {
   const all = read(scenario, directory);
   expectKeysHidden(all, what);
@@ -80,15 +83,25 @@ export function stateOf({ scenario, old, done }: Lane, directory: string, what: 
   return 'new';
 }
 
-/** A run that failed said so in a sentence of its own, and changed nothing; one that did not is done. */
+/** The same of a copy that was recovered: nothing is left of the run that was interrupted, where the target was there. */
+export function stateOfRecovered(lane: Lane, what: unknown): 'old' | 'new' {
+  const { scenario, place, old, done } = lane;
+  const state = stateOf(lane, place.copy, what);
+  const tree = read(scenario, place.copy);
+  if (scenario.out in old) expect({ what, tree }).toEqual({ what, tree: state === 'old' ? old : done });
+  return state;
+}
+
+/** A run that failed said so in a sentence of its own, and left the tree as it was; one that did not is done. */
 export function expectToldTruth(lane: Lane, { error }: Outcome, what: unknown): void {
   if (error !== undefined && !(error instanceof KxError)) {
     throw new Error(`a defect at ${JSON.stringify(what)}`, { cause: error });
   }
-  expect({ what, state: stateOf(lane, lane.place.directory, what) }).toEqual({
-    what,
-    state: error === undefined ? 'new' : 'old',
-  });
+  const state = stateOf(lane, lane.place.directory, what);
+  expect({ what, state }).toEqual({ what, state: error === undefined ? 'new' : 'old' });
+  if (error === undefined) return;
+  const tree = read(lane.scenario, lane.place.directory);
+  expect({ what, tree }).toEqual({ what, tree: lane.old });
 }
 
 /** The next run succeeds, and leaves the new tree and nothing else. */
