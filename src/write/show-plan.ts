@@ -79,8 +79,8 @@ export function diffPlan(plan: Plan): string {
 /** What stays as it is on disk. */
 const LEFT: ReadonlySet<PlannedAction> = new Set(['same', 'keep']);
 
-function isModeOnly({ action, before, text }: PlannedFile): boolean {
-  return action !== 'delete' && before === text;
+function isModeOnly({ action, before, text, isBinary }: PlannedFile): boolean {
+  return action !== 'delete' && before === text && isBinary !== true;
 }
 
 /** The JSON that every command gives that writes files. */
