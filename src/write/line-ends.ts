@@ -4,7 +4,7 @@
  * @param text any text
  * @returns whether every line of it ends in CRLF, and there is one
  */
-export function isCrlf(text: string): boolean {
+function isCrlf(text: string): boolean {
   return /\r\n/.test(text) && !/(?<!\r)\n/.test(text);
 }
 

@@ -6,7 +6,7 @@ import { findEntry } from './find-entry.ts';
 import type { Journal, JournaledFile } from './journal.ts';
 import { makeDirectories } from './make-directories.ts';
 import { moveOver } from './move-file.ts';
-import { removeFile, removeIfEmpty, removeTree } from './remove.ts';
+import { attempt, removeFile, removeIfEmpty, removeTree } from './remove.ts';
 import { sha256Of } from './sha256.ts';
 import { syncDirectory } from './sync-directory.ts';
 
@@ -33,7 +33,7 @@ export function rollBack(control: ControlDirectory, journal: Journal): readonly 
   if (!found.some(lacksBackup)) restore(control.root, journal, found);
   removeFile(control.journal);
   syncDirectory(control.directory);
-  removeTree(control.work);
+  attempt(() => removeTree(control.work));
   return found.filter(({ state }) => state === 'edited' || state === 'blocked').map(({ file }) => file.path);
 }
 

@@ -74,7 +74,7 @@ export function recoverCopyAgain({ scenario, place }: Lane, fault?: Fault): Prom
  * Whether what is to be seen of a tree is as it was or as it is to be; anything else fails the test. No key in it is for
  * others to read.
  */
-export function stateOf({ scenario, old, done }: Lane, directory: string, what: unknown): 'old' | 'new' {
+function stateOf({ scenario, old, done }: Lane, directory: string, what: unknown): 'old' | 'new' {
   const all = read(scenario, directory);
   expectKeysHidden(all, what);
   const now = visible(all);
@@ -112,7 +112,7 @@ export async function expectNextRun(lane: Lane, what: unknown, disk?: Disk): Pro
   if (!isEqual(now, lane.done)) expect({ what, tree: now }).toEqual({ what, tree: lane.done });
 }
 
-export function expectKeysHidden(all: Snapshot, what: unknown): void {
+function expectKeysHidden(all: Snapshot, what: unknown): void {
   const shown = Object.entries(all).filter(
     ([, entry]) => entry.includes(SECRET) && !entry.startsWith('600 '),
   );
