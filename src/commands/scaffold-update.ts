@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { gatherAnswers } from '../ask/gather-answers.ts';
-import { MergeConflictError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { RawOptions } from '../options/option.ts';
 import type { DocumentFormat } from '../options/output-format.ts';
@@ -15,9 +15,8 @@ import { readTree } from '../read/read-tree.ts';
 import { isNewerVersion } from '../record/is-newer-version.ts';
 import { planUpdate } from '../record/plan-update.ts';
 import { RECORD_PATH, type RecordInput } from '../record/record.ts';
-import { fileBelow } from '../render/file-below.ts';
 import { printApplied } from '../ui/print-applied.ts';
-import { showError } from '../ui/show-error.ts';
+import { tellConflicts } from '../ui/tell-conflicts.ts';
 import { VERSION } from '../version.ts';
 import { carryOut } from '../write/carry-out.ts';
 import type { Plan } from '../write/plan.ts';
@@ -73,7 +72,7 @@ async function update<T extends UpdateAnswers>(scaffold: Scaffold<T>, run: Run):
   const applied = await carryOut({ plan, out: named, answers: decided, io, base });
   const next = nextOf({ plan, rendered, named });
   await printApplied({ applied, out: named, answers: write, format, next, quiet, io });
-  return applied.written ? tellConflicts(plan, run) : 0;
+  return tellConflicts({ applied, out: named, options: run.options, io });
 }
 
 function gather<T>({ form }: Scaffold<T>, { named, stored, options, io }: Run) {
@@ -124,27 +123,4 @@ function nextOf({ plan, rendered, named }: Next): string {
   if (!isChanged) return `${what} is up to date with kx ${VERSION}\n`;
   if (plan.files.some(({ action }) => action === 'conflict')) return '';
   return `${what} is now what kx ${VERSION} renders of its answers, with your changes\n${rendered.describeNext(named)}`;
-}
-
-/** stdout has the plan already, so the sentence for people goes to stderr alone. @returns the exit code */
-async function tellConflicts({ files }: Plan, { named, options, io }: Run): Promise<number> {
-  const conflicts = files.filter(({ action }) => action === 'conflict');
-  if (conflicts.length === 0) return 0;
-  const are = conflicts.length === 1 ? 'file has' : 'files have';
-  const error = new MergeConflictError(
-    `${conflicts.length} ${are} conflicts between your changes and those of kx ${VERSION}`,
-    {
-      hint: 'edit what stands between the markers <<<<<<< and >>>>>>>, and remove them; all else is done',
-      violations: conflicts.map(({ path, note }) => ({
-        path: fileBelow(named, path),
-        message: note ?? 'has conflicts',
-      })),
-    },
-  );
-  return showError(error, colourFlags(options), io);
-}
-
-function colourFlags({ color }: RawOptions): readonly string[] {
-  if (color === false) return ['--no-color'];
-  return typeof color === 'string' ? ['--color', color] : [];
 }

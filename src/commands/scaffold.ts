@@ -7,6 +7,7 @@ import type { WriteAnswers } from '../options/write-options.ts';
 import type { RecordInput } from '../record/record.ts';
 import type { FileSet } from '../render/file-set.ts';
 import { printApplied } from '../ui/print-applied.ts';
+import { tellConflicts } from '../ui/tell-conflicts.ts';
 import { applyFiles } from '../write/apply-files.ts';
 import { recoverTarget } from '../write/recover-target.ts';
 import type { CommandInput } from './command.ts';
@@ -67,6 +68,8 @@ export async function runScaffold<T extends ScaffoldAnswers>(
   }
   const record = { command, answers: recorded, inputs };
   const applied = await applyFiles({ files, out, answers: write, io, record });
-  await printApplied({ applied, out, answers: write, format, next: describeNext(out), quiet, io });
-  return 0;
+  const isMarked = applied.plan.files.some(({ action }) => action === 'conflict');
+  const next = isMarked ? '' : describeNext(out);
+  await printApplied({ applied, out, answers: write, format, next, quiet, io });
+  return tellConflicts({ applied, out, options, io });
 }
