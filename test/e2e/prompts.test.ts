@@ -218,6 +218,19 @@ describe.skipIf(!HAS_TERMINAL)('files that were edited', () => {
     expect(readFileSync(join(cwd, SAMPLE), 'utf8')).toContain('b: ');
   });
 
+  it('m leaves markers and exits with 4 where both sides changed a line', async () => {
+    const cwd = edited();
+    writeFileSync(join(cwd, CRD_FILE), rendered.before.replace('type: string', 'type: string # mine'));
+    const retyped = [...NAMED.slice(0, -1), 'spec.a:int32'];
+    const terminal = kxOnTerminal(retyped, { cwd });
+    await terminal.type(`Replace ${CRD_FILE}?`, 'm');
+    await terminal.type(`Replace ${SAMPLE}?`, 'y');
+    const { status, screen } = await terminal.ended();
+    expect(status).toBe(4);
+    expect(screen).toMatch(/1 file has conflicts[\s\S]*crd\.yaml: 1 conflict/u);
+    expect(crdAfter(cwd)).toMatch(/^<{7} .*\n.*# mine\n={7}\n/mu);
+  });
+
   it('d shows the difference again', async () => {
     const cwd = edited();
     const terminal = kxOnTerminal(CHANGED, { cwd });
