@@ -15,6 +15,8 @@ type Fixture = {
   readonly before?: readonly (readonly string[])[];
   /** Command lines that make what its examples speak of. */
   readonly stage?: readonly (readonly string[])[];
+  /** What examples may end with besides: they speak of manifests and servers that only their user has. */
+  readonly examplesEnd?: readonly number[];
   /** It makes keys: what it writes differs each time. */
   readonly random?: boolean;
   /** What the same run says when all is there already. */
@@ -25,6 +27,8 @@ type Fixture = {
 
 const CRD = ['shops.example.com', '--kind', 'Shop', '--field', 'spec.size:int32=1', '--out', 'shop'];
 const AA = ['my-aa', '--group', 'demo.kx.dev', '--kind', 'Widget', '--field', 'spec.size:int32=1'];
+
+const GEN = ['certs', 'gen', '--service', 's', '--namespace', 'n'];
 
 /** By command. A command without an entry fails `fixtures.test.ts`. */
 const FIXTURES: Readonly<Record<string, Fixture>> = {
@@ -41,6 +45,19 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   // A second run would lock out whoever trusts the first: it refuses (exit 3).
   'certs gen': { args: ['--service', 's', '--namespace', 'n'], out: 'certs', random: true, again: 3 },
+  'certs inspect': {
+    args: ['certs/ca.crt'],
+    before: [GEN],
+    stage: [GEN],
+    examplesEnd: [2, 5],
+  },
+  'certs verify': {
+    args: ['--cert', 'certs/tls.crt', '--ca', 'certs/ca.crt', '--service', 's', '--namespace', 'n'],
+    before: [GEN],
+    stage: [['certs', 'gen', '--service', 'my-aa', '--namespace', 'my-ns', '--out', '.']],
+    examplesEnd: [2, 5],
+  },
+  'certs bundle': { args: ['certs/ca.crt'], before: [GEN], stage: [GEN], examplesEnd: [2] },
   discover: { args: ['--server', 'https://127.0.0.1:1'], status: 5 },
   demo: { args: [], slow: true },
   completion: { args: ['bash'] },

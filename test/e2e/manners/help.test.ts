@@ -50,15 +50,18 @@ function runExamples(examples: readonly string[], cwd: string) {
   });
 }
 
-it.each(QUICK)('the examples of kx $name run', ({ name, details, status = 0, stage = [] }) => {
-  const cwd = tempDir();
-  for (const line of stage) expect(runKx(line, { cwd }).status).toBe(0);
-  for (const { example, status: ended, stderr } of runExamples(details.examples, cwd)) {
-    // A second example may write where the first one did; it is refused for no other reason.
-    const others = name === 'discover' ? [status, 2] : stderr.includes('already') ? [3] : [];
-    expect([0, status, ...others], `${example}: ${stderr}`).toContain(ended);
-  }
-});
+it.each(QUICK)(
+  'the examples of kx $name run',
+  ({ name, details, status = 0, stage = [], examplesEnd = [] }) => {
+    const cwd = tempDir();
+    for (const line of stage) expect(runKx(line, { cwd }).status).toBe(0);
+    for (const { example, status: ended, stderr } of runExamples(details.examples, cwd)) {
+      // A second example may write where the first one did; it is refused for no other reason.
+      const others = name === 'discover' ? [status, 2] : stderr.includes('already') ? [3] : [];
+      expect([0, status, ...examplesEnd, ...others], `${example}: ${stderr}`).toContain(ended);
+    }
+  },
+);
 
 it('the examples of kx --help run', async () => {
   const { stdout } = await runMain(['--help']);
