@@ -24,9 +24,9 @@ export function describeChange(file: PlannedFile, name: string, chalk: ChalkInst
   return lines.map((line) => `${colourLine(safe(line), chalk)}\n`).join('');
 }
 
-/** @returns whether a file is a private key, now or later */
-export function isSecret({ mode, beforeMode }: PlannedFile): boolean {
-  return mode === SECRET || beforeMode === SECRET;
+/** What is on disk says nothing: under umask 077 every file is its owner's alone. @returns whether kx makes it a key */
+export function isSecret({ mode }: PlannedFile): boolean {
+  return mode === SECRET;
 }
 
 function octal(mode: number): string {

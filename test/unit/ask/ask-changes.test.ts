@@ -192,11 +192,6 @@ const KEY = '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n'
 it.each([
   ['a private key', { mode: 0o600, before: KEY, text: 'new' }, 'a.txt differs; a private key is not shown'],
   [
-    'a key that will be shown',
-    { beforeMode: 0o600, before: KEY },
-    'a.txt differs; a private key is not shown',
-  ],
-  [
     'a key that others read',
     { mode: 0o600, before: KEY, text: KEY },
     'a.txt is a private key that others can read: 0644, to be 0600',
@@ -214,6 +209,14 @@ it.each([
   await decided;
   expect(terminal.seen()).toContain(`my-aa/${sentence}\nReplace my-aa/a.txt? (y n a d x, h for help)`);
   expect(terminal.sent()).not.toMatch(/c2VjcmV0|\ufffd/u);
+});
+
+it('a file that only its owner may read, as under umask 077, is shown as any other', async () => {
+  const terminal = fakeTerminal();
+  const decided = ask(terminal, planOf(changed('a.txt', { beforeMode: 0o600, before: 'mine\n' })));
+  await press(terminal, ['n']);
+  await decided;
+  expect(terminal.sent()).toContain('-mine');
 });
 
 it('what would move the cursor is shown as its escape', async () => {
