@@ -60,13 +60,17 @@ type Refused<T> = {
   readonly checked: Checked<T>;
 };
 
-/** A command to paste is no help while an answers file cannot be read as it stands. */
+/** A command to paste is no help while something else is wrong: it would be refused again. */
 function refusal<T>({ form, given, collected, options, checked }: Refused<T>): UsageError {
   const { merged, unread } = collected;
-  const { command, groups } = form;
-  const blamed = blameSources(violationsOf(checked), answerSpecs(form), { ...merged, options });
-  const missing = unread.length === 0 ? form.missing(options) : { args: [], flags: [] };
-  const hint = completeCommandHint({ command, args: given.args, groups, options: given.options, missing });
+  const { command, groups, argument } = form;
+  const found = violationsOf(checked);
+  const blamed = blameSources(found, answerSpecs(form), { ...merged, options });
+  const missing = form.missing(options);
+  const named = [...missing.flags, ...(missing.args.length === 0 ? [] : [argument?.name])];
+  const isComplete = unread.length === 0 && found.every(({ path }) => named.includes(path));
+  const line = { command, args: given.args, groups, options: given.options };
+  const hint = completeCommandHint({ ...line, missing, isComplete });
   const violations = [...unread, ...withoutConsequences(blamed, unread)];
   return new UsageError(`kx ${command} cannot work with this; nothing was written`, { hint, violations });
 }

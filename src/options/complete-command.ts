@@ -15,15 +15,17 @@ type Line = {
 type Incomplete = Line & {
   /** What must be added, with values to start from: `['my-aa']`, `['--kind', 'Widget']`. */
   readonly missing: { readonly args: readonly string[]; readonly flags: readonly string[] };
+  /** Whether nothing else is wrong, so that the command with what is missing runs. */
+  readonly isComplete: boolean;
 };
 
 /**
  * Writes down a command with the flags that were given, in the order of --help, and what was missing behind it.
  *
- * @returns the command to paste where something was missing, else where to read on
+ * @returns the command to paste where only something was missing, else where to read on
  */
-export function completeCommandHint({ missing, ...line }: Incomplete): string {
-  if (missing.args.length + missing.flags.length === 0) {
+export function completeCommandHint({ missing, isComplete, ...line }: Incomplete): string {
+  if (!isComplete || missing.args.length + missing.flags.length === 0) {
     return `kx ${line.command} --help has every flag, and examples`;
   }
   const again = line.options['answers'] === '-' ? ', with the same answers on stdin' : '';

@@ -29,7 +29,9 @@ export function documentLayer(table: AnswerTable, document: JsonObject, source: 
     const spec = specs.get(key);
     const path = `${source}: ${memberPath(key).replace(/^\./u, '')}`;
     if (spec === undefined) {
-      violations.push({ path, ...unknownAnswer(key, [...specs.keys()], table) });
+      const unknown = unknownAnswer(key, [...specs.keys()], table);
+      const isSaid = violations.some(({ hint }) => hint === unknown.hint && hint === allOf(specs.keys()));
+      violations.push({ path, ...(isSaid ? { message: unknown.message } : unknown) });
       continue;
     }
     const read = READ[spec.shape](value, spec, path);
@@ -79,6 +81,9 @@ function unknownAnswer(key: string, known: readonly string[], { groups }: Answer
       ? { message: `'${key}' is no answer: it concerns one run`, hint: `give it as ${longFlagOf(flag)}` }
       : { message: `there is no answer '${key}'`, hint: `it is called ${called} here` };
   }
-  const hint = nearestHint(key, known) ?? `answers: ${known.join(', ')}`;
-  return { message: `there is no answer '${key}'`, hint };
+  return { message: `there is no answer '${key}'`, hint: nearestHint(key, known) ?? allOf(known) };
+}
+
+function allOf(known: Iterable<string>): string {
+  return `answers: ${[...known].join(', ')}`;
 }

@@ -39,9 +39,11 @@ export function readItems(value: JsonValue, form: AnswerForm | undefined, path: 
     return { texts: [], paths: [], violations: [{ path, ...wrongType(value, expected) }] };
   }
   const items = value.map((item, index) => readItem(item, form, `${path}[${index}]`));
+  // What is no text of any kind is no value either, which the command's check would find wrong once more.
+  const read = items.filter(({ text, violations }) => text !== '' || violations.length === 0);
   return {
-    texts: items.map(({ text }) => text),
-    paths: items.map((item) => item.path),
+    texts: read.map(({ text }) => text),
+    paths: read.map((item) => item.path),
     violations: items.flatMap(({ violations }) => violations),
   };
 }

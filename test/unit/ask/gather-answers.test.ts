@@ -184,6 +184,16 @@ describe('what is wrong is told where it was said', () => {
   });
 });
 
+it('an item of the wrong type is told of once', async () => {
+  const file = { kind: 'A', group: 'a.example', labels: ['b', { c: 'd' }], shortNames: [null, 'a'] };
+  const { violations } = await refusalOf(SCAFFOLD_CRD_FORM, { file });
+  expect(violations.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+    'answers.yaml: labels[1]: it is a mapping; a text is expected',
+    'answers.yaml: shortNames[0]: it is null; a text is expected',
+    "answers.yaml: labels[0]: 'b' must be KEY=VALUE",
+  ]);
+});
+
 describe('the complete command', () => {
   it.each<[Words, string]>([
     [{ options: { kind: 'A' } }, 'the complete command: kx scaffold crd --kind A --group example.com'],
@@ -198,6 +208,8 @@ describe('the complete command', () => {
     [{ env: { KX_KIND: 'A' } }, 'the complete command: kx scaffold crd --group example.com'],
     [{ args: ['as'], env: { KX_KIND: 'A' } }, 'the complete command: kx scaffold crd as --group example.com'],
     [{ file: { kin: 'A' } }, 'kx scaffold crd --help has every flag, and examples'],
+    [{ options: { scope: 'x' } }, 'kx scaffold crd --help has every flag, and examples'],
+    [{ options: { output: 'xml' } }, 'kx scaffold crd --help has every flag, and examples'],
   ])('%j: %s', async (words, hint) => {
     expect((await refusalOf(SCAFFOLD_CRD_FORM, words)).hint).toBe(hint);
   });

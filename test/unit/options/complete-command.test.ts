@@ -9,7 +9,9 @@ it('writes down what was given in the order of --help, quoted for a shell, then 
   const options = { certs: false, field: ['spec.a:string!', "b:c='d"], force: true, shortName: ['w'] };
   const missing = { args: ['my-aa'], flags: ['--kind', 'Widget'] };
   const groups = SCAFFOLD_AA_OPTIONS;
-  expect(completeCommandHint({ command: 'scaffold aa', args: [], groups, options, missing })).toBe(
+  expect(
+    completeCommandHint({ command: 'scaffold aa', args: [], groups, options, missing, isComplete: true }),
+  ).toBe(
     "the complete command: kx scaffold aa my-aa --short-name w --field 'spec.a:string!' " +
       "--field 'b:c='\\''d' --no-certs --force --kind Widget",
   );
@@ -30,10 +32,12 @@ it.each<[RawOptions, readonly string[]]>([
   expect(missingFlags(options)).toEqual(flags);
 });
 
-it('says where to read on when nothing is missing', () => {
+it('says where to read on when nothing is missing, or something else is wrong', () => {
   const missing = { args: [], flags: [] };
   const groups = CERTS_GEN_OPTIONS;
-  expect(completeCommandHint({ command: 'certs gen', args: [], groups, options: {}, missing })).toBe(
-    'kx certs gen --help has every flag, and examples',
-  );
+  const line = { command: 'certs gen', args: [], groups, options: {} };
+  const hint = 'kx certs gen --help has every flag, and examples';
+  expect(completeCommandHint({ ...line, missing, isComplete: true })).toBe(hint);
+  const wanting = { args: [], flags: ['--service', 'my-aa'] };
+  expect(completeCommandHint({ ...line, missing: wanting, isComplete: false })).toBe(hint);
 });

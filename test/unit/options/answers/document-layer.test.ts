@@ -42,6 +42,15 @@ it.each<[AnswerTable, JsonObject, RawOptions]>([
   expect([layer.options, layer.violations]).toEqual([options, []]);
 });
 
+it('says once which answers there are', () => {
+  const { violations } = documentLayer(CRD, { qqqq: 1, scop: 2, zzzz: 3 }, 'a.yaml');
+  expect(violations.map(({ hint }) => hint?.slice(0, 15))).toEqual([
+    'answers: group,',
+    'did you mean sc',
+    undefined,
+  ]);
+});
+
 it.each<[AnswerTable, JsonObject, string, string, string?]>([
   [CRD, { kin: 'A' }, 'kin', "there is no answer 'kin'", 'did you mean kind?'],
   [CRD, { 'a b': 1 }, '["a b"]', "there is no answer 'a b'", 'answers: group, kind, plural'],
