@@ -1,6 +1,5 @@
 import { type Command, CommanderError } from 'commander';
 import type { CommandInput, CommandSpec } from '../commands/command.ts';
-import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { buildProgram } from './build-program.ts';
 import { COMMAND_GROUPS } from './command-groups.ts';
@@ -32,7 +31,8 @@ export async function runProgram(typed: readonly string[], io: Io): Promise<numb
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (ANSWERED.has(error.code)) return 0;
-    throw (await unknownFlags(error, leaf, argv)) ?? usageError(error, prefix);
+    const { usageError } = await import('./usage-error.ts');
+    throw (await unknownFlags(error, leaf, argv)) ?? usageError({ error, leaf, prefix });
   }
   return ended?.exitCode ?? 0;
 }
@@ -67,12 +67,4 @@ async function complete(typed: readonly string[], io: Io): Promise<number> {
   const { printCompletion } = await import('./completion/print-completion.ts');
   await printCompletion({ commands: COMMANDS, groups: COMMAND_GROUPS }, typed, io);
   return 0;
-}
-
-/** Commander's own sentence is `error: unknown option '--gruop'`, a line break, `(Did you mean --group?)`. */
-function usageError(error: CommanderError, prefix: string): UsageError {
-  const [sentence = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
-  const guess = suggestion?.replace(/^\(did you mean /i, 'did you mean ').replace(/\)$/, '');
-  const help = `run '${prefix} --help' for what there is`;
-  return new UsageError(sentence, { hint: guess === undefined ? help : `${guess} (${help})`, cause: error });
 }

@@ -36,6 +36,14 @@ it.each([
 
 it.each([
   ['scaffold crd --gruop a', "unknown option '--gruop'", 'did you mean --group?'],
+  ['certs gen a', "kx certs gen takes no argument; 'a' is too many", 'kx certs gen --help'],
+  [
+    'scaffold crd a b c',
+    "kx scaffold crd takes PLURAL.GROUP alone; 'b', 'c' are too many",
+    'kx scaffold crd --help',
+  ],
+  ['scaffold crd --group', '--group needs a value: --group <group>', 'kx scaffold crd --help'],
+  ['scaffold crd -o', '--output needs a value: --output <format>', 'kx scaffold crd --help'],
   ['scaffold crd --gruop a --gruop b', "unknown option '--gruop'", 'did you mean --group?'],
 ])('%s: the one in a sentence', async (line, message, hint) => {
   const error = await refusalOf(line);
