@@ -19,7 +19,8 @@ function shown(value: JsonValue): string {
 }
 
 /**
- * Reads a text; a whole number is one as well, since its digits are what was written. `1.10` is not: YAML makes it 1.1.
+ * Reads a text; a whole number is one as well, since YAML refuses those whose digits are not
+ * what was written. `1.5` is not: one that ends in a zero would lose it.
  *
  * @returns the text, or what is wrong
  */

@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  type Scalar,
+} from 'yaml';
 import type { Violation } from '../../errors.ts';
 import type { JsonValue } from '../../model/json-value.ts';
 import { DEEPEST } from '../custom-resource/deepest.ts';
@@ -25,6 +35,9 @@ export function yamlValue(
   return { value, violations: reading.violations };
 }
 
+/** Answers and the items of their lists are texts, even where they look like numbers; members below may be numbers. */
+const TEXT_LEVELS = 2;
+
 function jsonOf(node: unknown, reading: Reading, depth: number): JsonValue {
   if (isAlias(node)) return refuse(node, reading, `*${node.source} is an alias; write the value out`);
   if (depth > DEEPEST)
@@ -36,7 +49,9 @@ function jsonOf(node: unknown, reading: Reading, depth: number): JsonValue {
     const pairs = node.items.flatMap((pair) => member(pair, reading, depth));
     return refuseTag(node, reading) ?? Object.fromEntries(pairs);
   }
-  return isScalar(node) ? (refuseTag(node, reading) ?? scalarOf(node.value, node, reading)) : null;
+  if (!isScalar(node)) return null;
+  const refused = refuseTag(node, reading) ?? (depth > TEXT_LEVELS ? undefined : refuseLoss(node, reading));
+  return refused === undefined ? scalarOf(node.value, node, reading) : null;
 }
 
 function member(pair: Pair, reading: Reading, depth: number): readonly (readonly [string, JsonValue])[] {
@@ -54,8 +69,18 @@ function scalarOf(value: unknown, node: Node, reading: Reading): JsonValue {
   return refuse(node, reading, `${String(value)} is no value that JSON has`);
 }
 
+/** A label `1.0` or `007` would become `1` or `7`, and nobody would know. */
+function refuseLoss(node: Scalar, reading: Reading): null | undefined {
+  const { value, source } = node;
+  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+  if (source === undefined || source === String(value)) return undefined;
+  const otherwise = Number.isSafeInteger(value) ? `, or write ${value} if that is meant` : '';
+  const message = `${source} is the number ${value} in YAML; put it in quotes${otherwise}`;
+  return refuse(node, reading, message);
+}
+
 /** A `!` that is alone says that a scalar is a text, which is as good as quotes. */
-function refuseTag(node: Node, reading: Reading): JsonValue | undefined {
+function refuseTag(node: Node, reading: Reading): null | undefined {
   const { tag } = node;
   return tag === undefined || tag === '!'
     ? undefined
