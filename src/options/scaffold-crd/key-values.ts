@@ -17,9 +17,9 @@ export function parseKeyValues(flag: string, texts: readonly string[]): KeyValue
   for (const text of texts) {
     const [, key, value] = /^([^=]+)=(.*)$/su.exec(text) ?? [];
     if (key === undefined || value === undefined) {
-      violations.push({ path: flag, message: `'${text}' must be KEY=VALUE` });
+      violations.push({ path: `${flag} '${text}'`, message: 'it must be KEY=VALUE' });
     } else if (pairs.has(key)) {
-      violations.push({ path: flag, message: `${key} is given twice` });
+      violations.push({ path: `${flag} '${text}'`, message: `${key} is given twice` });
     } else {
       pairs.set(key, value);
     }

@@ -185,12 +185,13 @@ describe('what is wrong is told where it was said', () => {
 });
 
 it('an item of the wrong type is told of once', async () => {
-  const file = { kind: 'A', group: 'a.example', labels: ['b', { c: 'd' }], shortNames: [null, 'a'] };
+  const file = { kind: 'A', group: 'a.example', labels: ['b', { c: 'd' }, 'e'], shortNames: [null, 'a'] };
   const { violations } = await refusalOf(SCAFFOLD_CRD_FORM, { file });
   expect(violations.map(({ path, message }) => `${path}: ${message}`)).toEqual([
     'answers.yaml: labels[1]: it is a mapping; a text is expected',
     'answers.yaml: shortNames[0]: it is null; a text is expected',
-    "answers.yaml: labels[0]: 'b' must be KEY=VALUE",
+    'answers.yaml: labels[0]: it must be KEY=VALUE',
+    'answers.yaml: labels[2]: it must be KEY=VALUE',
   ]);
 });
 

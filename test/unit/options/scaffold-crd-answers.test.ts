@@ -136,8 +136,8 @@ const wrong: readonly (readonly [RawOptions, string, string])[] = [
   [{ version: ['v1', 'v1'] }, "--version 'v1'", 'is given twice'],
   [{ version: ['v1,storage', 'v2,storage'] }, '--version', 'exactly one version'],
   [{ version: ['v1,served=false'] }, '--version', 'no version is served'],
-  [{ label: ['a'] }, '--label', 'must be KEY=VALUE'],
-  [{ label: ['a=1', 'a=2'] }, '--label', 'a is given twice'],
+  [{ label: ['a'] }, "--label 'a'", 'must be KEY=VALUE'],
+  [{ label: ['a=1', 'a=2'] }, "--label 'a=2'", 'a is given twice'],
   [{ label: ['a=b c'] }, '--label', "the label value 'b c'"],
   [{ annotation: ['a b=c'] }, '--annotation', "the annotation key 'a b'"],
   [{ output: 'xml' }, '--output', "'xml' is not one of json, yaml"],
@@ -270,7 +270,7 @@ describe('violations', () => {
       "--version 'V2,storge'",
       "--field 'spec.b:int32{min=2,max=1}'",
       "--column 'A:date:.spec.c'",
-      '--label',
+      "--label 'x'",
     ]);
   });
 
