@@ -39,7 +39,7 @@ async function render(answers: ScaffoldAaAnswers, context: RenderContext): Promi
   return {
     files: [...renderAa({ project, tree, caBundle }), ...(certificates?.files ?? [])],
     inputs: caBundle === '' ? {} : { caBundle },
-    describeNext: (out) => describeAaNext({ project, out, notAfter, stripsTypes: runsTypeScript() }),
+    describeNext: ({ out }) => describeAaNext({ project, out, notAfter, stripsTypes: runsTypeScript() }),
   };
 }
 

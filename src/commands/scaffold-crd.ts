@@ -12,7 +12,8 @@ export const SCAFFOLD_CRD: Scaffold<ScaffoldCrdAnswers> = {
   render: async ({ resource, pluralGuessed }) => ({
     files: renderCrdFiles(resource),
     inputs: {},
-    describeNext: (directory) => describeCrdNext(resource, { directory, pluralGuessed }),
+    describeNext: ({ out, isUpdate }) =>
+      describeCrdNext(resource, { directory: out, pluralGuessed: pluralGuessed && !isUpdate }),
   }),
 };
 

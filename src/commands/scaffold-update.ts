@@ -108,7 +108,8 @@ function planOf({ run: { root, stored }, rendered, recorded, force }: Planning):
     [...paths].map((path) => ({ path })),
   );
   const next = { command: record.command, answers: recorded, inputs, kx: VERSION };
-  return planUpdate({ record, next, files, target, strays: readTree(root, new Set(places)), force });
+  const strays = readTree(root, new Set(places));
+  return planUpdate({ record, recordText: stored.text, next, files, target, strays, force });
 }
 
 function newerNote(version: string, named: string): string {
@@ -122,5 +123,5 @@ function nextOf({ plan, rendered, named }: Next): string {
   const what = named === '.' ? 'this directory' : named;
   if (!isChanged) return `${what} is up to date with kx ${VERSION}\n`;
   if (plan.files.some(({ action }) => action === 'conflict')) return '';
-  return `${what} is now what kx ${VERSION} renders of its answers, with your changes\n${rendered.describeNext(named)}`;
+  return `${what} is now what kx ${VERSION} renders of its answers, with your changes\n${rendered.describeNext({ out: named, isUpdate: true })}`;
 }

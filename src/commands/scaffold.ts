@@ -17,8 +17,16 @@ export type Rendered = {
   readonly files: FileSet;
   /** What was rendered besides the answers, for the record: `caBundle`. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** @returns what to say to a person who has the files in the directory `out`, as the user named it */
-  readonly describeNext: (out: string) => string;
+  /** @returns what to say to a person who has the files now */
+  readonly describeNext: (place: WrittenPlace) => string;
+};
+
+/** Where files were written. */
+export type WrittenPlace = {
+  /** The directory as the user named it. */
+  readonly out: string;
+  /** They were there before: what was chosen then needs no telling. */
+  readonly isUpdate: boolean;
 };
 
 /** What every scaffolding command is told besides what to scaffold. */
@@ -69,7 +77,7 @@ export async function runScaffold<T extends ScaffoldAnswers>(
   const record = { command, answers: recorded, inputs };
   const applied = await applyFiles({ files, out, answers: write, io, record });
   const isMarked = applied.plan.files.some(({ action }) => action === 'conflict');
-  const next = isMarked ? '' : describeNext(out);
+  const next = isMarked ? '' : describeNext({ out, isUpdate: false });
   await printApplied({ applied, out, answers: write, format, next, quiet, io });
   return tellConflicts({ applied, out, options, io });
 }

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { type Checked, invalid, valid } from '../checked.ts';
 import type { Violation } from '../errors.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json-value.ts';
+import { sha256Of } from '../write/sha256.ts';
 import { isRecorded } from './is-recorded.ts';
 import type { RecordedFile } from './record.ts';
 import { recordedPathProblem } from './recorded-path-problem.ts';
@@ -61,7 +61,7 @@ function decodeBase(value: JsonObject): Base | { readonly problem: string } {
   if (!/^[A-Za-z0-9+/]*={0,2}$/u.test(encoded)) return { problem: 'is no base64' };
   const content = inflate(encoded);
   if (content === undefined) return { problem: `is damaged, or more than ${MAX_TEXT} bytes` };
-  if (createHash('sha256').update(content).digest('hex') !== sha256) return { problem: 'has another sha256' };
+  if (sha256Of(content) !== sha256) return { problem: 'has another sha256' };
   return isUtf8(content) ? { base: content.toString('utf8'), sha256 } : { problem: 'is no UTF-8' };
 }
 

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { deflateRawSync } from 'node:zlib';
 import type { FileSet, RenderedFile } from '../render/file-set.ts';
+import { sha256Of } from '../write/sha256.ts';
 import { decodeRecord } from './decode-record.ts';
 import { isRecorded } from './is-recorded.ts';
 import { RECORD_PATH, type RecordedFile, type RecordInput, type ScaffoldRecord } from './record.ts';
@@ -35,7 +35,7 @@ function recordFile(text: string): RenderedFile {
 function recordOf({ command, answers, inputs, kx, moved }: Input, files: FileSet): ScaffoldRecord {
   const recorded = files.filter(isRecorded).map(({ path, mode, text }): RecordedFile => {
     const at = moved?.get(path);
-    const sha256 = createHash('sha256').update(text).digest('hex');
+    const sha256 = sha256Of(text);
     return { path, mode, sha256, base: text, ...(at === undefined ? {} : { at }) };
   });
   const sorted = recorded.toSorted((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,9 +1,11 @@
 import { ConflictError, MergeConflictError, type Violation } from '../errors.ts';
 import { conflictMarkers } from '../merge/conflict-markers.ts';
 import type { MergeInput } from '../merge/merge-input.ts';
-import type { MergedFile } from '../merge/merged-file.ts';
+import { asOnDisk, type MergedFile } from '../merge/merged-file.ts';
 import { planMerge } from '../merge/plan-merge.ts';
 import type { FileSet, RenderedFile } from '../render/file-set.ts';
+import { changedMeanwhile } from '../write/changed-meanwhile.ts';
+import { withLineEndsOf } from '../write/line-ends.ts';
 import type { Plan, PlannedFile } from '../write/plan.ts';
 import { sha256Of } from '../write/sha256.ts';
 import type { Target, TargetEntry, TargetFile } from '../write/target.ts';
@@ -14,6 +16,8 @@ import { RECORD_PATH, type RecordInput, type ScaffoldRecord } from './record.ts'
 /** A directory that was scaffolded, and what is rendered for it now. */
 export type Update = {
   readonly record: ScaffoldRecord;
+  /** The text that the record was read from, before the target was. */
+  readonly recordText: string;
   /** What the next record says, but for where files were moved. */
   readonly next: RecordInput & { readonly kx: string };
   readonly files: FileSet;
@@ -28,10 +32,15 @@ export type Update = {
  * Merges a new rendering into a directory that was edited since, and makes the record of it.
  *
  * @throws MergeConflictError where conflicts of an earlier merge stand in it; ConflictError where something is in the
- *   way that neither is merged nor replaced
+ *   way that neither is merged nor replaced, or another run has updated the directory since the record was read: its
+ *   rendering would look like edits
  */
 export function planUpdate(update: Update): Plan {
-  const { record, next, files, target, strays, force } = update;
+  const { record, recordText, next, files, target, strays, force } = update;
+  const recordFile = target.entries.get(RECORD_PATH);
+  if (recordFile?.kind !== 'file' || recordFile.text !== recordText) {
+    throw changedMeanwhile(target.root, [RECORD_PATH]);
+  }
   const merge: MergeInput = {
     base: record.files,
     files: files.filter(isRecorded),
@@ -47,7 +56,7 @@ export function planUpdate(update: Update): Plan {
   const planned = [
     ...merged.map((file): PlannedFile => ({ ...file, sha256: sha256Of(file.text) })),
     ...unrecorded.flatMap((file) => keepUnrecorded(file, target.entries.get(file.path))),
-    planRecord(update, moved),
+    planRecord(update, recordFile, moved),
   ];
   return {
     root: target.root,
@@ -74,9 +83,10 @@ function refuseMarkers(files: readonly MergedFile[], root: string): void {
 
 function refuseBlocked(violations: readonly Violation[], root: string): void {
   if (violations.length === 0) return;
+  const once = new Map(violations.map((violation) => [violation.path, violation]));
   throw new ConflictError(`${root} has something in the way; nothing was written`, {
     hint: 'move it away; --force replaces plain files that kx did not make',
-    violations,
+    violations: [...once.values()],
   });
 }
 
@@ -89,7 +99,7 @@ function keepUnrecorded(file: RenderedFile, entry: TargetEntry = { kind: 'absent
     {
       path,
       action: 'same',
-      ...onDisk(entry),
+      ...asOnDisk(entry),
       text: entry.text,
       mode: entry.mode,
       sha256: sha256Of(entry.text),
@@ -97,20 +107,19 @@ function keepUnrecorded(file: RenderedFile, entry: TargetEntry = { kind: 'absent
   ];
 }
 
-function planRecord({ next, files, target }: Update, moved: ReadonlyMap<string, string>): PlannedFile {
-  const entry = target.entries.get(RECORD_PATH);
-  const previous = entry?.kind === 'file' ? entry : undefined;
-  const { path, text, mode } = encodeRecord({ ...next, moved }, files, previous?.text);
-  const file = { path, text, mode, sha256: sha256Of(text) };
-  if (previous === undefined) return { ...file, action: 'create' };
+function planRecord(
+  { next, files }: Update,
+  previous: TargetFile,
+  moved: ReadonlyMap<string, string>,
+): PlannedFile {
+  const encoded = encodeRecord({ ...next, moved }, files, previous.text).text;
+  const text = withLineEndsOf(encoded, previous.text);
   return {
-    ...file,
-    mode: previous.mode,
+    path: RECORD_PATH,
     action: previous.text === text ? 'same' : 'change',
-    ...onDisk(previous),
+    text,
+    mode: previous.mode,
+    sha256: sha256Of(text),
+    ...asOnDisk(previous),
   };
-}
-
-function onDisk({ text, mode, isText }: TargetFile): Pick<MergedFile, 'before' | 'beforeMode' | 'isBinary'> {
-  return { before: text, beforeMode: mode, ...(isText ? {} : { isBinary: true }) };
 }

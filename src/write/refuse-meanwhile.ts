@@ -1,4 +1,4 @@
-import { ConflictError } from '../errors.ts';
+import { changedMeanwhile } from './changed-meanwhile.ts';
 import type { Plan, PlannedFile } from './plan.ts';
 import { readTarget } from './read-target.ts';
 import type { TargetEntry } from './target.ts';
@@ -12,10 +12,10 @@ export function refuseMeanwhile(plan: Plan): void {
   const { entries } = readTarget(plan.root, plan.files);
   const changed = plan.files.filter((file) => !isAsPlanned(file, entries.get(file.path)));
   if (changed.length === 0) return;
-  throw new ConflictError(`${plan.root} was changed while kx looked at it; nothing was written`, {
-    hint: 'run the same command again',
-    violations: changed.map(({ path }) => ({ path, message: 'was changed meanwhile' })),
-  });
+  throw changedMeanwhile(
+    plan.root,
+    changed.map(({ path }) => path),
+  );
 }
 
 function isAsPlanned({ before, beforeMode, isBinary }: PlannedFile, entry: TargetEntry | undefined): boolean {

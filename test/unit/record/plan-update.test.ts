@@ -17,9 +17,10 @@ type Options = {
   readonly disk?: Readonly<Record<string, string>>;
   readonly files?: FileSet;
   readonly kx?: string;
+  readonly recordText?: string;
 };
 
-function plan({ disk = {}, files = BASE, kx = '0.1.0' }: Options) {
+function plan({ disk = {}, files = BASE, kx = '0.1.0', recordText = disk['.kx/record'] ?? RECORD }: Options) {
   const decoded = decodeRecord(RECORD);
   if (!decoded.ok) throw new Error('the record cannot be read');
   const texts = { 'a.txt': 'one\ntwo\nthree\n', '.kx/record': RECORD, ...disk };
@@ -31,6 +32,7 @@ function plan({ disk = {}, files = BASE, kx = '0.1.0' }: Options) {
   );
   return planUpdate({
     record: decoded.value,
+    recordText,
     next: { ...INPUT, kx },
     files,
     target: { root: '/root', exists: true, entries },
@@ -83,6 +85,25 @@ describe('planUpdate', () => {
         violations: [{ path: 'a.txt:2', message: 'a conflict begins here' }],
       }),
     );
+  });
+
+  it.each([
+    { what: 'another run wrote', disk: { '.kx/record': RECORD.replace('my-aa', 'your-aa') } },
+    { what: 'somebody emptied', disk: { '.kx/record': '' } },
+  ])('refuses a tree whose record $what since it was read', ({ disk }) => {
+    expect(() => plan({ disk, recordText: RECORD })).toThrow(
+      expect.objectContaining({
+        exitCode: 3,
+        violations: [{ path: '.kx/record', message: 'was changed meanwhile' }],
+      }),
+    );
+  });
+
+  it('leaves the record of a checkout with CRLF so', () => {
+    const crlf = RECORD.replaceAll('\n', '\r\n');
+    expect(actions({ disk: { '.kx/record': crlf } })).toContain('.kx/record same');
+    const [record] = plan({ kx: '0.2.0', disk: { '.kx/record': crlf } }).files;
+    expect(record?.text).toBe(crlf.replace('0.1.0', '0.2.0'));
   });
 
   it('refuses to write over what kx did not make', () => {
