@@ -23,11 +23,16 @@ export function readRecord(root: string, named: string): StoredRecord {
   if (entry.kind === 'absent') throw missing({ named, path, exists });
   const decoded = decodeRecord(entry.text);
   if (decoded.ok) return { record: decoded.value, text: entry.text };
+  const { violations } = decoded;
+  const hasWayOut = violations.some(({ hint }) => hint !== undefined);
   throw new UsageError(`${path} cannot be read, and nothing was written`, {
-    hint: 'restore it from version control, or scaffold into another directory and carry your changes over',
-    violations: decoded.violations,
+    ...(hasWayOut ? {} : { hint: RESTORE }),
+    violations,
   });
 }
+
+const RESTORE =
+  'restore it from version control, or scaffold into another directory and carry your changes over';
 
 type Missing = { readonly named: string; readonly path: string; readonly exists: boolean };
 

@@ -41,6 +41,14 @@ it.each([
   expect(() => readRecord(root(), 'my-aa')).toThrow(expect.objectContaining({ exitCode: 2, message }));
 });
 
+it.each([
+  { what: 'damaged', text: '{', hint: expect.stringContaining('restore it from version control') },
+  // The violation says what to do, and to restore such a record would not help.
+  { what: 'of a newer kx', text: '{"format":2,"kx":"9.0.0"}', hint: undefined },
+])('has a hint of its own for a record that is $what only', ({ text, hint }) => {
+  expect(() => readRecord(withRecord(text), 'my-aa')).toThrow(expect.objectContaining({ hint }));
+});
+
 it('does not read through a link', () => {
   const root = tempDir();
   symlinkSync(tempDir(), join(root, '.kx'));
