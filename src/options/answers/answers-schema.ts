@@ -107,8 +107,8 @@ const MEMBER_SCHEMAS: Readonly<Record<MemberType, JsonObject>> = {
   list: { type: 'array' },
   number: { type: 'number' },
   switch: { type: 'boolean' },
-  text: TEXT,
-  texts: { anyOf: [TEXT, { type: 'array', items: TEXT }] },
+  text: { type: 'string' },
+  texts: { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] },
 };
 
 /** An empty schema takes null as it is. */

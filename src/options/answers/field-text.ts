@@ -7,7 +7,7 @@ import { isTextType } from '../custom-resource/value.ts';
 import { constraintText } from './constraint-text.ts';
 import { CONSTRAINT_MEMBERS, FIELD_MEMBERS, OTHER_NAMES } from './field-members.ts';
 import { type ItemProblem, type ItemText, readMembers } from './read-members.ts';
-import { readText, wrongType } from './wrong-type.ts';
+import { noText } from './wrong-type.ts';
 
 /** What stands in for a type that was not understood: what is said of such a field is not checked. */
 const ANY: FieldType = { kind: 'plain', name: 'any' };
@@ -44,16 +44,15 @@ function partProblems(
 ): readonly ItemProblem[] {
   const given = item[key] ?? null;
   if (given === null) return [{ at: '', message: `a field needs its ${key}` }];
-  return typeof readText(given) === 'string'
+  return typeof given === 'string'
     ? found.map(({ message, hint }) => ({ at: `.${key}`, message, hint }))
     : [];
 }
 
 function defaultPart(value: JsonValue, type: FieldType): Part {
   if (!isTextType(type)) return { text: `=${JSON.stringify(value)}`, problems: [] };
-  const text = readText(value);
-  if (typeof text !== 'string') return { text: '', problems: [{ at: '.default', ...text }] };
-  return { text: `=${/^[^"{\s][^{]*$/u.test(text) ? text : JSON.stringify(text)}`, problems: [] };
+  if (typeof value !== 'string') return { text: '', problems: [{ at: '.default', ...noText(value) }] };
+  return { text: `=${/^[^"{\s][^{]*$/u.test(value) ? value : JSON.stringify(value)}`, problems: [] };
 }
 
 function constraintsPart(members: ReadonlyMap<string, JsonValue>, type: FieldType): Part {
@@ -71,8 +70,6 @@ function constraintsPart(members: ReadonlyMap<string, JsonValue>, type: FieldTyp
 function textProblems(values: JsonValue): readonly ItemProblem[] {
   if (!Array.isArray(values)) return [];
   return values.flatMap((value: JsonValue, index) =>
-    typeof value === 'string'
-      ? []
-      : [{ at: `.enum[${index}]`, ...wrongType(value, 'a text'), hint: 'put it in quotes if it is meant' }],
+    typeof value === 'string' ? [] : [{ at: `.enum[${index}]`, ...noText(value) }],
   );
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../errors.ts';
 import { isJsonList, type JsonObject, type JsonValue } from '../../model/json-value.ts';
 import { nearestHint } from '../../model/nearest.ts';
-import { readText, wrongType } from './wrong-type.ts';
+import { noText, wrongType } from './wrong-type.ts';
 
 /** What a member of an item holds. */
 export type MemberType = 'any' | 'list' | 'number' | 'switch' | 'text' | 'texts';
@@ -69,7 +69,7 @@ const READ: Readonly<Record<MemberType, (value: JsonValue) => Read>> = {
   },
 };
 
+/** A number is none: beside members that are numbers, YAML may have made `1` of a `1.0`. */
 function asText(value: JsonValue): Read {
-  const text = readText(value);
-  return typeof text === 'string' ? { value: text } : text;
+  return typeof value === 'string' ? { value } : noText(value);
 }

@@ -19,14 +19,19 @@ function shown(value: JsonValue): string {
 }
 
 /**
- * Reads a text; a whole number is one as well, since YAML refuses those whose digits are not
- * what was written. `1.5` is not: one that ends in a zero would lose it.
+ * Reads an answer or an item of a list; a whole number is a text as well, since yamlValue refuses those whose digits
+ * are not what was written. `1.5` is not: one that ends in a zero would lose it.
  *
  * @returns the text, or what is wrong
  */
 export function readText(value: JsonValue): string | Problem {
   if (typeof value === 'string') return value;
   if (Number.isSafeInteger(value)) return String(value);
+  return noText(value);
+}
+
+/** @returns what is said where a text is expected, with the way out where quotes make one */
+export function noText(value: JsonValue): Problem {
   const isQuotable = typeof value === 'number' || typeof value === 'boolean';
   return {
     ...wrongType(value, 'a text'),

@@ -48,6 +48,8 @@ it.each<[JsonObject, string, string]>([
   [{ path: 'spec.a', type: 'int32', required: 1 }, '.required', '1 is a number; true or false is expected'],
   [{ path: 'spec.a', type: 'int32', enum: 1 }, '.enum', '1 is a number; a list is expected'],
   [{ path: 'spec.a', type: 'string', default: 1.5 }, '.default', '1.5 is a number; a text is expected'],
+  [{ path: 'spec.a', type: 'string', pattern: 7 }, '.pattern', '7 is a number; a text is expected'],
+  [{ path: 'spec.a', type: 'string', default: 1 }, '.default', '1 is a number; a text is expected'],
   [{ path: 'spec.a', type: 'string', default: [] }, '.default', 'it is a list; a text is expected'],
   [{ path: 'spec.a', type: 'string', enum: ['a', 1] }, '.enum[1]', '1 is a number; a text is expected'],
   [{ path: 'spec.a', type: 'string[]', listMapKey: [1.5] }, '.listMapKey', '1.5 is a number'],
