@@ -22,7 +22,7 @@ export type Rendered = {
 };
 
 /** Where files were written. */
-export type WrittenPlace = {
+type WrittenPlace = {
   /** The directory as the user named it. */
   readonly out: string;
   /** They were there before: what was chosen then needs no telling. */
