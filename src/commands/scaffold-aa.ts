@@ -4,6 +4,7 @@ import type { Io } from '../io.ts';
 import { verifiedName } from '../model/certificate/certificate-names.ts';
 import type { ScaffoldAaAnswers } from '../options/scaffold-aa/answers.ts';
 import { SCAFFOLD_AA_FORM } from '../options/scaffold-aa/form.ts';
+import { hasCertificates } from '../read/has-certificates.ts';
 import { readLocalCertificates } from '../read/read-local-certificates.ts';
 import { readTemplates } from '../read/read-templates.ts';
 import { runsTypeScript } from '../read/runs-typescript.ts';
@@ -36,10 +37,12 @@ async function render(answers: ScaffoldAaAnswers, context: RenderContext): Promi
   const caBundle = certificates?.caBundle ?? context.inputs['caBundle'] ?? '';
   const tree = readTemplates('aa/typescript');
   const notAfter = certificates?.notAfter;
+  const hasOldCertificates = certificates === undefined && hasCertificates(context.root);
   return {
     files: [...renderAa({ project, tree, caBundle }), ...(certificates?.files ?? [])],
     inputs: caBundle === '' ? {} : { caBundle },
-    describeNext: ({ out }) => describeAaNext({ project, out, notAfter, stripsTypes: runsTypeScript() }),
+    describeNext: ({ out }) =>
+      describeAaNext({ project, out, notAfter, hasOldCertificates, stripsTypes: runsTypeScript() }),
   };
 }
 

@@ -123,5 +123,14 @@ function nextOf({ plan, rendered, named }: Next): string {
   const what = named === '.' ? 'this directory' : named;
   if (!isChanged) return `${what} is up to date with kx ${VERSION}\n`;
   if (plan.files.some(({ action }) => action === 'conflict')) return '';
-  return `${what} is now what kx ${VERSION} renders of its answers, with your changes\n${rendered.describeNext({ out: named, isUpdate: true })}`;
+  const isNow = `${what} is now what kx ${VERSION} renders of its answers, with your changes\n`;
+  return (
+    isNow + (areInPlace(rendered.files, plan) ? rendered.describeNext({ out: named, isUpdate: true }) : '')
+  );
+}
+
+/** Commands that name the files are of use where their owner neither moved nor deleted one. */
+function areInPlace(files: Rendered['files'], plan: Plan): boolean {
+  const there = new Set(plan.files.filter(({ action }) => action !== 'keep').map(({ path }) => path));
+  return files.every(({ path }) => there.has(path));
 }

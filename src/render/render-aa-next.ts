@@ -9,18 +9,21 @@ type Finished = {
   readonly out: string;
   /** When the server's certificate expires, epoch milliseconds; undefined where there is none. */
   readonly notAfter: number | undefined;
+  /** Whether there are certificates that cannot be used, or were not asked for: new ones replace them. */
+  readonly hasOldCertificates: boolean;
   /** Whether this Node runs TypeScript by itself. */
   readonly stripsTypes: boolean;
 };
 
 /** @returns what to do with a new project, as commands that run as they stand */
-export function describeAaNext({ project, out, notAfter, stripsTypes }: Finished): string {
+export function describeAaNext(finished: Finished): string {
+  const { project, out, notAfter, stripsTypes } = finished;
   const start = stripsTypes ? 'npm start' : 'npm install && npm run build && npm run serve';
   const lines = [
     ...(notAfter === undefined ? [] : aboutCertificates(project, notAfter)),
     'Next:',
     `  cd ${shellWord(out)}`,
-    ...(notAfter === undefined ? makeCertificates(project) : []),
+    ...(notAfter === undefined ? makeCertificates(finished) : []),
     `  ${start}`,
     '  kubectl --kubeconfig kubeconfig api-resources',
     'README.md says how to register it with a cluster.',
@@ -35,10 +38,12 @@ function aboutCertificates(project: AaProject, notAfter: number): readonly strin
   ];
 }
 
-function makeCertificates({ service: { name, namespace } }: AaProject): readonly string[] {
+function makeCertificates({ project, hasOldCertificates }: Finished): readonly string[] {
+  const { name, namespace } = project.service;
+  const force = hasOldCertificates ? ' --force' : '';
   return [
-    `  kx certs gen --service ${name} --namespace ${namespace} --dns localhost --ip 127.0.0.1`,
-    '  kx certs gen --profile client --cn admin --org system:masters --ca-cert certs/ca.crt --ca-key certs/ca.key --out certs/admin',
+    `  kx certs gen --service ${name} --namespace ${namespace} --dns localhost --ip 127.0.0.1${force}`,
+    `  kx certs gen --profile client --cn admin --org system:masters --ca-cert certs/ca.crt --ca-key certs/ca.key --out certs/admin${force}`,
     "  base64 < certs/ca.crt | tr -d '\\n'   # the caBundle of deploy/local/apiservice.yaml",
   ];
 }

@@ -1,4 +1,4 @@
-// How long `kx --help` takes beside `kubectl --help`, run in turns: kx, kubectl, kx, … Prints medians and the ratio;
+// How long `kx --help` and a Tab take beside `kubectl --help`, run in turns: kx, kubectl, kx, … Prints medians and the ratio;
 // nothing is asserted, since machines differ. Usage: npm run bench, or node test/bench/start-up.js [RUNS]
 import { resolve } from 'node:path';
 import process from 'node:process';
@@ -9,6 +9,10 @@ const RUNS = Number(process.argv[2] ?? 15);
 const times = timeInterleaved(
   [
     { name: 'kx --help', command: [process.execPath, resolve('bin/kx.js'), '--help'] },
+    {
+      name: 'kx at a Tab',
+      command: [process.execPath, resolve('bin/kx.js'), 'complete', '--', 'scaffold', 'crd', '.--'],
+    },
     { name: 'kubectl --help', command: [process.env['KX_KUBECTL'] ?? 'kubectl', '--help'] },
     { name: 'node -e 0', command: [process.execPath, '-e', '0'] },
   ],

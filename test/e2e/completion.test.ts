@@ -127,21 +127,3 @@ it.each(['bash', 'zsh', 'fish', 'powershell'])('prints a completion script for %
 it.each([[[]], [['']], [['bsh']], [['bash', 'zsh']]])('kx completion %j is a usage error', (args) => {
   expect(runKx(['completion', ...args]).status).toBe(2);
 });
-
-it('answers within 150 ms of what bare Node needs', () => {
-  const milliseconds = (args: readonly string[]) => {
-    const started = performance.now();
-    spawnSync(process.execPath, [...args], { stdio: 'ignore' });
-    return performance.now() - started;
-  };
-  const kx = 'bin/kx.js';
-  const lines = [
-    ['scaffold', 'crd', '.--'],
-    ['scaffold', 'crd', '--field', '.spec.x:'],
-    ['discover', '--context', '.'],
-  ];
-  const best = (args: readonly string[]) => Math.min(...[1, 2, 3].map(() => milliseconds(args)));
-  const bare = best(['-e', '0']);
-  for (const line of lines)
-    expect(best([kx, 'complete', '--', ...line]) - bare, line.join(' ')).toBeLessThan(150);
-});

@@ -286,6 +286,24 @@ describe('kx scaffold update of a crd', () => {
     expect(done((await made.update()).stdout)).toEqual([]);
   });
 
+  it('says what to do next, but not what was guessed in the first run', async () => {
+    const { stderr } = await (await crd()).update('--kind', 'Page');
+    expect(stderr).toContain('kubectl apply -f tabs.example.com/crd.yaml');
+    expect(stderr).not.toContain('guessed');
+  });
+
+  it.each([
+    { what: 'moved', change: (root: string) => renameSync(join(root, 'crd.yaml'), join(root, 'tab.yaml')) },
+    { what: 'deleted', change: (root: string) => rmSync(join(root, 'samples', 'full.yaml')) },
+  ])('names no file in what to do next where its owner $what one', async ({ change }) => {
+    const made = await crd();
+    change(made.root);
+    const { status, stderr } = await made.update('--kind', 'Page');
+    expect(status).toBe(0);
+    expect(stderr).toContain('is now what kx');
+    expect(stderr).not.toContain('Next:');
+  });
+
   it('replaces a field of the same path', async () => {
     const made = await crd();
     expect((await made.update('--field', 'spec.cron:int32')).status).toBe(0);
@@ -380,6 +398,12 @@ describe('kx scaffold update of an aa', () => {
     const { status, stderr } = await made.update('--service', 'other');
     expect(status).toBe(0);
     expect(stderr).toContain('certs/tls.crt is not valid for other.my-aa-system.svc');
+    const next = stderr.split('\n').filter((line) => line.startsWith('  kx certs gen'));
+    expect(next).toHaveLength(2);
+    for (const command of next) {
+      const gen = await kx(command.trim().split(' ').slice(1), made.root);
+      expect(gen.status, gen.stderr).toBe(0);
+    }
     expect(made.read('deploy/local/apiservice.yaml')).toContain(caBundle);
     expect(made.read('deploy/local/apiservice.yaml')).toContain('other');
   });

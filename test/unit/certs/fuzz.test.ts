@@ -155,7 +155,8 @@ it(`survives ${ROUNDS} mutations: no crash, no wait, no other exit code`, { time
       (error: unknown) => (error instanceof Error ? error.stack : String(error)),
     );
     const took = performance.now() - started;
-    if (said !== undefined || took > 1000)
+    // A hang, that is; a round takes milliseconds, and more where the machine is busy.
+    if (said !== undefined || took > 10_000)
       failures.push(`round ${round} (${took.toFixed(0)} ms): ${said}\n${input.toString('base64')}`);
     if (failures.length >= 3) break;
   }
