@@ -19,6 +19,7 @@ import { printApplied } from '../ui/print-applied.ts';
 import { tellConflicts } from '../ui/tell-conflicts.ts';
 import { VERSION } from '../version.ts';
 import { carryOut } from '../write/carry-out.ts';
+import { changesDisk } from '../write/changes-disk.ts';
 import type { Plan } from '../write/plan.ts';
 import { readTarget } from '../write/read-target.ts';
 import { recoverTarget } from '../write/recover-target.ts';
@@ -119,9 +120,8 @@ function newerNote(version: string, named: string): string {
 type Next = { readonly plan: Plan; readonly rendered: Rendered; readonly named: string };
 
 function nextOf({ plan, rendered, named }: Next): string {
-  const isChanged = plan.files.some(({ action }) => action !== 'same' && action !== 'keep');
   const what = named === '.' ? 'this directory' : named;
-  if (!isChanged) return `${what} is up to date with kx ${VERSION}\n`;
+  if (!plan.files.some(changesDisk)) return `${what} is up to date with kx ${VERSION}\n`;
   if (plan.files.some(({ action }) => action === 'conflict')) return '';
   const isNow = `${what} is now what kx ${VERSION} renders of its answers, with your changes\n`;
   return (

@@ -1,13 +1,11 @@
+import { changesDisk } from './changes-disk.ts';
 import { controlDirectory } from './control-directory.ts';
-import type { Plan, PlannedAction } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { recover } from './recover.ts';
 import { refuseMeanwhile } from './refuse-meanwhile.ts';
 import { replaceFiles } from './replace-files.ts';
 import { stageDirectory } from './stage-directory.ts';
 import { withLock } from './with-lock.ts';
-
-/** What a commit leaves alone. */
-const LEFT: ReadonlySet<PlannedAction> = new Set(['same', 'keep']);
 
 /**
  * Carries a plan out, all or nothing; one that changes nothing touches nothing. It runs without a pause for other
@@ -18,7 +16,7 @@ const LEFT: ReadonlySet<PlannedAction> = new Set(['same', 'keep']);
  *   when the file system refuses; the tree is then as it was
  */
 export function commitPlan(plan: Plan, now: Date): void {
-  const writes = plan.files.filter((file) => !LEFT.has(file.action));
+  const writes = plan.files.filter(changesDisk);
   if (writes.length === 0) return;
   if (!plan.rootExists) {
     stageDirectory(plan.root, writes);

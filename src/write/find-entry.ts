@@ -1,7 +1,7 @@
 import { lstatSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorCode } from './error-code.ts';
 import { fileSystemError } from './file-system-error.ts';
+import { isGone } from './is-gone.ts';
 
 /** What stands at a path below a directory. */
 export type FoundEntry =
@@ -41,14 +41,11 @@ export function findRoot(root: string): { readonly what?: string } | undefined {
   return stats.isDirectory() ? {} : { what: whatItIs(stats) };
 }
 
-/** A name that is too long for a file system is no file's. */
-const NOTHING_THERE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
-
 function lookUp(path: string, stat: (path: string) => Stats): Stats | undefined {
   try {
     return stat(path);
   } catch (cause) {
-    if (NOTHING_THERE.has(errorCode(cause))) return undefined;
+    if (isGone(cause)) return undefined;
     throw fileSystemError({ action: 'read', path, cause });
   }
 }

@@ -1,9 +1,8 @@
 import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from './error-code.ts';
+import { isGone } from './is-gone.ts';
 
-/** Answers where there is nothing of that name. */
-const GONE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
 /** Answers of rmdir(2) to a directory that holds something. */
 const NOT_EMPTY = new Set(['ENOTEMPTY', 'EEXIST']);
 
@@ -17,8 +16,7 @@ export function removeIfEmpty(directory: string): void {
   try {
     rmdirSync(directory);
   } catch (error) {
-    const code = errorCode(error);
-    if (!GONE.has(code) && !NOT_EMPTY.has(code)) throw error;
+    if (!isGone(error) && !NOT_EMPTY.has(errorCode(error))) throw error;
   }
 }
 
@@ -47,6 +45,6 @@ function unlessGone(step: () => void): void {
   try {
     step();
   } catch (error) {
-    if (!GONE.has(errorCode(error))) throw error;
+    if (!isGone(error)) throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { fileBelow } from '../render/file-below.ts';
+import { changesDisk } from './changes-disk.ts';
 import { diffFile } from './diff-file.ts';
 import type { Plan, PlannedAction, PlannedFile } from './plan.ts';
 
@@ -71,13 +72,10 @@ const RARE = [
  */
 export function diffPlan(plan: Plan): string {
   return plan.files
-    .filter((file) => !LEFT.has(file.action) && file.mode !== 0o600 && !isModeOnly(file))
+    .filter((file) => changesDisk(file) && file.mode !== 0o600 && !isModeOnly(file))
     .map(diffFile)
     .join('');
 }
-
-/** What stays as it is on disk. */
-const LEFT: ReadonlySet<PlannedAction> = new Set(['same', 'keep']);
 
 function isModeOnly({ action, before, text, isBinary }: PlannedFile): boolean {
   return action !== 'delete' && before === text && isBinary !== true;
