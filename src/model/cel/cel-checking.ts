@@ -2,6 +2,7 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import type { CelProblem } from './cel-problem.ts';
 import { type CelType, formatCelType, isDyn, simple } from './cel-type.ts';
 import { CEL_FUNCTIONS } from './function-table.ts';
+import { offsetOf } from './offset-of.ts';
 import type { Overload } from './parse-signature.ts';
 import { areAssignable, isAssignable, type Substitution, substitute } from './unify.ts';
 
@@ -20,12 +21,8 @@ export type CelChecking = {
 };
 
 /** Says what is wrong; what depends on the place is not checked further. @returns dyn */
-export function report(
-  checking: CelChecking,
-  node: { readonly pos: number },
-  problem: Omit<CelProblem, 'offset'>,
-): CelType {
-  checking.problems.push({ ...problem, offset: node.pos });
+export function report(checking: CelChecking, node: ASTNode, problem: Omit<CelProblem, 'offset'>): CelType {
+  checking.problems.push({ ...problem, offset: offsetOf(node) });
   return simple('dyn');
 }
 

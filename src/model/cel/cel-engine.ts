@@ -10,4 +10,8 @@ export type ParsedCel =
 /** The library that reads and evaluates CEL, loaded; see `loadCel`. */
 export type CelEngine = {
   readonly parse: (source: string) => ParsedCel;
+  /** The optional without a value. */
+  readonly none: unknown;
+  /** A duration as expressions have it. */
+  readonly durationOf: (seconds: number) => unknown;
 };

@@ -143,7 +143,7 @@ function functionType(
   const given = args.map((argument) => checking.check(argument, scope));
   const namespace = receiver === undefined ? undefined : qualifiedName(receiver);
   const full = namespace === undefined ? name : `${namespace}.${name}`;
-  if (receiver === undefined || CEL_FUNCTIONS.has(full)) {
+  if (receiver === undefined || (namespace !== undefined && CEL_FUNCTIONS.has(full))) {
     if (!CEL_FUNCTIONS.has(full)) return undeclared(checking, node, full);
     checkLiteral(checking, full, args);
     return callType(checking, node, { name: full, isMember: false, given });

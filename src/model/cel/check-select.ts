@@ -18,39 +18,34 @@ export function isTypeName(name: string): boolean {
 
 /** @returns the type of `a.b` or `a.?b`; dyn where it has no such field, which is reported */
 export function selectType(checking: CelChecking, node: ASTNode & { op: '.' | '.?' }, scope: Scope): CelType {
-  const [operand, name] = node.args;
+  const [operand] = node.args;
   if (isTypeName(qualifiedName(node) ?? '')) return simple('type');
   const whole = checking.check(operand, scope);
   const isOptional = whole.kind === 'optional' || node.op === '.?';
   const target = whole.kind === 'optional' ? whole.of : whole;
-  const field = fieldType(checking, { ...node, name }, target);
+  const field = fieldType(checking, node, target);
   return isOptional ? { kind: 'optional', of: field } : field;
 }
 
 /** @returns the type of a field of a type; dyn where it has none, which is reported */
-function fieldType(
-  checking: CelChecking,
-  { name, pos }: { readonly name: string; readonly pos: number },
-  target: CelType,
-): CelType {
+function fieldType(checking: CelChecking, node: ASTNode & { op: '.' | '.?' }, target: CelType): CelType {
   if (target.kind === 'map') return target.of;
   if (target.kind === 'param') {
     isAssignable(checking.substitution, simple('dyn'), target);
     return simple('dyn');
   }
   if (isDyn(target)) return target;
-  // cel-go reports fields at the dot before their name.
-  const place = { pos: pos - 1 };
   if (target.kind !== 'object') {
-    return report(checking, place, {
+    return report(checking, node, {
       message: `type '${formatCelType(target)}' does not support field selection`,
     });
   }
+  const [, name] = node.args;
   const field = target.fields.get(name);
   if (field !== undefined) return field;
   const names = [...target.fields.keys()];
   const fields = names.length === 0 ? 'rules see none of its fields' : `it has ${names.join(', ')}`;
-  return report(checking, place, {
+  return report(checking, node, {
     message: `undefined field '${name}'`,
     hint: nearestHint(name, names) ?? fields,
   });
