@@ -1,8 +1,10 @@
-import type { CustomResource, CustomResourceVersion } from '../model/custom-resource.ts';
+import type { CustomResource, CustomResourceVersion, PrinterColumn } from '../model/custom-resource.ts';
 import { storageVersion } from '../model/custom-resource.ts';
 import type { JsonObject, JsonValue } from '../model/json-value.ts';
 import { sampleObject } from '../model/sample/sample-object.ts';
+import type { WebhookConversion } from '../model/webhook-conversion.ts';
 import type { FileSet } from './file-set.ts';
+import { renderConversion } from './render-crd-conversion.ts';
 import { renderSchema } from './render-crd-schema.ts';
 import { renderYaml } from './yaml.ts';
 
@@ -28,7 +30,7 @@ function yamlFile(path: string, object: JsonObject): FileSet[number] {
 
 /** Renders a CustomResourceDefinition of apiextensions.k8s.io/v1. What the API server defaults to is left out. */
 export function renderCrd(resource: CustomResource): JsonObject {
-  const { group, names, scope, versions, labels, annotations } = resource;
+  const { group, names, scope, versions, conversion, labels, annotations } = resource;
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
@@ -48,7 +50,23 @@ export function renderCrd(resource: CustomResource): JsonObject {
         ...ifAny('categories', names.categories),
       },
       scope,
+      ...(conversion === undefined ? {} : { conversion: renderConversion(conversion) }),
       versions: versions.map(renderVersion),
+      ...(conversion === undefined ? {} : { conversion: renderConversion(conversion) }),
+    },
+  };
+}
+
+function renderConversion({ service, url, caBundle, reviewVersions }: WebhookConversion): JsonObject {
+  return {
+    strategy: 'Webhook',
+    webhook: {
+      clientConfig: {
+        ...(url === undefined ? {} : { url }),
+        ...(service === undefined ? {} : { service: { ...service } }),
+        ...(caBundle === undefined ? {} : { caBundle }),
+      },
+      conversionReviewVersions: reviewVersions,
     },
   };
 }
@@ -75,13 +93,16 @@ function renderSubresources({ status, scale }: CustomResourceVersion): JsonObjec
   return { ...(status ? { status: {} } : {}), ...(scale === undefined ? {} : { scale: { ...scale } }) };
 }
 
-function renderColumn({
-  name,
-  type,
-  jsonPath,
-  priority,
-}: CustomResourceVersion['columns'][number]): JsonObject {
-  return { name, type, jsonPath, ...(priority === 0 ? {} : { priority }) };
+function renderColumn(column: PrinterColumn): JsonObject {
+  const { name, type, jsonPath, priority, format, description } = column;
+  return {
+    name,
+    type,
+    ...(format === undefined ? {} : { format }),
+    jsonPath,
+    ...(priority === 0 ? {} : { priority }),
+    ...(description === undefined ? {} : { description }),
+  };
 }
 
 function ifAny(key: string, value: JsonObject | readonly JsonValue[]): JsonObject {
