@@ -2,7 +2,6 @@ import type { CustomResource, CustomResourceVersion, PrinterColumn } from '../mo
 import { storageVersion } from '../model/custom-resource.ts';
 import type { JsonObject, JsonValue } from '../model/json-value.ts';
 import { sampleObject } from '../model/sample/sample-object.ts';
-import type { WebhookConversion } from '../model/webhook-conversion.ts';
 import type { FileSet } from './file-set.ts';
 import { renderConversion } from './render-crd-conversion.ts';
 import { renderSchema } from './render-crd-schema.ts';
@@ -50,23 +49,8 @@ export function renderCrd(resource: CustomResource): JsonObject {
         ...ifAny('categories', names.categories),
       },
       scope,
-      ...(conversion === undefined ? {} : { conversion: renderConversion(conversion) }),
       versions: versions.map(renderVersion),
       ...(conversion === undefined ? {} : { conversion: renderConversion(conversion) }),
-    },
-  };
-}
-
-function renderConversion({ service, url, caBundle, reviewVersions }: WebhookConversion): JsonObject {
-  return {
-    strategy: 'Webhook',
-    webhook: {
-      clientConfig: {
-        ...(url === undefined ? {} : { url }),
-        ...(service === undefined ? {} : { service: { ...service } }),
-        ...(caBundle === undefined ? {} : { caBundle }),
-      },
-      conversionReviewVersions: reviewVersions,
     },
   };
 }
