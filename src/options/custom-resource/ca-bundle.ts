@@ -27,8 +27,7 @@ export function parseCaBundle(file: string, text: string): Checked<string> {
 
 function pemProblem(pem: string): string | undefined {
   const [, other] = OTHER_BLOCK.exec(pem) ?? [];
-  if (other?.includes('PRIVATE KEY') === true)
-    return `holds a ${other.toLowerCase()}; give certificates alone`;
+  if (other?.includes('PRIVATE KEY') === true) return `holds the key ${other}; give certificates alone`;
   if (other !== undefined) return `holds a block ${other}; give certificates alone`;
   const bodies = [...pem.matchAll(CERTIFICATE)].map(([, body = '']) => body);
   if (bodies.length === 0) return 'holds no PEM certificate';
