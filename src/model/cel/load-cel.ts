@@ -12,10 +12,15 @@ type Library = typeof import('@marcbachmann/cel-js');
 export async function loadCel(): Promise<CelEngine> {
   const library = await import('@marcbachmann/cel-js');
   const environment = registerKubernetes(library);
+  const known = new Map<string, ParsedCel>();
   return {
-    parse: (source) => parseWith({ library, environment, source }),
+    parse: (source) => {
+      const parsed = known.get(source) ?? parseWith({ library, environment, source });
+      known.set(source, parsed);
+      return parsed;
+    },
     none: library.Optional.none(),
-    durationOf: (seconds) => environment.evaluate('duration(text)'.replace('text', `"${seconds}s"`)),
+    durationOf: (seconds) => environment.evaluate(`duration("${Math.round(seconds * 1e9)}ns")`),
   };
 }
 

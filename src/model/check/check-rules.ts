@@ -5,6 +5,7 @@ import { type CelType, formatCelType, isDyn } from '../cel/cel-type.ts';
 import { type CheckedExpression, checkExpression } from '../cel/check-expression.ts';
 import { typeOfSchema } from '../cel/type-of-schema.ts';
 import type { CustomResource } from '../custom-resource.ts';
+import { isImmutableRule } from '../schema/immutable-rule.ts';
 import { type RuleSite, ruleSites } from '../schema/rule-sites.ts';
 import type { Schema, ValidationRule } from '../schema/schema.ts';
 import { ruleWordProblems } from './check-rule-words.ts';
@@ -16,7 +17,8 @@ export function hasRules({ versions }: CustomResource): boolean {
 
 /**
  * Checks every CEL rule of a schema as the API server compiles it: syntax, names, types, and where `oldSelf` can be.
- * What only the server's library reads is not judged.
+ * What only the server's library reads is not judged; that an immutable field can be compared is for
+ * `ruleCostViolations`.
  *
  * @param schema of a whole object
  * @param path `schema`
@@ -27,7 +29,8 @@ export function checkRules(schema: Schema, path: string, cel: CelEngine): readon
     const self = typeOfSchema(site.schema, 'self', site.isResource);
     return (site.schema['x-kubernetes-validations'] ?? []).flatMap((rule, index) => {
       const words = ruleWordProblems(rule, site.schema);
-      const found = words.length > 0 ? words : expressionProblems({ rule, site, self, cel });
+      const isKnown = words.length > 0 || (isImmutableRule(rule) && rule.messageExpression === undefined);
+      const found = isKnown ? words : expressionProblems({ rule, site, self, cel });
       return found.map(({ key, ...problem }) => ({
         path: `${site.path}.x-kubernetes-validations[${index}].${key}`,
         ...problem,

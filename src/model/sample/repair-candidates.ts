@@ -5,7 +5,11 @@ import type { BrokenRule, ValuePath } from './broken-rules.ts';
 import { repairValues } from './repair-values.ts';
 import { type Change, valueAt } from './set-value.ts';
 
-const DEEPEST = 6;
+/** How far below the place of a rule fields are changed. */
+const DEPTH = 6;
+
+/** Which fields are looked for: those that the rule names, not too deep. */
+type Search = { readonly words: ReadonlySet<string>; readonly deepest: number };
 
 /**
  * Finds changes to an object that may mend a rule: other values of the fields that it names, those fields left out
@@ -14,10 +18,17 @@ const DEEPEST = 6;
  * @returns changes after which the object still satisfies the schema of the changed field
  */
 export function repairCandidates(object: JsonObject, broken: BrokenRule): readonly Change[] {
-  const words = new Set(broken.rule.rule.match(/\w+/gu) ?? []);
+  const search: Search = {
+    words: new Set(broken.rule.rule.match(/\w+/gu) ?? []),
+    deepest: broken.path.length + DEPTH,
+  };
   const value = valueAt(object, broken.path);
   if (value === undefined) return [];
-  const sites = sitesBelow({ schema: broken.schema, path: broken.path, isOptional: false }, value, words);
+  const sites = sitesBelow(
+    { schema: broken.schema, path: broken.path, isOptional: typeof broken.path.at(-1) === 'string' },
+    value,
+    search,
+  );
   return sites.flatMap(({ schema, path, isOptional }) => {
     const now = valueAt(object, path);
     const values = [
@@ -38,18 +49,18 @@ export function repairCandidates(object: JsonObject, broken: BrokenRule): readon
 type Site = { readonly schema: Schema; readonly path: ValuePath; readonly isOptional: boolean };
 
 /** The node itself, and the fields in it that the rule names; items and values of those belong to them. */
-function sitesBelow(site: Site, value: JsonValue | undefined, words: ReadonlySet<string>): readonly Site[] {
+function sitesBelow(site: Site, value: JsonValue | undefined, search: Search): readonly Site[] {
   const { schema, path } = site;
-  if (path.length > DEEPEST) return [];
+  if (path.length > search.deepest) return [];
   const { properties = {}, required = [], items, additionalProperties } = schema;
   if (isJsonList(value) && items !== undefined) {
     const below = value.map(
       (item, index) => [{ schema: items, path: [...path, index], isOptional: false }, item] as const,
     );
-    return [site, ...below.flatMap(([child, item]) => sitesBelow(child, item, words))];
+    return [site, ...below.flatMap(([child, item]) => sitesBelow(child, item, search))];
   }
   if (!isJsonObject(value)) return [site];
-  const named = Object.entries(properties).filter(([name]) => words.has(name));
+  const named = Object.entries(properties).filter(([name]) => search.words.has(name));
   const children = named.map(([name, child]): Site => {
     return { schema: child, path: [...path, name], isOptional: !required.includes(name) };
   });
@@ -63,7 +74,7 @@ function sitesBelow(site: Site, value: JsonValue | undefined, words: ReadonlySet
     ...[...children, ...keyed].flatMap((child) => [
       ...(valueOf(value, child) === undefined
         ? [child]
-        : withOwn(child, sitesBelow(child, valueOf(value, child), words))),
+        : withOwn(child, sitesBelow(child, valueOf(value, child), search))),
     ]),
   ];
 }

@@ -15,11 +15,18 @@ const VARIANTS = 60;
  */
 export function repairValues(schema: Schema, rule: string): readonly JsonValue[] {
   const words = new Set(rule.match(/\w+/gu) ?? []);
-  return valuesFor(schema, { literals: literalsOf(rule), words });
+  const patterns = [...rule.matchAll(/matches\(\s*r?(?:'([^']*)'|"([^"]*)")\s*\)/gu)].map(
+    ([, a, b]) => a ?? b ?? '',
+  );
+  return valuesFor(schema, { literals: literalsOf(rule), words, patterns });
 }
 
-/** What a rule says: the values it compares with, and its names. */
-type RuleWords = { readonly literals: readonly JsonValue[]; readonly words: ReadonlySet<string> };
+/** What a rule says: the values it compares with, its names, and the patterns it matches with. */
+type RuleWords = {
+  readonly literals: readonly JsonValue[];
+  readonly words: ReadonlySet<string>;
+  readonly patterns: readonly string[];
+};
 
 function valuesFor(schema: Schema, said: RuleWords): readonly JsonValue[] {
   const { literals } = said;
@@ -32,7 +39,8 @@ function valuesFor(schema: Schema, said: RuleWords): readonly JsonValue[] {
   const bounds = [minimum, maximum].flatMap((bound) =>
     bound === undefined ? [] : [bound, bound - 1, bound + 1],
   );
-  return [...(schema.enum ?? []), ...scalars(schema), ...bounds, ...literals];
+  const matching = said.patterns.flatMap((pattern) => scalars({ ...schema, pattern }));
+  return [...(schema.enum ?? []), ...scalars(schema), ...bounds, ...matching, ...literals, ''];
 }
 
 function whole(schema: Schema): readonly JsonValue[] {

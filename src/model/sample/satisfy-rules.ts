@@ -7,8 +7,8 @@ import { repairCandidates } from './repair-candidates.ts';
 import { type Change, changed } from './set-value.ts';
 
 /** How many objects are looked at before the search ends. */
-const PATIENCE = 3000;
-const ROUNDS = 12;
+const PATIENCE = 1500;
+const ROUNDS = 60;
 
 /** An object, and the rules that it still breaks. */
 export type Repaired = { readonly object: JsonObject; readonly broken: readonly BrokenRule[] };
@@ -20,36 +20,35 @@ export type Repaired = { readonly object: JsonObject; readonly broken: readonly 
  * @param object one that satisfies the schema without its rules
  */
 export function satisfyRules(schema: Schema, object: JsonObject, cel: CelEngine): Repaired {
-  let best: Repaired = { object, broken: brokenRules(schema, object, cel) };
   const whole: Schema = { ...schema, properties: { ...schema.properties, ...RESOURCE_PROPERTIES } };
+  const problems = validateValue(whole, object).length;
+  let best: Repaired = { object, broken: brokenRules(schema, object, cel) };
   let left = PATIENCE;
-  const look = (candidate: JsonObject): Repaired | undefined => {
+  const improves = (candidate: JsonObject): Repaired | 'no' | 'too late' => {
     left -= 1;
-    if (left < 0) return undefined;
-    const isValid = validateValue(whole, candidate).length === 0;
-    return { object: candidate, broken: isValid ? brokenRules(schema, candidate, cel) : best.broken };
+    if (left < 0) return 'too late';
+    const broken = brokenRules(schema, candidate, cel);
+    const isBetter = broken.length < best.broken.length && validateValue(whole, candidate).length <= problems;
+    return isBetter ? { object: candidate, broken } : 'no';
   };
   for (let round = 0; round < ROUNDS && best.broken.length > 0; round += 1) {
-    const better = firstBetter(best, changesOf(best), look);
+    const better = firstBetter(best, improves);
     if (better === undefined) break;
     best = better;
   }
   return best;
 }
 
-type Look = (candidate: JsonObject) => Repaired | undefined;
+type Improves = (candidate: JsonObject) => Repaired | 'no' | 'too late';
 
-function changesOf({ object, broken }: Repaired): readonly Change[] {
-  const [first] = broken;
-  return first === undefined ? [] : repairCandidates(object, first);
-}
-
-/** @returns the first object that breaks fewer rules than the best one */
-function firstBetter(best: Repaired, changes: readonly Change[], look: Look): Repaired | undefined {
-  for (const candidate of candidatesOf(best.object, changes)) {
-    const looked = look(candidate);
-    if (looked === undefined) return undefined;
-    if (looked.broken.length < best.broken.length) return looked;
+/** @returns the first object that breaks fewer rules than the best one; undefined where none was found */
+function firstBetter(best: Repaired, improves: Improves): Repaired | undefined {
+  for (const broken of best.broken) {
+    for (const candidate of candidatesOf(best.object, repairCandidates(best.object, broken))) {
+      const result = improves(candidate);
+      if (result === 'too late') return undefined;
+      if (result !== 'no') return result;
+    }
   }
   return undefined;
 }

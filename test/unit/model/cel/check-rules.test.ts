@@ -206,7 +206,7 @@ it.each([
   ['atomic', 1],
   ['map', 0],
 ] as const)('takes oldSelf in a list of type %s: %i problems', (listType, count) => {
-  const items: Schema = { ...SPEC, 'x-kubernetes-validations': [{ rule: 'self == oldSelf' }] };
+  const items: Schema = { ...SPEC, 'x-kubernetes-validations': [{ rule: 'self.name == oldSelf.name' }] };
   const list: Schema = {
     type: 'array',
     items,
