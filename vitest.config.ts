@@ -10,6 +10,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       project('unit'),
+      project('faults', { testTimeout: 60_000 }),
       project('golden', { testTimeout: 60_000 }),
       project('e2e', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('cluster', {

@@ -1,5 +1,5 @@
 // Bundles src/ into dist/: one chunk per command, every package inside, so that kx installs without dependencies.
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const STAGING = `dist.${process.pid}`;
@@ -23,15 +23,41 @@ const result = await build({
   outdir: STAGING,
   metafile: true,
   logLevel: 'warning',
-  // whatwg-url asks for the built-in punycode, at which Node 22 prints a deprecation warning.
-  alias: { punycode: './node_modules/punycode/punycode.js' },
+  alias: {
+    // whatwg-url asks for the built-in punycode, at which Node 22 prints a deprecation warning.
+    punycode: './node_modules/punycode/punycode.js',
+    // The same code as ES modules, of which esbuild leaves out what is not used.
+    yaml: './node_modules/yaml/browser/index.js',
+  },
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
 });
 writeFileSync(`${STAGING}/THIRD-PARTY-NOTICES`, notices(Object.keys(result.metafile.inputs)));
+await writeSchemas(`${STAGING}/schemas`);
 rmSync('dist', { recursive: true, force: true });
 renameSync(STAGING, 'dist');
+
+/**
+ * Writes the JSON Schema of each command's answers files, made from the table of its flags.
+ *
+ * @param {string} folder
+ */
+async function writeSchemas(folder) {
+  const { outputFiles } = await build({
+    entryPoints: ['src/options/answers/answers-schemas.ts'],
+    bundle: true,
+    format: 'esm',
+    write: false,
+    logLevel: 'warning',
+  });
+  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  const { ANSWERS_SCHEMAS } = await import(`data:text/javascript;base64,${code}`);
+  mkdirSync(folder);
+  for (const [name, schema] of Object.entries(ANSWERS_SCHEMAS)) {
+    writeFileSync(`${folder}/${name}.json`, `${JSON.stringify(schema, null, 2)}\n`);
+  }
+}
 
 /**
  * @param {string[]} inputs files that went into the bundle

@@ -21,7 +21,7 @@ const CHECKS = [
   { name: 'package', command: ['publint', '--strict'] },
 ];
 
-const PROJECTS = ['unit', 'golden', 'e2e', 'cluster'];
+const PROJECTS = ['unit', 'golden', 'faults', 'e2e', 'cluster'];
 
 const counts = CLUSTER_ONLY ? [runTests(['cluster'])] : [...CHECKS.map(runCheck), runTests(PROJECTS)];
 const total = counts.reduce(

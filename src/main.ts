@@ -9,7 +9,7 @@ const CLEAN_UP_TIME = 5_000;
  * Runs kx: one command line, one exit code. The only place that catches and prints errors.
  *
  * @param argv the arguments after `kx`
- * @returns the exit code as documented: 0, 1, 2, 3, 5 or 130
+ * @returns the exit code as documented: 0, 1, 2, 3, 4, 5 or 130
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {

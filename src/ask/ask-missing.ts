@@ -1,62 +1,38 @@
-import process from 'node:process';
-import type { Checked } from '../checked.ts';
-import { CancelledError } from '../errors.ts';
+import { violationsOf } from '../checked.ts';
 import type { Io } from '../io.ts';
+import type { CommandForm } from '../options/command-form.ts';
 import type { RawOptions } from '../options/option.ts';
-import { checkAnswer, openQuestions, type Question } from '../options/question.ts';
+import { openQuestions } from '../options/question.ts';
+import { mayAsk } from './may-ask.ts';
 
 type Asking = {
-  readonly questions: readonly Question[];
+  /** What a command asks, and how it checks that. */
+  readonly form: AskedForm;
+  /** What is known already, from every stronger source. */
   readonly options: RawOptions;
-  /** The command's own check. */
-  readonly check: (options: RawOptions) => Checked<unknown>;
   readonly io: Io;
 };
 
+/** What a dialogue needs to know of a command. */
+export type AskedForm = Pick<CommandForm<unknown>, 'command' | 'groups' | 'argument' | 'questions' | 'check'>;
+
+/** The options with what a person answered, and which of them that was. */
+export type Asked = { readonly options: RawOptions; readonly prompted: readonly string[] };
+
 /**
- * Asks a person for the required answers that are missing. Without a terminal, under CI or with --yes nothing is
- * asked and inquirer is not even loaded; the command's check then says what is missing.
+ * Asks a person for what is missing. Without a terminal, under CI, with --yes, where nothing required is missing, or
+ * where something that was given is wrong already, nothing is asked and inquirer is not even loaded; the command's
+ * check then says what is wrong.
  *
- * @returns the options with what was answered
- * @throws CancelledError on Ctrl-C at a question
+ * @returns the options with what was answered; a default that was taken as it is stands in neither list
+ * @throws CancelledError on Ctrl-C, Ctrl-D or a signal at a question
  */
-export async function askMissing({ questions, options, check, io }: Asking): Promise<RawOptions> {
-  const open = openQuestions(questions, options);
-  if (open.length === 0 || !mayAsk(options, io)) return options;
-  let answered = options;
-  for (const question of open) {
-    const context = { options: answered, check };
-    const validate = (typed: string) => checkAnswer(question, typed, context);
-    const text = await ask({ message: question.message, validate, signal: io.signal });
-    answered = { ...answered, [question.key]: text.trim() };
-  }
-  return answered;
-}
-
-function mayAsk(options: RawOptions, { stdin, stderr, env }: Io): boolean {
-  const isTerminal = stdin.isTTY === true && stderr.isTTY === true;
-  return isTerminal && options['yes'] !== true && (env['CI'] ?? '') === '';
-}
-
-type Prompt = {
-  readonly message: string;
-  readonly validate: (text: string) => true | string;
-  readonly signal: AbortSignal;
-};
-
-/** Questions go to stderr, since stdout may be redirected to a file. */
-async function ask({ message, validate, signal }: Prompt): Promise<string> {
-  const { default: inquirer } = await import('inquirer');
-  const prompt = inquirer.createPromptModule({ output: process.stderr, signal });
-  try {
-    const { answer } = await prompt<{ answer: string }>([
-      { type: 'input', name: 'answer', message, validate },
-    ]);
-    return answer;
-  } catch (error) {
-    if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')) {
-      throw new CancelledError('cancelled; nothing was written', { cause: error });
-    }
-    throw error;
-  }
+export async function askMissing({ form, options, io }: Asking): Promise<Asked> {
+  if (!mayAsk(options, io)) return { options, prompted: [] };
+  const required = openQuestions(form.questions(options), options).filter(({ offered }) => offered !== true);
+  const asked = new Set(required.map(({ flag }) => flag));
+  const isAnswerable = violationsOf(form.check(options)).every(({ path }) => asked.has(path));
+  if (required.length === 0 || !isAnswerable) return { options, prompted: [] };
+  const { holdDialogue } = await import('./hold-dialogue.ts');
+  return holdDialogue({ form, options, io });
 }

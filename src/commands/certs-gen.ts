@@ -1,47 +1,36 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { gatherAnswers } from '../ask/gather-answers.ts';
 import { issueCertificateSet, issueFromAuthority } from '../certs/issue-certificate-set.ts';
 import { readAuthority } from '../certs/read-authority.ts';
 import { refuseExisting } from '../certs/refuse-existing.ts';
-import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { planCertificates, planLeaf } from '../model/certificate/cert-plan.ts';
 import type { CertificateSet } from '../model/certificate/certificate-set.ts';
-import { type CertsGenAnswers, checkCertsGen } from '../options/certs-gen/answers.ts';
-import { missingFlags } from '../options/certs-gen/missing-flags.ts';
-import { CERTS_GEN_OPTIONS } from '../options/certs-gen/options.ts';
-import { completeCommandHint } from '../options/complete-command.ts';
-import type { RawOptions } from '../options/option.ts';
+import type { CertsGenAnswers } from '../options/certs-gen/answers.ts';
+import { certsGenForm } from '../options/certs-gen/form.ts';
 import { renderCerts } from '../render/render-certs.ts';
 import { documentCerts } from '../render/render-certs-document.ts';
 import { describeNext, summarizeCerts } from '../render/render-certs-summary.ts';
 import { printDocument } from '../ui/print-document.ts';
-import { type Applied, applyFiles } from '../write/apply-files.ts';
+import { withProgress } from '../ui/progress.ts';
+import { applyFiles } from '../write/apply-files.ts';
+import type { Applied } from '../write/carry-out.ts';
+import { recoverTarget } from '../write/recover-target.ts';
 import { diffPlan, documentPlan, listPlan } from '../write/show-plan.ts';
 import type { CommandInput } from './command.ts';
 
 /** Makes a CA and a certificate of it, or a certificate of a given CA. Looks at the target before it makes keys. */
 export async function runCertsGen({ options, io }: Pick<CommandInput, 'options' | 'io'>): Promise<number> {
   const now = io.now().getTime();
-  const answers = answersOf(options, now);
-  const set = await issue(answers, now, io);
-  const applied = await applyFiles({ files: renderCerts(set), out: answers.out, answers: answers.write, io });
+  const { answers, printed } = await gatherAnswers(certsGenForm(now), { args: [], options, io });
+  if (printed) return 0;
+  const { out, write, quiet } = answers;
+  recoverTarget({ root: resolve(io.cwd, out), isDryRun: write.dryRun || write.diff, io });
+  const set = await withProgress({ io, label: 'making keys', quiet }, issue(answers, now, io));
+  const applied = await applyFiles({ files: renderCerts(set), out, answers: write, io });
   await report({ answers, set, applied, io });
   return 0;
-}
-
-function answersOf(options: RawOptions, now: number): CertsGenAnswers {
-  const checked = checkCertsGen(options, now);
-  if (checked.ok) return checked.value;
-  const hint = completeCommandHint({
-    command: 'certs gen',
-    args: [],
-    groups: CERTS_GEN_OPTIONS,
-    options,
-    missing: { args: [], flags: missingFlags(options) },
-  });
-  const { violations } = checked;
-  throw new UsageError('kx certs gen cannot work with this; nothing was written', { hint, violations });
 }
 
 async function issue(answers: CertsGenAnswers, now: number, io: Io): Promise<CertificateSet> {

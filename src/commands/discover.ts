@@ -25,6 +25,7 @@ import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { type DiscoverAnswers, discoverAnswers } from '../options/discover/answers.ts';
 import { printDocument } from '../ui/print-document.ts';
+import { withProgress } from '../ui/progress.ts';
 import { VERSION } from '../version.ts';
 import type { CommandInput } from './command.ts';
 
@@ -41,7 +42,10 @@ export async function runDiscover({ options, io }: Pick<CommandInput, 'options' 
   const clock = wallClock(io);
   const emit = traceLog(io, answers);
   const target = await findTarget({ answers, io, emit, clock });
-  const found = await ask({ target, answers, io, emit, clock });
+  // A log says by itself how far it is.
+  const quiet = answers.quiet || answers.level > 0;
+  const asking = ask({ target, answers, io, emit, clock });
+  const found = await withProgress({ io, label: `asking ${target.server}`, quiet }, asking);
   await print(found, answers, io);
   return found.problems.length === 0 ? 0 : 1;
 }

@@ -1,75 +1,77 @@
-import { resolve } from 'node:path';
-import { askMissing } from '../ask/ask-missing.ts';
 import { issueLocalCertificates } from '../certs/issue-local-certificates.ts';
-import { UsageError } from '../errors.ts';
+import { ConflictError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { verifiedName } from '../model/certificate/certificate-names.ts';
-import { completeCommandHint } from '../options/complete-command.ts';
-import { identityOf } from '../options/custom-resource/identity.ts';
-import type { RawOptions } from '../options/option.ts';
-import { textOf } from '../options/raw-value.ts';
-import { checkScaffoldAa, type ScaffoldAaAnswers } from '../options/scaffold-aa/answers.ts';
-import { SCAFFOLD_AA_OPTIONS, SCAFFOLD_AA_QUESTIONS } from '../options/scaffold-aa/options.ts';
+import type { ScaffoldAaAnswers } from '../options/scaffold-aa/answers.ts';
+import { SCAFFOLD_AA_FORM } from '../options/scaffold-aa/form.ts';
 import { readLocalCertificates } from '../read/read-local-certificates.ts';
 import { readTemplates } from '../read/read-templates.ts';
 import { runsTypeScript } from '../read/runs-typescript.ts';
 import { renderAa } from '../render/render-aa.ts';
 import { describeAaNext } from '../render/render-aa-next.ts';
-import { type LocalCertificates, renderLocalCertificates } from '../render/render-local-certificates.ts';
-import { printApplied } from '../ui/print-applied.ts';
-import { applyFiles } from '../write/apply-files.ts';
+import {
+  CERTS_FOLDER,
+  type LocalCertificates,
+  renderLocalCertificates,
+} from '../render/render-local-certificates.ts';
+import { withProgress } from '../ui/progress.ts';
 import type { CommandInput } from './command.ts';
+import { type RenderContext, type Rendered, runScaffold, type Scaffold } from './scaffold.ts';
 
-/** Writes an extension API server in TypeScript: its kinds, its library, its manifests, its certificates. */
+/** An extension API server in TypeScript: its kinds, its library, its manifests, its certificates. */
+export const SCAFFOLD_AA: Scaffold<ScaffoldAaAnswers> = {
+  command: 'scaffold aa',
+  form: SCAFFOLD_AA_FORM,
+  render,
+};
+
+/** Writes an extension API server in TypeScript. */
 export async function runScaffoldAa({ args, options, io }: CommandInput): Promise<number> {
-  const answers = await answersOf({ ...options, ...(args[0] === undefined ? {} : { name: args[0] }) }, io);
-  const certificates = await certificatesOf(answers, io);
+  return runScaffold(SCAFFOLD_AA, { args, options, io });
+}
+
+async function render(answers: ScaffoldAaAnswers, context: RenderContext): Promise<Rendered> {
+  const { project } = answers;
+  const certificates = await certificatesOf(answers, context);
+  const caBundle = certificates?.caBundle ?? context.inputs['caBundle'] ?? '';
   const tree = readTemplates('aa/typescript');
-  const rendered = renderAa({ project: answers.project, tree, caBundle: certificates?.caBundle ?? '' });
-  const { project, out, write } = answers;
-  const files = [...rendered, ...(certificates?.files ?? [])];
-  const applied = await applyFiles({ files, out, answers: write, io });
   const notAfter = certificates?.notAfter;
-  const next = describeAaNext({ project, out, notAfter, stripsTypes: runsTypeScript() });
-  await printApplied({
-    applied,
-    out,
-    answers: write,
-    format: answers.format,
-    next,
-    quiet: answers.quiet,
-    io,
-  });
-  return 0;
+  return {
+    files: [...renderAa({ project, tree, caBundle }), ...(certificates?.files ?? [])],
+    inputs: caBundle === '' ? {} : { caBundle },
+    describeNext: (out) => describeAaNext({ project, out, notAfter, stripsTypes: runsTypeScript() }),
+  };
 }
 
-async function answersOf(options: RawOptions, io: Io): Promise<ScaffoldAaAnswers> {
-  const check = checkScaffoldAa;
-  const answered = await askMissing({ questions: SCAFFOLD_AA_QUESTIONS, options, check, io });
-  const checked = check(answered);
-  if (checked.ok) return checked.value;
-  const name = textOf(answered, 'name');
-  const { missing } = identityOf({ options: answered, fullName: undefined });
-  const hint = completeCommandHint({
-    command: 'scaffold aa',
-    args: name === undefined ? [] : [name],
-    groups: SCAFFOLD_AA_OPTIONS,
-    options: answered,
-    missing: { args: name === undefined ? ['my-aa'] : [], flags: missing },
-  });
-  const { violations } = checked;
-  throw new UsageError('kx scaffold aa cannot work with this; nothing was written', { hint, violations });
-}
-
-/** Certificates that an earlier run made are kept, so that the same run again changes nothing. */
+/**
+ * Certificates that an earlier run made are kept, so that the same run again changes nothing. Git does not keep them:
+ * in a fresh clone there are none, and new ones would not be those of the caBundle that is recorded.
+ */
 async function certificatesOf(
-  { certs, out, project }: ScaffoldAaAnswers,
-  io: Io,
+  { certs, project, quiet }: ScaffoldAaAnswers,
+  { root, io, inputs }: RenderContext,
 ): Promise<LocalCertificates | undefined> {
   if (!certs) return undefined;
   const now = io.now().getTime();
-  const kept = readLocalCertificates(resolve(io.cwd, out), { host: verifiedName(project.service), now });
+  const read = () => readLocalCertificates(root, { host: verifiedName(project.service), now });
+  if (inputs['caBundle'] !== undefined) return usable(read, io);
+  const kept = read();
   if (kept !== undefined) return kept;
-  const { server, admin } = await issueLocalCertificates(project.service, now, io.signal);
+  const making = issueLocalCertificates(project.service, now, io.signal);
+  const { server, admin } = await withProgress({ io, label: 'making certificates', quiet }, making);
   return renderLocalCertificates(server, admin);
+}
+
+/** An update may come years later: certificates that expired since are told, and stay, with the recorded caBundle. */
+function usable(read: () => LocalCertificates | undefined, io: Io): LocalCertificates | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    const problems = error.violations.map(({ path, message }) => `${path} ${message}\n`);
+    io.stderr.write(
+      `${problems.join('')}The certificates in ${CERTS_FOLDER}/ stay as they are; kx certs gen makes new ones.\n`,
+    );
+    return undefined;
+  }
 }

@@ -2,13 +2,24 @@ import type { Checked } from '../checked.ts';
 import type { Answer, OptionGroup, RawOptions } from './option.ts';
 import type { Question } from './question.ts';
 
-/** Everything that a command wants to know, from one table: its flags, its prompts, its answers file. */
-export type CommandForm<T> = {
-  /** Without `kx`: `scaffold crd`. */
-  readonly command: string;
+/** The one table of a command: its flags, its prompts, its environment names, its answers file. */
+export type AnswerTable = {
   readonly groups: readonly OptionGroup[];
   /** The positional argument, at its key among the raw options: NAME at `name`. */
-  readonly argument?: { readonly key: string; readonly name: string; readonly answer?: Answer };
+  readonly argument?: {
+    readonly key: string;
+    readonly name: string;
+    readonly description: string;
+    readonly answer?: Answer;
+    /** The flags that it stands for: `crontabs.example.com` for `--plural` and `--group`. */
+    readonly implies?: (text: string) => RawOptions;
+  };
+};
+
+/** Everything that a command wants to know, from one table. */
+export type CommandForm<T> = AnswerTable & {
+  /** Without `kx`: `scaffold crd`. */
+  readonly command: string;
   /** What a person on a terminal is asked, given what is known. */
   readonly questions: (options: RawOptions) => readonly Question[];
   readonly check: (options: RawOptions) => Checked<T>;

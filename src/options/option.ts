@@ -1,11 +1,14 @@
+/** How the values of an answer are written in an answers file, besides the text of the flag. */
+export type AnswerForm = 'column' | 'field' | 'number' | 'pairs' | 'scale' | 'version';
+
 /** What a flag is in an answers file. */
 export type Answer = {
   /** Its key there: `shortNames`. */
   readonly key: string;
-  /** How its values are written besides the text of the flag; absent where the text is all there is. */
-  readonly form?: 'column' | 'field' | 'pairs' | 'version';
-  /** Whether it follows from other answers when it is not given, as the plural from the kind. */
-  readonly derived?: true;
+  /** Absent where the text of the flag is all there is. */
+  readonly form?: AnswerForm;
+  /** The answers that it follows from where it is not given: `kind`, for the plural. */
+  readonly derived?: string;
 };
 
 /** One flag: the single source of its parsing, its help line, its completion and its answer. */

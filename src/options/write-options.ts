@@ -1,3 +1,4 @@
+import { colourOf } from './colour-flag.ts';
 import type { OptionGroup, RawOptions } from './option.ts';
 import { switchOf } from './raw-value.ts';
 
@@ -12,18 +13,24 @@ export const WRITE_OPTIONS: OptionGroup = {
   ],
 };
 
-/** How far a run may go. */
+/** How far a run may go, and whether it may ask. */
 export type WriteAnswers = {
   readonly dryRun: boolean;
   readonly diff: boolean;
   readonly force: boolean;
+  readonly yes: boolean;
+  /** What `--color` says, for what is shown before a question. */
+  readonly colour?: string;
 };
 
 /** @returns the answers of WRITE_OPTIONS; they cannot be wrong */
 export function writeAnswers(options: RawOptions): WriteAnswers {
+  const colour = colourOf(options);
   return {
     dryRun: switchOf(options, 'dryRun'),
     diff: switchOf(options, 'diff'),
     force: switchOf(options, 'force'),
+    yes: switchOf(options, 'yes'),
+    ...(colour === undefined ? {} : { colour }),
   };
 }

@@ -7,12 +7,13 @@ import { COMMAND_GROUPS } from './command-groups.ts';
 const AFTER_HELP = `
 Examples:
   kx demo
-  kx scaffold crd crontabs.stable.example.com --kind CronTab --field 'spec.cronSpec:string!'
+  kx scaffold crd tabs.example.com --kind Tab --field 'spec.cron:string!'
   kx scaffold aa my-aa --group demo.kx.dev --kind Widget
   kx certs gen --service my-aa --namespace my-aa-system
   kx discover --verbose
 
-Exit codes: 0 done, 1 problems found or failed, 2 usage, 3 would overwrite,
+Exit codes: 0 done, 1 problems found or failed, 2 usage,
+3 would overwrite or locked, 4 a merge left conflicts,
 5 cluster, TLS or authentication failed, 130 cancelled`;
 
 /** The commander tree, and each command's place in it by its name. */

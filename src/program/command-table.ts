@@ -15,6 +15,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('../commands/scaffold-aa.ts')).runScaffoldAa,
   },
   {
+    name: 'scaffold update',
+    summary: 'Merge what this kx renders into a directory that was edited since',
+    describe: async () => (await import('./details/scaffold-update.ts')).SCAFFOLD_UPDATE,
+    load: async () => (await import('../commands/scaffold-update.ts')).runScaffoldUpdate,
+  },
+  {
     name: 'certs gen',
     summary: 'Make a CA and a certificate for the caBundle of an APIService or webhook',
     describe: async () => (await import('./details/certs-gen.ts')).CERTS_GEN,

@@ -11,6 +11,8 @@ import { namedCommand } from './named-command.ts';
 /** What commander throws after it printed what was asked for: help or the version. */
 const ANSWERED = new Set(['commander.helpDisplayed', 'commander.version', 'commander.help']);
 
+const UNKNOWN_FLAG = 'commander.unknownOption';
+
 /**
  * Parses the command line and runs the command that it names.
  *
@@ -19,7 +21,7 @@ const ANSWERED = new Set(['commander.helpDisplayed', 'commander.version', 'comma
  * @throws UsageError for an unknown command or flag, with the nearest name; else what the command throws
  */
 export async function runProgram(typed: readonly string[], io: Io): Promise<number> {
-  if (typed[0] === 'complete' && typed[1] === '--') return complete(typed.slice(2));
+  if (typed[0] === 'complete' && typed[1] === '--') return complete(typed.slice(2), io);
   const argv = typed[0] === 'help' ? [...typed.slice(1), '--help'] : moveLeadingFlags(typed);
   const { root, leaves } = buildProgram(COMMANDS, io);
   const { spec, prefix } = await namedCommand(argv, COMMANDS);
@@ -30,9 +32,16 @@ export async function runProgram(typed: readonly string[], io: Io): Promise<numb
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (ANSWERED.has(error.code)) return 0;
-    throw usageError(error, prefix);
+    throw (await unknownFlags(error, leaf, argv)) ?? usageError(error, prefix);
   }
   return ended?.exitCode ?? 0;
+}
+
+/** @returns undefined where commander's own sentence says it all */
+async function unknownFlags(error: CommanderError, leaf: Command | undefined, argv: readonly string[]) {
+  if (error.code !== UNKNOWN_FLAG || leaf === undefined) return undefined;
+  const { unknownFlagsError } = await import('./unknown-flags.ts');
+  return unknownFlagsError(leaf, argv);
 }
 
 type Context = Pick<CommandInput, 'io' | 'runKx'>;
@@ -53,10 +62,10 @@ async function prepare(leaf: Command, spec: CommandSpec, context: Context): Prom
   return ended;
 }
 
-/** What the completion scripts call at each Tab: `kx complete -- scaffold crd --sc`. */
-async function complete(words: readonly string[]): Promise<number> {
-  const { completionTree } = await import('./completion-tree.ts');
-  (await completionTree(COMMANDS, COMMAND_GROUPS)).parse([...words]);
+/** What the completion scripts call at each Tab: `kx complete -- scaffold crd .--sc`. */
+async function complete(typed: readonly string[], io: Io): Promise<number> {
+  const { printCompletion } = await import('./completion/print-completion.ts');
+  await printCompletion({ commands: COMMANDS, groups: COMMAND_GROUPS }, typed, io);
   return 0;
 }
 

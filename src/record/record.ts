@@ -11,7 +11,10 @@ export type RecordInput = {
 
 /** One file as kx rendered it. */
 export type RecordedFile = {
+  /** Where kx renders it. */
   readonly path: string;
+  /** Where its owner keeps it, if elsewhere. */
+  readonly at?: string;
   readonly mode: number;
   /** SHA-256 of the base, lower-case hex. */
   readonly sha256: string;

@@ -1,8 +1,9 @@
 import { type AaProject, LOCAL_PORT } from '../model/aa-project.ts';
 import { verifiedName } from '../model/certificate/certificate-names.ts';
 import type { CustomResource } from '../model/custom-resource.ts';
+import { fileStem } from '../model/file-stem.ts';
 import type { JsonValue } from '../model/json-value.ts';
-import { kebabCase, kindConstant } from '../model/kind-name.ts';
+import { kindConstant } from '../model/kind-name.ts';
 import { sampleObject } from '../model/sample/sample-object.ts';
 import type { FileSet } from './file-set.ts';
 import { renderTemplates, type TemplateContext } from './render-templates.ts';
@@ -39,7 +40,7 @@ function kindContext(resource: CustomResource): TemplateContext {
   if (version === undefined) throw new Error(`${resource.names.kind} has no version`);
   return {
     ...resource.names,
-    kindFile: kebabCase(resource.names.kind),
+    kindFile: fileStem(resource.names.kind),
     constName: kindConstant(resource.names.kind),
     namespaced: resource.scope === 'Namespaced',
     schemaSource: literalMember(version.schema),

@@ -1,7 +1,7 @@
 import type { Io } from '../io.ts';
 import type { DocumentFormat } from '../options/output-format.ts';
 import type { WriteAnswers } from '../options/write-options.ts';
-import type { Applied } from '../write/apply-files.ts';
+import type { Applied } from '../write/carry-out.ts';
 import { countPlan, diffPlan, documentPlan, listPlan } from '../write/show-plan.ts';
 import { printDocument } from './print-document.ts';
 

@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
-import { CancelledError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { WriteAnswers } from '../options/write-options.ts';
+import { decodeRecord } from '../record/decode-record.ts';
+import { encodeRecord } from '../record/encode-record.ts';
+import { RECORD_PATH, type RecordInput } from '../record/record.ts';
 import type { FileSet } from '../render/file-set.ts';
-import { commitPlan } from './commit-plan.ts';
-import type { Plan } from './plan.ts';
+import { VERSION } from '../version.ts';
+import { type Applied, carryOut } from './carry-out.ts';
 import { planWrites } from './plan-writes.ts';
 import { readTarget } from './read-target.ts';
-import { refuseChanges } from './refuse-changes.ts';
+import { recoverTarget } from './recover-target.ts';
+import type { Target } from './target.ts';
 
 type Request = {
   readonly files: FileSet;
@@ -15,24 +18,36 @@ type Request = {
   readonly out: string;
   readonly answers: WriteAnswers;
   readonly io: Io;
+  /** What the files were rendered from, where they are to be updated some day: one more file says so. */
+  readonly record?: RecordInput;
 };
 
-/** A plan and whether it was carried out. */
-export type Applied = { readonly plan: Plan; readonly written: boolean };
-
 /**
- * The one way from rendered files to the disk: read, plan, then show or commit. A dry run differs in nothing but
- * that the commit is not called.
+ * The one way from rendered files to the disk: recover, read, plan, then show or commit.
  *
  * @throws ConflictError where something is in the way; FailedError where the file system refuses
  */
-export async function applyFiles({ files, out, answers, io }: Request): Promise<Applied> {
-  const plan = planWrites(files, readTarget(resolve(io.cwd, out), files));
-  if (answers.dryRun || answers.diff) {
-    return { plan, written: false };
+export async function applyFiles({ files, out, answers, io, record }: Request): Promise<Applied> {
+  const root = resolve(io.cwd, out);
+  recoverTarget({ root, isDryRun: answers.dryRun || answers.diff, io });
+  if (record === undefined) {
+    const plan = planWrites(files, readTarget(root, files));
+    return carryOut({ plan, out, answers, io, base: new Map() });
   }
-  if (!answers.force) refuseChanges(plan);
-  if (io.signal.aborted) throw new CancelledError('cancelled; nothing was written');
-  commitPlan(plan);
-  return { plan, written: true };
+  const target = readTarget(root, [...files, { path: RECORD_PATH }]);
+  const previous = textAt(target, RECORD_PATH);
+  const recorded = [...files, encodeRecord({ ...record, kx: VERSION }, files, previous)];
+  const plan = planWrites(recorded, target);
+  return carryOut({ plan, out, answers, io, base: basesOf(previous) });
+}
+
+function textAt(target: Target, path: string): string | undefined {
+  const entry = target.entries.get(path);
+  return entry?.kind === 'file' ? entry.text : undefined;
+}
+
+/** @returns the texts that were rendered the last time, by path; none where there is no record that can be read */
+function basesOf(record: string | undefined): ReadonlyMap<string, string> {
+  const decoded = decodeRecord(record ?? '');
+  return new Map(decoded.ok ? decoded.value.files.map(({ path, base }) => [path, base]) : []);
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import { ConflictError } from '../errors.ts';
 import type { FileSet, RenderedFile } from '../render/file-set.ts';
+import { withLineEndsOf } from './line-ends.ts';
 import type { Plan, PlannedFile } from './plan.ts';
+import { sha256Of } from './sha256.ts';
 import type { Target, TargetEntry } from './target.ts';
 
 /** Bits that a private key must not have: anything for group and others. */
@@ -36,13 +37,21 @@ function refuseBlocked(target: Target): void {
 }
 
 function planFile(file: RenderedFile, entry: TargetEntry): PlannedFile {
-  const sha256 = createHash('sha256').update(file.text).digest('hex');
-  const base = { path: file.path, text: file.text, sha256 };
+  const { path } = file;
   if (entry.kind !== 'file') {
-    return { ...base, action: 'create', mode: file.mode };
+    return { path, action: 'create', text: file.text, mode: file.mode, sha256: sha256Of(file.text) };
   }
+  const text = entry.isText ? withLineEndsOf(file.text, entry.text) : file.text;
   const leaksKey = file.mode === 0o600 && (entry.mode & OTHERS) !== 0;
-  const same = entry.text === file.text && !leaksKey;
-  const mode = file.mode === 0o600 ? file.mode : file.mode | (entry.mode & RUN_BITS);
-  return { ...base, action: same ? 'same' : 'change', mode, before: entry.text };
+  const isSame = entry.isText && entry.text === text && !leaksKey;
+  return {
+    path,
+    action: isSame ? 'same' : 'change',
+    text,
+    mode: file.mode === 0o600 ? file.mode : file.mode | (entry.mode & RUN_BITS),
+    sha256: sha256Of(text),
+    before: entry.text,
+    beforeMode: entry.mode,
+    ...(entry.isText ? {} : { isBinary: true }),
+  };
 }

@@ -25,6 +25,8 @@ export type PlannedFile = {
   readonly before?: string;
   /** Permission bits on disk now. */
   readonly beforeMode?: number;
+  /** What is on disk now is not UTF-8: `before` is lossy, good for neither a diff nor a merge. */
+  readonly isBinary?: true;
   /** Why, as the end of a sentence: `deleted by you`. */
   readonly note?: string;
 };

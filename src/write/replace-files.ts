@@ -1,100 +1,56 @@
-import { randomBytes } from 'node:crypto';
-import { chmodSync, constants, copyFileSync, linkSync, renameSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileSystemError } from './file-system-error.ts';
-import { makeDirectories } from './make-directories.ts';
+import { renameSync } from 'node:fs';
+import { errnoReason } from '../errno-reason.ts';
+import { FailedError } from '../errors.ts';
+import { carryJournalOut } from './carry-journal-out.ts';
+import { clearAway } from './clear-away.ts';
+import { type ControlDirectory, controlDirectory } from './control-directory.ts';
+import { writing } from './file-system-error.ts';
+import type { Journal } from './journal.ts';
 import type { PlannedFile } from './plan.ts';
-import { createUndoLog, type UndoLog } from './undo-log.ts';
-import { writeNewFile } from './write-new-file.ts';
+import { attempt, removeTree } from './remove.ts';
+import { rollBack } from './roll-back.ts';
+import { stageFiles } from './stage-files.ts';
+import { writeJournal } from './write-journal.ts';
 
 /**
- * Writes into a directory that exists: all new texts go to disk first, under names of their own; then each is moved
- * into place. A failure takes back what was done. A directory that is made for a private key is 0700.
+ * Changes a tree: all new texts and all backups go to disk first, then the journal, then each file is moved into
+ * place. That the journal gets another name is what makes the run succeed. A failure takes back what was done.
  *
- * @param root absolute path
- * @throws FailedError; the tree is then as it was
+ * @param root absolute path of the target, which is locked
+ * @param files of a plan, those that change something
+ * @throws FailedError, ConflictError; the tree is then as it was, or its message says that the next run makes it so
  */
 export function replaceFiles(root: string, files: readonly PlannedFile[]): void {
-  const undo = createUndoLog();
-  // Not the process number: in containers it repeats, and a leftover of a killed run would be in the way for good.
-  const suffix = `.kx-${randomBytes(4).toString('hex')}`;
-  const moves = files.map((file) => moveOf(root, file, suffix));
-  let at = root;
+  const control = controlDirectory(root);
+  const journal = staged(control, files);
   try {
-    for (const move of moves) {
-      at = move.path;
-      stage(move, undo);
-    }
-    for (const move of moves) {
-      at = move.path;
-      moveIntoPlace(move, undo);
-    }
+    writing(control.journal, () => writeJournal(control, journal));
+    carryJournalOut(root, journal);
+    writing(control.journal, () => renameSync(control.journal, control.done));
   } catch (cause) {
-    undo.run();
-    throw fileSystemError({ action: 'write', path: at, cause });
+    takeBack(control, journal, cause);
+    throw cause;
   }
-  // From here on the run has succeeded, whatever becomes of the copies.
-  for (const { backup } of moves) removeQuietly(backup);
+  attempt(() => clearAway(control, journal));
 }
 
-/** What file systems without hard links answer (Linux, macOS, Windows). */
-const WITHOUT_LINKS = new Set(['EPERM', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS']);
-
-type Move = {
-  readonly file: PlannedFile;
-  readonly path: string;
-  readonly staged: string;
-  readonly backup: string;
-};
-
-function moveOf(root: string, file: PlannedFile, suffix: string): Move {
-  const path = join(root, ...file.path.split('/'));
-  const staged = path + suffix;
-  return { file, path, staged, backup: `${staged}.old` };
-}
-
-function stage({ file, path, staged }: Move, undo: UndoLog): void {
-  makeParents(file, dirname(path), undo);
-  writeNewFile(staged, file.text, file.mode);
-  undo.add(() => rmSync(staged, { force: true }));
-}
-
-function makeParents(file: PlannedFile, directory: string, undo: UndoLog): void {
-  const firstMade = makeDirectories(directory);
-  if (firstMade === undefined) return;
-  undo.add(() => {
-    for (let at = directory; at.length >= firstMade.length; at = dirname(at)) rmdirSync(at);
-  });
-  if (file.mode === 0o600) chmodSync(directory, 0o700);
-}
-
-function moveIntoPlace({ file, path, staged, backup }: Move, undo: UndoLog): void {
-  if (file.action === 'change') {
-    copyFileSync(path, backup, constants.COPYFILE_EXCL);
-    undo.add(() => renameSync(backup, path));
-    renameSync(staged, path);
-    return;
-  }
-  linkOrRename(staged, path);
-  undo.add(() => rmSync(path, { force: true }));
-  rmSync(staged, { force: true });
-}
-
-/** A link, unlike a rename, fails where somebody else made the file since it was looked for; FAT has no links. */
-function linkOrRename(from: string, to: string): void {
+function staged(control: ControlDirectory, files: readonly PlannedFile[]): Journal {
   try {
-    linkSync(from, to);
+    return stageFiles(control.root, files);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (!WITHOUT_LINKS.has(code)) throw error;
-    renameSync(from, to);
+    attempt(() => removeTree(control.work));
+    throw error;
   }
 }
 
-function removeQuietly(path: string): void {
+function takeBack(control: ControlDirectory, journal: Journal, cause: unknown): void {
   try {
-    rmSync(path, { force: true });
-  } catch {
-    // A copy that stays harms nobody, and there is nothing left that could be taken back.
+    rollBack(control, journal);
+  } catch (failure) {
+    const why = cause instanceof Error ? cause.message.replace('; nothing was changed', '') : String(cause);
+    throw new FailedError(
+      `${why}; what was changed before in ${control.root} could not be taken back: ${errnoReason(failure)}`,
+      { hint: 'when the cause is gone, the next kx command there takes it back first', cause },
+    );
   }
 }

@@ -1,5 +1,5 @@
-import { createTwoFilesPatch } from 'diff';
 import { fileBelow } from '../render/file-below.ts';
+import { diffFile } from './diff-file.ts';
 import type { Plan, PlannedAction, PlannedFile } from './plan.ts';
 
 const DONE = {
@@ -24,13 +24,17 @@ export function listPlan(plan: Plan, out: string, written: boolean): string {
   const suffix = written ? '' : ' (dry run)';
   const lines = [...foldersOf(plan)].flatMap(([folder, files]) => {
     const [first] = files;
-    const alike = files.every((file) => file.action === first?.action);
+    const alike = files.every((file) => file.action === first?.action && file.note === undefined);
     if (first !== undefined && alike && files.length > LISTED) {
       return [`${fileBelow(out, folder)}/ ${DONE[first.action]}, ${files.length} files${suffix}`];
     }
-    return files.map((file) => `${fileBelow(out, file.path)} ${DONE[file.action]}${suffix}`);
+    return files.map((file) => `${fileBelow(out, file.path)} ${describeFile(file)}${suffix}`);
   });
   return lines.map((line) => `${line}\n`).join('');
+}
+
+function describeFile({ action, note }: PlannedFile): string {
+  return note === undefined ? DONE[action] : `${DONE[action]} (${note})`;
 }
 
 /** @returns the files by the first two folders of their paths, in the plan's order */
@@ -43,11 +47,22 @@ function foldersOf(plan: Plan): ReadonlyMap<string, readonly PlannedFile[]> {
   return folders;
 }
 
-/** @returns `3 created, 0 changed, 2 unchanged` */
+/** @returns `3 created, 0 changed, 2 unchanged`, and where it happened `, 1 merged, 1 with conflicts` and so on */
 export function countPlan(plan: Plan): string {
   const count = (action: PlannedAction) => plan.files.filter((file) => file.action === action).length;
-  return `${count('create')} created, ${count('change')} changed, ${count('same')} unchanged`;
+  const always = [`${count('create')} created`, `${count('change')} changed`, `${count('same')} unchanged`];
+  const sometimes = RARE.filter(([action]) => count(action) > 0).map(
+    ([action, done]) => `${count(action)} ${done}`,
+  );
+  return [...always, ...sometimes].join(', ');
 }
+
+const RARE = [
+  ['merge', 'merged'],
+  ['conflict', 'with conflicts'],
+  ['delete', 'deleted'],
+  ['keep', 'kept'],
+] as const satisfies readonly (readonly [PlannedAction, string])[];
 
 /**
  * Private keys are left out: a diff is read on a screen and pasted into tickets, and each run makes new keys anyway.
@@ -56,15 +71,16 @@ export function countPlan(plan: Plan): string {
  */
 export function diffPlan(plan: Plan): string {
   return plan.files
-    .filter((file) => file.before !== file.text && file.mode !== 0o600)
+    .filter((file) => !LEFT.has(file.action) && file.mode !== 0o600 && !isModeOnly(file))
     .map(diffFile)
     .join('');
 }
 
-function diffFile(file: PlannedFile): string {
-  const from = file.before === undefined ? '/dev/null' : `a/${file.path}`;
-  const patch = createTwoFilesPatch(from, `b/${file.path}`, file.before ?? '', file.text, '', '');
-  return patch.replace(/^=+\n/, '').replace(/^(---|\+\+\+) (.*)\t$/gm, '$1 $2');
+/** What stays as it is on disk. */
+const LEFT: ReadonlySet<PlannedAction> = new Set(['same', 'keep']);
+
+function isModeOnly({ action, before, text, isBinary }: PlannedFile): boolean {
+  return action !== 'delete' && before === text && isBinary !== true;
 }
 
 /** The JSON that every command gives that writes files. */
@@ -80,6 +96,7 @@ type PlannedFileDocument = {
   readonly action: PlannedAction;
   readonly mode: string;
   readonly sha256: string;
+  readonly note?: string;
 };
 
 /** @returns the plan as the document of `-o json` */
@@ -87,6 +104,7 @@ export function documentPlan(plan: Plan, written: boolean): PlanDocument {
   return { kind: 'Plan', written, files: plan.files.map(documentFile) };
 }
 
-function documentFile({ path, action, mode, sha256 }: PlannedFile): PlannedFileDocument {
-  return { path, action, mode: mode.toString(8).padStart(4, '0'), sha256 };
+function documentFile({ path, action, mode, sha256, note }: PlannedFile): PlannedFileDocument {
+  const document = { path, action, mode: mode.toString(8).padStart(4, '0'), sha256 };
+  return note === undefined ? document : { ...document, note };
 }

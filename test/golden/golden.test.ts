@@ -8,8 +8,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { expect, it } from 'vitest';
+import { decodeRecord } from '../../src/record/decode-record.ts';
+import { RECORD_PATH } from '../../src/record/record.ts';
 import { runKx } from '../support/run-kx.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -21,16 +23,25 @@ const REGENERATE = process.env['KX_GOLDEN'] === 'write';
 // Copied as they are, so they are compared with their templates and are not kept twice.
 const LIBRARY = ['src/server/', 'scripts/'];
 
+// The record repeats the other files, compressed by whatever zlib this Node has.
+const isRecord = (path: string) => path === RECORD_PATH;
+
 it.each(CASES)('%s is what it was', (name) => {
   const folder = join('test/golden', name);
-  const made = scaffold(name);
+  const [[record], made] = partition(scaffold(name), isRecord);
+  expect(basesOf(record?.[1] ?? '')).toEqual(made);
   const [verbatim, rendered] = partition(made, (path) => LIBRARY.some((prefix) => path.startsWith(prefix)));
   if (REGENERATE) write(join(folder, 'expected'), rendered);
   expect(Object.fromEntries(rendered)).toEqual(Object.fromEntries(readTree(join(folder, 'expected'))));
   for (const [path, text] of verbatim) {
-    expect(text, path).toBe(readFileSync(join('templates/aa/typescript', path), 'utf8'));
+    expect(text, path).toBe(readText(join('templates/aa/typescript', path)));
   }
 });
+
+function basesOf(record: string): Tree {
+  const decoded = decodeRecord(record);
+  return decoded.ok ? decoded.value.files.map(({ path, base }) => [path, base] as const) : [];
+}
 
 const PROJECTS = CASES.filter((name) => name.startsWith('aa-'));
 
@@ -46,7 +57,7 @@ it.each(PROJECTS)('%s compiles as its user compiles it', (name) => {
 type Tree = readonly (readonly [path: string, text: string])[];
 
 function scaffold(name: string): Tree {
-  const words = readFileSync(join('test/golden', name, 'command'), 'utf8')
+  const words = readText(join('test/golden', name, 'command'))
     .trimEnd()
     .split('\n');
   const out = join(tempDir(), 'out');
@@ -60,8 +71,13 @@ function readTree(root: string): Tree {
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => [relative(root, path), readFileSync(path, 'utf8').replaceAll('\r\n', '\n')] as const)
+    .map((path) => [relative(root, path).split(sep).join('/'), readText(path)] as const)
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** A checkout may have CRLF; what kx writes has not, which the manners of writing are tested for. */
+function readText(path: string): string {
+  return readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
 }
 
 function write(root: string, tree: Tree): void {

@@ -5,6 +5,7 @@ import {
 } from '../../model/certificate/certificate-defaults.ts';
 import { KEY_TYPES } from '../../model/certificate/certificate-key-type.ts';
 import { CERTIFICATE_PROFILE_NAMES } from '../../model/certificate/certificate-profile.ts';
+import { ANSWER_OPTIONS } from '../answers/answer-options.ts';
 import type { OptionGroup } from '../option.ts';
 import { DOCUMENT_OUTPUT } from '../output-format.ts';
 import { WRITE_OPTIONS } from '../write-options.ts';
@@ -17,23 +18,44 @@ export const CERTS_GEN_OPTIONS: readonly OptionGroup[] = [
   {
     title: 'Names:',
     options: [
-      { flags: '--service <name>', description: 'the Service that the server stands behind' },
-      { flags: '--namespace <namespace>', description: 'the namespace of the Service' },
-      { flags: '--dns <name>', description: 'a further DNS name (repeatable)', repeatable: true },
-      { flags: '--ip <address>', description: 'an IP address to connect to (repeatable)', repeatable: true },
+      {
+        flags: '--service <name>',
+        description: 'the Service that the server stands behind',
+        answer: { key: 'service' },
+      },
+      {
+        flags: '--namespace <namespace>',
+        description: 'the namespace of the Service',
+        answer: { key: 'namespace' },
+      },
+      {
+        flags: '--dns <name>',
+        description: 'a further DNS name (repeatable)',
+        repeatable: true,
+        answer: { key: 'dnsNames' },
+      },
+      {
+        flags: '--ip <address>',
+        description: 'an IP address to connect to (repeatable)',
+        repeatable: true,
+        answer: { key: 'ipAddresses' },
+      },
       {
         flags: '--cluster-domain <domain>',
         description: "the cluster's DNS domain",
         defaultText: DEFAULT_CLUSTER_DOMAIN,
+        answer: { key: 'clusterDomain' },
       },
       {
         flags: '--cn <name>',
         description: "the subject's common name, a client's user name",
+        answer: { key: 'commonName', derived: 'profile and service' },
       },
       {
         flags: '--org <name>',
         description: "the subject's organization, a client's group (repeatable)",
         repeatable: true,
+        answer: { key: 'organizations' },
       },
     ],
   },
@@ -45,19 +67,36 @@ export const CERTS_GEN_OPTIONS: readonly OptionGroup[] = [
         description: 'what the certificate is for',
         choices: CERTIFICATE_PROFILE_NAMES,
         defaultText: 'server',
+        answer: { key: 'profile' },
       },
       {
         flags: '--key <type>',
         description: 'type of the keys',
         choices: KEY_TYPES,
         defaultText: 'p256',
+        answer: { key: 'keyType' },
       },
-      { flags: '--days <days>', description: 'life of the certificate', defaultText: String(DEFAULT_DAYS) },
-      { flags: '--ca-days <days>', description: 'life of the new CA', defaultText: String(DEFAULT_CA_DAYS) },
-      { flags: '--ca-cert <file>', description: 'issue from this CA, make no new one' },
-      { flags: '--ca-key <file>', description: 'the private key of that CA' },
+      {
+        flags: '--days <days>',
+        description: 'life of the certificate',
+        defaultText: String(DEFAULT_DAYS),
+        answer: { key: 'days', form: 'number' },
+      },
+      {
+        flags: '--ca-days <days>',
+        description: 'life of the new CA',
+        defaultText: String(DEFAULT_CA_DAYS),
+        answer: { key: 'caDays', form: 'number' },
+      },
+      {
+        flags: '--ca-cert <file>',
+        description: 'issue from this CA, make no new one',
+        answer: { key: 'caCert' },
+      },
+      { flags: '--ca-key <file>', description: 'the private key of that CA', answer: { key: 'caKey' } },
     ],
   },
+  ANSWER_OPTIONS,
   {
     title: 'Writing:',
     options: [
@@ -65,6 +104,7 @@ export const CERTS_GEN_OPTIONS: readonly OptionGroup[] = [
         flags: '--out <dir>',
         description: 'the directory of ca.crt, ca.key, tls.crt and tls.key',
         defaultText: DEFAULT_OUT,
+        answer: { key: 'out' },
       },
       ...WRITE_OPTIONS.options,
       { flags: '--force-new-ca', description: 'as --force, also where half of a CA is left' },

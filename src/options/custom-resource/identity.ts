@@ -42,7 +42,8 @@ export function identityOf({ options, fullName }: GivenFlags): ResourceIdentity 
 
 type FullName = { readonly plural: string | undefined; readonly group: string | undefined };
 
-function splitFullName(fullName = ''): FullName {
+/** @returns what PLURAL.GROUP says; each undefined where it is left out */
+export function splitFullName(fullName = ''): FullName {
   const [, plural, group] = /^([^.]*)(?:\.(.*))?$/su.exec(fullName) ?? [];
   return { plural: plural === '' ? undefined : plural, group };
 }

@@ -38,7 +38,7 @@ export function checkScaffoldAa(options: RawOptions): Checked<ScaffoldAaAnswers>
   if (violations.length > 0 || !resource.ok || !out.ok || !format.ok) return invalid(violations);
   return valid({
     project: projectOf(resource.value, name, options),
-    certs: switchOf(options, 'certs'),
+    certs: options['certs'] !== false,
     out: out.value,
     write: writeAnswers(options),
     format: format.value,

@@ -1,7 +1,7 @@
+import { ANSWER_OPTIONS } from '../answers/answer-options.ts';
 import { RESOURCE_NAME_OPTIONS, RESOURCE_SCHEMA_OPTIONS } from '../custom-resource/options.ts';
 import type { OptionGroup } from '../option.ts';
 import { DOCUMENT_OUTPUT } from '../output-format.ts';
-import type { Question } from '../question.ts';
 import { WRITE_OPTIONS } from '../write-options.ts';
 
 /** The version of a group that is new: kubectl and users know what alpha promises. */
@@ -10,13 +10,26 @@ export const DEFAULT_AA_VERSION = 'v1alpha1';
 /** Subresources that the server does not serve yet. */
 const NOT_SERVED = new Set(['--status', '--scale <paths>']);
 
+/** What kx scaffold aa takes besides flags. */
+export const SCAFFOLD_AA_ARGUMENT = {
+  key: 'name',
+  name: 'NAME',
+  description: 'the project and its Service: my-aa',
+  answer: { key: 'name' },
+} as const;
+
 /** The flags of kx scaffold aa, by heading. */
 export const SCAFFOLD_AA_OPTIONS: readonly OptionGroup[] = [
   {
     ...RESOURCE_NAME_OPTIONS,
     options: [
       ...RESOURCE_NAME_OPTIONS.options,
-      { flags: '--version <name>', description: 'version of the group', defaultText: DEFAULT_AA_VERSION },
+      {
+        flags: '--version <name>',
+        description: 'version of the group',
+        defaultText: DEFAULT_AA_VERSION,
+        answer: { key: 'version' },
+      },
     ],
   },
   {
@@ -26,24 +39,39 @@ export const SCAFFOLD_AA_OPTIONS: readonly OptionGroup[] = [
   {
     title: 'Server:',
     options: [
-      { flags: '--service <name>', description: 'Service that it stands behind', defaultText: 'NAME' },
-      { flags: '--namespace <name>', description: 'namespace of the Service', defaultText: 'NAME-system' },
-      { flags: '--no-certs', description: 'make no certificates for a first local run' },
+      {
+        flags: '--service <name>',
+        description: 'Service that it stands behind',
+        defaultText: 'NAME',
+        answer: { key: 'service', derived: 'name' },
+      },
+      {
+        flags: '--namespace <name>',
+        description: 'namespace of the Service',
+        defaultText: 'NAME-system',
+        answer: { key: 'namespace', derived: 'name' },
+      },
+      {
+        flags: '--certs',
+        description: 'make certificates for a first local run',
+        defaultText: 'yes',
+        answer: { key: 'certs' },
+      },
+      { flags: '--no-certs', description: 'make none' },
     ],
   },
+  ANSWER_OPTIONS,
   {
     ...WRITE_OPTIONS,
     options: [
-      { flags: '--out <dir>', description: 'directory of the project', defaultText: './NAME' },
+      {
+        flags: '--out <dir>',
+        description: 'directory of the project',
+        defaultText: './NAME',
+        answer: { key: 'out' },
+      },
       ...WRITE_OPTIONS.options,
       DOCUMENT_OUTPUT,
     ],
   },
-];
-
-/** What a person on a terminal is asked. */
-export const SCAFFOLD_AA_QUESTIONS: readonly Question[] = [
-  { key: 'name', flag: 'NAME', message: 'Name of the project and its Service' },
-  { key: 'group', flag: '--group', message: 'API group (a domain, as demo.example.com)' },
-  { key: 'kind', flag: '--kind', message: 'Kind (CamelCase, as Widget)' },
 ];

@@ -12,6 +12,9 @@ import { listOf, switchOf, textOf } from '../raw-value.ts';
 import { type WriteAnswers, writeAnswers } from '../write-options.ts';
 import { parseKeyValues } from './key-values.ts';
 
+/** The version of a CRD where none is given. */
+export const DEFAULT_CRD_VERSION = 'v1';
+
 /** Everything that kx scaffold crd needs to know. */
 export type ScaffoldCrdAnswers = {
   readonly resource: CustomResource;
@@ -27,7 +30,7 @@ export type ScaffoldCrdAnswers = {
 /** @returns the answers, or every violation of every flag */
 export function checkScaffoldCrd(given: GivenFlags): Checked<ScaffoldCrdAnswers> {
   const { options } = given;
-  const checked = checkCustomResourceFlags({ ...given, defaultVersion: 'v1' });
+  const checked = checkCustomResourceFlags({ ...given, defaultVersion: DEFAULT_CRD_VERSION });
   const labels = parseKeyValues('--label', listOf(options, 'label'));
   const annotations = parseKeyValues('--annotation', listOf(options, 'annotation'));
   const format = documentFormat(options);

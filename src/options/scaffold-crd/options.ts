@@ -1,8 +1,15 @@
+import { ANSWER_OPTIONS } from '../answers/answer-options.ts';
 import { RESOURCE_NAME_OPTIONS, RESOURCE_SCHEMA_OPTIONS } from '../custom-resource/options.ts';
 import type { OptionGroup } from '../option.ts';
 import { DOCUMENT_OUTPUT } from '../output-format.ts';
-import type { Question } from '../question.ts';
 import { WRITE_OPTIONS } from '../write-options.ts';
+
+/** What kx scaffold crd takes besides flags. */
+export const SCAFFOLD_CRD_ARGUMENT = {
+  key: 'fullName',
+  name: 'PLURAL.GROUP',
+  description: 'the name of the CRD: crontabs.stable.example.com',
+} as const;
 
 /** The flags of kx scaffold crd, by heading. */
 export const SCAFFOLD_CRD_OPTIONS: readonly OptionGroup[] = [
@@ -15,9 +22,20 @@ export const SCAFFOLD_CRD_OPTIONS: readonly OptionGroup[] = [
         description: 'NAME[,served=false][,storage][,deprecated[="warning"]] (repeatable)',
         repeatable: true,
         defaultText: 'v1',
+        answer: { key: 'versions', form: 'version' },
       },
-      { flags: '--label <k=v>', description: 'label of the CRD (repeatable)', repeatable: true },
-      { flags: '--annotation <k=v>', description: 'annotation of the CRD (repeatable)', repeatable: true },
+      {
+        flags: '--label <k=v>',
+        description: 'label of the CRD (repeatable)',
+        repeatable: true,
+        answer: { key: 'labels', form: 'pairs' },
+      },
+      {
+        flags: '--annotation <k=v>',
+        description: 'annotation of the CRD (repeatable)',
+        repeatable: true,
+        answer: { key: 'annotations', form: 'pairs' },
+      },
     ],
   },
   {
@@ -28,9 +46,11 @@ export const SCAFFOLD_CRD_OPTIONS: readonly OptionGroup[] = [
         flags: '--selectable <path>',
         description: 'field that --field-selector may use (repeatable)',
         repeatable: true,
+        answer: { key: 'selectableFields' },
       },
     ],
   },
+  ANSWER_OPTIONS,
   {
     ...WRITE_OPTIONS,
     options: [
@@ -38,15 +58,10 @@ export const SCAFFOLD_CRD_OPTIONS: readonly OptionGroup[] = [
         flags: '--out <directory>',
         description: 'where to write; - prints the CRD',
         defaultText: './PLURAL.GROUP',
+        answer: { key: 'out' },
       },
       ...WRITE_OPTIONS.options,
       DOCUMENT_OUTPUT,
     ],
   },
-];
-
-/** What a person on a terminal is asked where neither PLURAL.GROUP nor a flag says it. */
-export const SCAFFOLD_CRD_QUESTIONS: readonly Question[] = [
-  { key: 'group', flag: '--group', message: 'API group (a domain, as stable.example.com)' },
-  { key: 'kind', flag: '--kind', message: 'Kind (CamelCase, as CronTab)' },
 ];

@@ -148,7 +148,7 @@ describe('what is printed', () => {
 
   it.each([
     [{ dryRun: true }, /^certs\/ca\.crt created \(dry run\)\n/],
-    [{ diff: true }, /^--- \/dev\/null\n\+\+\+ b\/ca\.crt\n/],
+    [{ diff: true }, /^--- \/dev\/null\n\+\+\+ b\/ca\.crt\n/m],
     [{ dryRun: true, output: 'json' }, /"written": false/],
   ])('%j writes nothing and shows no key', async (options, printed) => {
     const cwd = tempDir();

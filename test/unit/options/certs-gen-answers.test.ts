@@ -163,7 +163,7 @@ describe('what is made of it', () => {
     });
     expect({ out, write, authority }).toEqual({
       out: 'certs',
-      write: { dryRun: false, diff: false, force: false },
+      write: { dryRun: false, diff: false, force: false, yes: false },
       authority: undefined,
     });
   });

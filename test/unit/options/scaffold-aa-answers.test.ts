@@ -11,7 +11,7 @@ it('derives what was not given', () => {
       project: { name: 'my-aa', version: 'v1alpha1', service: { name: 'my-aa', namespace: 'my-aa-system' } },
       out: 'my-aa',
       certs: true,
-      write: { dryRun: false, diff: false, force: false },
+      write: { dryRun: false, diff: false, force: false, yes: false },
     },
   });
 });

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { FileSet } from '../../../src/render/file-set.ts';
 import { applyFiles } from '../../../src/write/apply-files.ts';
+import type { Applied } from '../../../src/write/carry-out.ts';
 import { diffPlan } from '../../../src/write/show-plan.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { testIo } from '../../support/test-io.ts';
@@ -23,51 +24,51 @@ const FILES: FileSet = [
   { path: 'keys/tls.key', text: 'secret\n', mode: 0o600 },
 ];
 
-const WRITE = { dryRun: false, diff: false, force: false };
+const WRITE = { dryRun: false, diff: false, force: false, yes: false };
 
 function apply(cwd: string, answers: Partial<typeof WRITE> = {}, files: FileSet = FILES) {
   return applyFiles({ files, out: 'out', answers: { ...WRITE, ...answers }, io: testIo({ cwd }) });
 }
 
-function actions(applied: ReturnType<typeof apply>) {
+function actions(applied: Applied) {
   return Object.fromEntries(applied.plan.files.map((file) => [file.path, file.action]));
 }
 
-it('creates a tree with its modes and nothing beside it', () => {
+it('creates a tree with its modes and nothing beside it', async () => {
   const cwd = tempDir();
-  expect(apply(cwd).written).toBe(true);
+  expect((await apply(cwd)).written).toBe(true);
   expect(readdirSync(cwd)).toEqual(['out']);
   expect(readFileSync(join(cwd, 'out/samples/minimal.yaml'), 'utf8')).toBe('kind: CronTab\n');
   expect(statSync(join(cwd, 'out/keys/tls.key')).mode & 0o777).toBe(0o600);
   expect(statSync(join(cwd, 'out/keys')).mode & 0o777).toBe(0o700);
 });
 
-it('leaves everything as it is the second time, times included', () => {
+it('leaves everything as it is the second time, times included', async () => {
   const cwd = tempDir();
-  apply(cwd);
+  await apply(cwd);
   const time = () => statSync(join(cwd, 'out/crd.yaml'), { bigint: true }).mtimeNs;
   const before = time();
-  expect(new Set(Object.values(actions(apply(cwd))))).toEqual(new Set(['same']));
+  expect(new Set(Object.values(actions(await apply(cwd))))).toEqual(new Set(['same']));
   expect(time()).toBe(before);
 });
 
-it('refuses to replace an edited file, and names it', () => {
+it('refuses to replace an edited file, and names it', async () => {
   const cwd = tempDir();
-  apply(cwd);
+  await apply(cwd);
   writeFileSync(join(cwd, 'out/crd.yaml'), 'mine\n');
-  expect(() => apply(cwd)).toThrowError(
+  await expect(apply(cwd)).rejects.toThrowError(
     expect.objectContaining({ exitCode: 3, violations: [expect.objectContaining({ path: 'crd.yaml' })] }),
   );
   expect(readFileSync(join(cwd, 'out/crd.yaml'), 'utf8')).toBe('mine\n');
 });
 
-it('replaces with --force, keeps other files, tightens the mode of a key', () => {
+it('replaces with --force, keeps other files, tightens the mode of a key', async () => {
   const cwd = tempDir();
-  apply(cwd);
+  await apply(cwd);
   writeFileSync(join(cwd, 'out/crd.yaml'), 'mine\n');
   writeFileSync(join(cwd, 'out/notes.md'), 'mine\n');
   chmodSync(join(cwd, 'out/keys/tls.key'), 0o644);
-  expect(actions(apply(cwd, { force: true }))).toEqual({
+  expect(actions(await apply(cwd, { force: true }))).toEqual({
     'crd.yaml': 'change',
     'keys/tls.key': 'change',
     'samples/minimal.yaml': 'same',
@@ -76,30 +77,30 @@ it('replaces with --force, keeps other files, tightens the mode of a key', () =>
   expect(statSync(join(cwd, 'out/keys/tls.key')).mode & 0o777).toBe(0o600);
 });
 
-it.each(['dryRun', 'diff'] as const)('%s touches nothing and plans the same', (flag) => {
+it.each(['dryRun', 'diff'] as const)('%s touches nothing and plans the same', async (flag) => {
   const cwd = tempDir();
-  const dry = apply(cwd, { [flag]: true });
+  const dry = await apply(cwd, { [flag]: true });
   expect(dry.written).toBe(false);
   expect(readdirSync(cwd)).toEqual([]);
-  expect(apply(cwd).plan).toEqual(dry.plan);
+  expect((await apply(cwd)).plan).toEqual(dry.plan);
 });
 
 const HAS_PATCH = spawnSync('patch', ['--version']).status === 0;
 
-it.skipIf(!HAS_PATCH)('prints a diff that patch -p1 turns into the run', () => {
+it.skipIf(!HAS_PATCH)('prints a diff that patch -p1 turns into the run', async () => {
   const cwd = tempDir();
-  apply(cwd);
+  await apply(cwd);
   const isKey = ({ mode }: (typeof FILES)[number]) => mode === 0o600;
   const next = FILES.map((file) => (isKey(file) ? file : { ...file, text: `${file.text}more: true\n` }));
   const added = [...next, { path: 'rbac/viewer.yaml', text: 'kind: ClusterRole\n', mode: 0o644 } as const];
-  const { plan } = apply(cwd, { diff: true }, added);
+  const { plan } = await apply(cwd, { diff: true }, added);
   const patched = spawnSync('patch', ['-p1'], {
     cwd: join(cwd, 'out'),
     input: diffPlan(plan),
     encoding: 'utf8',
   });
   expect(patched.status, patched.stdout + patched.stderr).toBe(0);
-  expect(new Set(Object.values(actions(apply(cwd, {}, added))))).toEqual(new Set(['same']));
+  expect(new Set(Object.values(actions(await apply(cwd, {}, added))))).toEqual(new Set(['same']));
 });
 
 it.each([
@@ -107,46 +108,46 @@ it.each([
   ['a file where a directory goes', (root: string) => writeAt(root, 'samples')],
   ['a link where a file goes', (root: string) => linkAt(root, 'crd.yaml')],
   ['a link where a directory goes', (root: string) => linkAt(root, 'samples')],
-])('refuses %s, also with --force', (_, block) => {
+])('refuses %s, also with --force', async (_, block) => {
   const cwd = tempDir();
   block(join(cwd, 'out'));
   for (const force of [false, true]) {
-    expect(() => apply(cwd, { force })).toThrowError(expect.objectContaining({ exitCode: 3 }));
+    await expect(apply(cwd, { force })).rejects.toThrowError(expect.objectContaining({ exitCode: 3 }));
   }
   expect(existsSync(join(cwd, 'out/keys'))).toBe(false);
 });
 
-it('refuses a file as the target', () => {
+it('refuses a file as the target', async () => {
   const cwd = tempDir();
   writeFileSync(join(cwd, 'out'), 'mine\n');
-  expect(() => apply(cwd, { force: true })).toThrowError(expect.objectContaining({ exitCode: 3 }));
+  await expect(apply(cwd, { force: true })).rejects.toThrowError(expect.objectContaining({ exitCode: 3 }));
 });
 
-it('undoes everything when one file cannot be written', () => {
+it('undoes everything when one file cannot be written', async () => {
   const cwd = tempDir();
-  apply(cwd, {}, FILES.slice(0, 1));
+  await apply(cwd, {}, FILES.slice(0, 1));
   const tooLong = { path: `samples/${'x'.repeat(300)}.yaml`, text: '', mode: 0o644 } as const;
   const changed = { path: 'crd.yaml', text: 'new\n', mode: 0o644 } as const;
-  expect(() => apply(cwd, { force: true }, [changed, tooLong])).toThrowError(
+  await expect(apply(cwd, { force: true }, [changed, tooLong])).rejects.toThrowError(
     expect.objectContaining({ exitCode: 1, message: expect.stringContaining('ENAMETOOLONG') }),
   );
   expect(readdirSync(join(cwd, 'out'))).toEqual(['crd.yaml']);
   expect(readFileSync(join(cwd, 'out/crd.yaml'), 'utf8')).toBe('kind: CustomResourceDefinition\n');
 });
 
-it('leaves nothing of a new tree when one file cannot be written', () => {
+it('leaves nothing of a new tree when one file cannot be written', async () => {
   const cwd = tempDir();
   const tooLong = { path: `${'x'.repeat(300)}.yaml`, text: '', mode: 0o644 } as const;
-  expect(() =>
+  await expect(
     applyFiles({ files: [...FILES, tooLong], out: 'a/b/out', answers: WRITE, io: testIo({ cwd }) }),
-  ).toThrowError(expect.objectContaining({ exitCode: 1 }));
+  ).rejects.toThrowError(expect.objectContaining({ exitCode: 1 }));
   expect(readdirSync(cwd)).toEqual([]);
 });
 
-it('writes nothing once it was cancelled', () => {
+it('writes nothing once it was cancelled', async () => {
   const cwd = tempDir();
   const io = testIo({ cwd, signal: AbortSignal.abort() });
-  expect(() => applyFiles({ files: FILES, out: 'out', answers: WRITE, io })).toThrowError(
+  await expect(applyFiles({ files: FILES, out: 'out', answers: WRITE, io })).rejects.toThrowError(
     expect.objectContaining({ exitCode: 130 }),
   );
   expect(readdirSync(cwd)).toEqual([]);
@@ -162,22 +163,25 @@ function linkAt(root: string, path: string): void {
   symlinkSync('/etc', join(root, path));
 }
 
-it('shows no private key, and says of one what is wrong with it', () => {
+it('shows no private key, and says of one what is wrong with it', async () => {
   const cwd = tempDir();
-  expect(diffPlan(apply(cwd, { diff: true }).plan)).not.toContain('secret');
-  apply(cwd);
+  expect(diffPlan((await apply(cwd, { diff: true })).plan)).not.toContain('secret');
+  await apply(cwd);
   chmodSync(join(cwd, 'out/keys/tls.key'), 0o644);
-  expect(diffPlan(apply(cwd, { diff: true }).plan)).toBe('');
-  expect(() => apply(cwd)).toThrowError(
+  expect(diffPlan((await apply(cwd, { diff: true })).plan)).toBe('');
+  await expect(apply(cwd)).rejects.toThrowError(
     expect.objectContaining({
       violations: [{ path: 'keys/tls.key', message: 'is a private key that others can read' }],
     }),
   );
 });
 
-it.skipIf(!existsSync('/proc/self'))('ends where nothing can be made below a directory that is there', () => {
-  const io = testIo({ cwd: '/' });
-  expect(() => applyFiles({ files: FILES, out: '/proc/kx/out', answers: WRITE, io })).toThrowError(
-    expect.objectContaining({ exitCode: 1 }),
-  );
-});
+it.skipIf(!existsSync('/proc/self'))(
+  'ends where nothing can be made below a directory that is there',
+  async () => {
+    const io = testIo({ cwd: '/' });
+    await expect(applyFiles({ files: FILES, out: '/proc/kx/out', answers: WRITE, io })).rejects.toThrowError(
+      expect.objectContaining({ exitCode: 1 }),
+    );
+  },
+);

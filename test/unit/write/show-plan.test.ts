@@ -38,6 +38,24 @@ it('counts', () => {
   expect(countPlan(planOf(['a', 'create'], ['b', 'same'], ['c', 'same']))).toBe(
     '1 created, 0 changed, 2 unchanged',
   );
+  expect(
+    countPlan(planOf(['a', 'merge'], ['b', 'merge'], ['c', 'conflict'], ['d', 'delete'], ['e', 'keep'])),
+  ).toBe('0 created, 0 changed, 0 unchanged, 2 merged, 1 with conflicts, 1 deleted, 1 kept');
+});
+
+it('says why, in a line of its own also where the folder is full', () => {
+  const plan = planOf(...library);
+  const files = plan.files.map((file): PlannedFile => ({ ...file, action: 'keep', note: 'deleted by you' }));
+  expect(listPlan({ ...plan, files }, 'my-aa', true)).toContain(
+    'my-aa/src/server/a/0.ts kept (deleted by you)\n',
+  );
+  expect(documentPlan({ ...plan, files }, true).files[0]).toEqual({
+    path: 'src/server/a/0.ts',
+    action: 'keep',
+    mode: '0644',
+    sha256: 'e3b0',
+    note: 'deleted by you',
+  });
 });
 
 it('is a document with octal modes', () => {

@@ -1,0 +1,72 @@
+import { type Checked, violationsOf } from '../checked.ts';
+import { UsageError } from '../errors.ts';
+import type { JsonObject } from '../model/json-value.ts';
+import { answerSpecs } from '../options/answers/answer-spec.ts';
+import { blameSources, withoutConsequences } from '../options/answers/blame-sources.ts';
+import { recordedAnswers } from '../options/answers/recorded-answers.ts';
+import { sourceOf } from '../options/answers/source-of.ts';
+import type { CommandForm } from '../options/command-form.ts';
+import { completeCommandHint } from '../options/complete-command.ts';
+import type { RawOptions } from '../options/option.ts';
+import { askMissing } from './ask-missing.ts';
+import { type Collected, collectAnswers, type Given } from './collect-answers.ts';
+
+/** Everything that a command wanted to know. */
+export type Gathered<T> = {
+  readonly answers: T;
+  /** The same as the flags would say it, from whichever source; without defaults. */
+  readonly options: RawOptions;
+  /** What a record keeps: complete, but for what follows from other answers, and for `out`. */
+  readonly recorded: JsonObject;
+  /** Whether --print-answers or --explain was given and is printed: the command is done. */
+  readonly printed: boolean;
+};
+
+/**
+ * Collects the answers of a command from flags, an answers file, the environment, the terminal and the defaults, the
+ * stronger first, and checks them together.
+ *
+ * @throws UsageError with everything that is wrong, wherever it was said, and the complete command
+ */
+export async function gatherAnswers<T>(form: CommandForm<T>, given: Given): Promise<Gathered<T>> {
+  const { io } = given;
+  const collected = await collectAnswers(form, given);
+  const { merged, printing, unread } = collected;
+  const isAnswerable = unread.length === 0;
+  const { options, prompted } = isAnswerable
+    ? await askMissing({ form, options: merged.options, io })
+    : { options: merged.options, prompted: [] };
+  const checked = form.check(options);
+  if (!checked.ok || !isAnswerable) throw refusal({ form, given, collected, options, checked });
+  const specs = answerSpecs(form);
+  const complete = form.complete(checked.value, options);
+  const source = (key: string) => sourceOf(key, { ...collected, table: form, specs, prompted });
+  if (printing.what !== undefined) {
+    const { printAnswers } = await import('./print-answers.ts');
+    const { what, format } = printing;
+    const { command } = form;
+    await printAnswers({ what, command, specs, options: complete, sourceOf: source, format, io });
+  }
+  const recorded = recordedAnswers(form, complete);
+  return { answers: checked.value, options, recorded, printed: printing.what !== undefined };
+}
+
+type Refused<T> = {
+  readonly form: CommandForm<T>;
+  readonly given: Given;
+  readonly collected: Collected;
+  /** Of all sources, with what a person answered. */
+  readonly options: RawOptions;
+  readonly checked: Checked<T>;
+};
+
+/** A command to paste is no help while an answers file cannot be read as it stands. */
+function refusal<T>({ form, given, collected, options, checked }: Refused<T>): UsageError {
+  const { merged, unread } = collected;
+  const { command, groups } = form;
+  const blamed = blameSources(violationsOf(checked), answerSpecs(form), { ...merged, options });
+  const missing = unread.length === 0 ? form.missing(options) : { args: [], flags: [] };
+  const hint = completeCommandHint({ command, args: given.args, groups, options: given.options, missing });
+  const violations = [...unread, ...withoutConsequences(blamed, unread)];
+  return new UsageError(`kx ${command} cannot work with this; nothing was written`, { hint, violations });
+}

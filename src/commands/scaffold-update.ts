@@ -1,0 +1,150 @@
+import { resolve } from 'node:path';
+import { gatherAnswers } from '../ask/gather-answers.ts';
+import { MergeConflictError, UsageError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import type { RawOptions } from '../options/option.ts';
+import type { DocumentFormat } from '../options/output-format.ts';
+import { switchOf } from '../options/raw-value.ts';
+import { flagsOfCommand } from '../options/scaffold-update/flags-of-command.ts';
+import { updateForm } from '../options/scaffold-update/form.ts';
+import { splitKeyedLists } from '../options/scaffold-update/keyed-lists.ts';
+import { knownAnswers } from '../options/scaffold-update/known-answers.ts';
+import type { WriteAnswers } from '../options/write-options.ts';
+import { readRecord, type StoredRecord } from '../read/read-record.ts';
+import { readTree } from '../read/read-tree.ts';
+import { isNewerVersion } from '../record/is-newer-version.ts';
+import { planUpdate } from '../record/plan-update.ts';
+import { RECORD_PATH, type RecordInput } from '../record/record.ts';
+import { fileBelow } from '../render/file-below.ts';
+import { printApplied } from '../ui/print-applied.ts';
+import { showError } from '../ui/show-error.ts';
+import { VERSION } from '../version.ts';
+import { carryOut } from '../write/carry-out.ts';
+import type { Plan } from '../write/plan.ts';
+import { readTarget } from '../write/read-target.ts';
+import { recoverTarget } from '../write/recover-target.ts';
+import type { CommandInput } from './command.ts';
+import type { Rendered, Scaffold } from './scaffold.ts';
+
+/** Merges what this kx renders, from the answers of then, into a directory that was edited since. */
+export async function runScaffoldUpdate({ args, options, io }: CommandInput): Promise<number> {
+  const named = args[0] ?? '.';
+  if (named === '') throw new UsageError('DIR is empty', { hint: 'leave it out for this directory' });
+  const root = resolve(io.cwd, named);
+  recoverTarget({ root, isDryRun: ONLY_SHOW.some((key) => switchOf(options, key)), io });
+  const stored = readRecord(root, named);
+  return UPDATES[stored.record.command]({ named, root, stored, options, io });
+}
+
+const ONLY_SHOW = ['dryRun', 'diff', 'printAnswers', 'explain'];
+
+type Run = {
+  /** The directory as the user named it. */
+  readonly named: string;
+  readonly root: string;
+  readonly stored: StoredRecord;
+  readonly options: RawOptions;
+  readonly io: Io;
+};
+
+const UPDATES: Readonly<Record<RecordInput['command'], (run: Run) => Promise<number>>> = {
+  'scaffold crd': async (run) => update((await import('./scaffold-crd.ts')).SCAFFOLD_CRD, run),
+  'scaffold aa': async (run) => update((await import('./scaffold-aa.ts')).SCAFFOLD_AA, run),
+};
+
+type UpdateAnswers = {
+  readonly write: WriteAnswers;
+  readonly format: DocumentFormat | undefined;
+  readonly quiet: boolean;
+};
+
+async function update<T extends UpdateAnswers>(scaffold: Scaffold<T>, run: Run): Promise<number> {
+  const { named, root, stored, io } = run;
+  const { answers, recorded, printed } = await gather(scaffold, run);
+  if (printed) return 0;
+  const { record } = stored;
+  const { write, format, quiet } = answers;
+  if (isNewerVersion(record.kx, VERSION)) io.stderr.write(newerNote(record.kx, named));
+  const rendered = await scaffold.render(answers, { root, io, inputs: record.inputs });
+  const plan = planOf({ run, rendered, recorded, force: write.force });
+  const base = new Map(record.files.map((file) => [file.path, file.base]));
+  // What nobody edited is replaced without a question: that is what an update is for.
+  const decided = { ...write, force: true };
+  const applied = await carryOut({ plan, out: named, answers: decided, io, base });
+  const next = nextOf({ plan, rendered, named });
+  await printApplied({ applied, out: named, answers: write, format, next, quiet, io });
+  return applied.written ? tellConflicts(plan, run) : 0;
+}
+
+function gather<T>({ form }: Scaffold<T>, { named, stored, options, io }: Run) {
+  const flags = flagsOfCommand(options, form);
+  if (!flags.ok) {
+    const hint = `kx ${form.command} --help has the flags of ${named}`;
+    throw new UsageError('kx scaffold update cannot work with this; nothing was written', {
+      hint,
+      violations: flags.violations,
+    });
+  }
+  const { lists, rest } = splitKeyedLists(flags.value);
+  const { known, unknown } = knownAnswers(form, stored.record.answers);
+  for (const key of unknown)
+    io.stderr.write(`kx ${VERSION} has no answer ${key}, and leaves it out of the record\n`);
+  return gatherAnswers(updateForm(form, { named, lists }), { args: [], options: rest, io, recorded: known });
+}
+
+type Planning = {
+  readonly run: Run;
+  readonly rendered: Rendered;
+  readonly recorded: RecordInput['answers'];
+  readonly force: boolean;
+};
+
+function planOf({ run: { root, stored }, rendered, recorded, force }: Planning): Plan {
+  const { record } = stored;
+  const { files, inputs } = rendered;
+  const places = record.files.flatMap(({ path, at }) => (at === undefined ? [path] : [path, at]));
+  const paths = new Set([...places, ...files.map(({ path }) => path), RECORD_PATH]);
+  const target = readTarget(
+    root,
+    [...paths].map((path) => ({ path })),
+  );
+  const next = { command: record.command, answers: recorded, inputs, kx: VERSION };
+  return planUpdate({ record, next, files, target, strays: readTree(root, new Set(places)), force });
+}
+
+function newerNote(version: string, named: string): string {
+  return `kx ${version} rendered ${named} the last time, and this is ${VERSION}: it takes back what only the newer one renders\n`;
+}
+
+type Next = { readonly plan: Plan; readonly rendered: Rendered; readonly named: string };
+
+function nextOf({ plan, rendered, named }: Next): string {
+  const isChanged = plan.files.some(({ action }) => action !== 'same' && action !== 'keep');
+  const what = named === '.' ? 'this directory' : named;
+  if (!isChanged) return `${what} is up to date with kx ${VERSION}\n`;
+  if (plan.files.some(({ action }) => action === 'conflict')) return '';
+  return `${what} is now what kx ${VERSION} renders of its answers, with your changes\n${rendered.describeNext(named)}`;
+}
+
+/** stdout has the plan already, so the sentence for people goes to stderr alone. @returns the exit code */
+async function tellConflicts({ files }: Plan, { named, options, io }: Run): Promise<number> {
+  const conflicts = files.filter(({ action }) => action === 'conflict');
+  if (conflicts.length === 0) return 0;
+  const are = conflicts.length === 1 ? 'file has' : 'files have';
+  const error = new MergeConflictError(
+    `${conflicts.length} ${are} conflicts between your changes and those of kx ${VERSION}`,
+    {
+      hint: 'edit what stands between the markers <<<<<<< and >>>>>>>, and remove them; all else is done',
+      violations: conflicts.map(({ path, note }) => ({
+        path: fileBelow(named, path),
+        message: note ?? 'has conflicts',
+      })),
+    },
+  );
+  return showError(error, colourFlags(options), io);
+}
+
+function colourFlags({ color }: RawOptions): readonly string[] {
+  if (color === false) return ['--no-color'];
+  return typeof color === 'string' ? ['--color', color] : [];
+}

@@ -1,0 +1,36 @@
+import { basename } from 'node:path';
+import { type ProcessIdentity, thisProcess } from './process-identity.ts';
+import { sha256Of } from './sha256.ts';
+
+/** Longer names are shortened, so that what is added fits into the 255 bytes that file systems allow. */
+const LONG = 150;
+
+/** @returns the name under which this process makes a directory: `.my-aa.kx-4711-8812345-0f3a2b` */
+export function stagingName(directory: string): string {
+  const { pid, started, host } = thisProcess();
+  return `${prefixOf(directory)}${pid}-${started}-${hashOf(host)}`;
+}
+
+/**
+ * @param directory what is to be made
+ * @param name of something beside it
+ * @returns the process of this machine that makes the directory under that name; undefined for any other name
+ */
+export function stagingProcess(directory: string, name: string): ProcessIdentity | undefined {
+  const prefix = prefixOf(directory);
+  if (!name.startsWith(prefix)) return undefined;
+  const match = /^(\d+)-(\d*)-([0-9a-f]{6})$/.exec(name.slice(prefix.length));
+  const [, pid, started, hostHash] = match ?? [];
+  const { host } = thisProcess();
+  if (pid === undefined || started === undefined || hostHash !== hashOf(host)) return undefined;
+  return { pid: Number(pid), started, host };
+}
+
+function prefixOf(directory: string): string {
+  const name = basename(directory);
+  return `.${Buffer.byteLength(name) > LONG ? sha256Of(name).slice(0, 32) : name}.kx-`;
+}
+
+function hashOf(host: string): string {
+  return sha256Of(host).slice(0, 6);
+}
