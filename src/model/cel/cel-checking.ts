@@ -15,6 +15,8 @@ export type CelChecking = {
   readonly problems: CelProblem[];
   /** The variables that were read, those of macros left out. */
   readonly used: Set<string>;
+  /** Of each part, as far as it was known when it was looked at. */
+  readonly types: Map<ASTNode, CelType>;
   /** How many type parameters were made up. */
   parameters: number;
   readonly check: (node: ASTNode, scope: Scope) => CelType;

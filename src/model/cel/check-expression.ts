@@ -15,6 +15,7 @@ import { checkLiteral } from './check-literal.ts';
 import { checkMacro } from './check-macro.ts';
 import { isTypeName, qualifiedName, selectType } from './check-select.ts';
 import { CEL_FUNCTIONS } from './function-table.ts';
+import { operatorName } from './operator-name.ts';
 import { isAssignable, moreGeneral } from './unify.ts';
 
 /** What is known of an expression: its type, what it reads, and what is wrong with it. */
@@ -23,6 +24,8 @@ export type CheckedExpression = {
   /** `self`, `oldSelf`, as far as it names them. */
   readonly used: ReadonlySet<string>;
   readonly problems: readonly CelProblem[];
+  /** Of each part of the expression. */
+  readonly types: ReadonlyMap<ASTNode, CelType>;
 };
 
 /**
@@ -37,10 +40,16 @@ export function checkExpression(ast: ASTNode, variables: Scope): CheckedExpressi
     problems: [],
     used: new Set(),
     parameters: 0,
-    check: (node, scope) => resolved(checking, checkNode(checking, node, scope)),
+    types: new Map(),
+    check: (node, scope) => {
+      const type = resolved(checking, checkNode(checking, node, scope));
+      checking.types.set(node, type);
+      return type;
+    },
   };
   const type = checking.check(ast, variables);
-  return { type, used: checking.used, problems: withoutRepeats(checking.problems) };
+  const { used, types, problems } = checking;
+  return { type, used, types, problems: withoutRepeats(problems) };
 }
 
 /** What a macro goes over is looked at once for each of its variables. */
@@ -90,18 +99,6 @@ function checkNode(checking: CelChecking, node: ASTNode, scope: Scope): CelType 
       return callType(checking, node, { name: operatorName(node.op), isMember: false, given });
     }
   }
-}
-
-function operatorName(op: string): string {
-  const names: Readonly<Record<string, string>> = {
-    '?:': '_?_:_',
-    '!_': '!_',
-    '-_': '-_',
-    '[]': '_[_]',
-    '[?]': '_[?_]',
-    in: '@in',
-  };
-  return names[op] ?? `_${op}_`;
 }
 
 function literalType(value: unknown): CelType {

@@ -9,35 +9,44 @@ export type PlacedRule = { readonly path: FieldPath; readonly rule: ValidationRu
 /**
  * Puts rules into the schema of a whole object, behind those that it has.
  *
- * @returns the schema, and violations at `rules[index]` for those whose path leads nowhere, which are left out of it
+ * @returns the schema; for each rule where it is now, `schema.spec.x-kubernetes-validations[0]`; and violations at
+ *   `rules[index]` for those whose path leads nowhere, which are left out
  */
 export function addRules(
   schema: Schema,
   rules: readonly PlacedRule[],
-): { readonly schema: Schema; readonly violations: readonly Violation[] } {
+): {
+  readonly schema: Schema;
+  readonly places: readonly (string | undefined)[];
+  readonly violations: readonly Violation[];
+} {
   let whole = schema;
   const violations: Violation[] = [];
+  const places: (string | undefined)[] = [];
   for (const [index, { path, rule }] of rules.entries()) {
     const added = addRule(whole, path, { rule, walked: '' });
     if ('message' in added) {
       violations.push({ path: `rules[${index}]`, message: added.message, hint: added.hint });
+      places.push(undefined);
     } else {
       whole = added.schema;
+      places.push(`schema${path.map(textOf).join('')}.x-kubernetes-validations[${added.index}]`);
     }
   }
-  return { schema: whole, violations };
+  return { schema: whole, places, violations };
 }
 
 type Adding = { readonly rule: ValidationRule; readonly walked: string };
-type Added = { readonly schema: Schema } | Problem;
+type Added = { readonly schema: Schema; readonly index: number } | Problem;
 
 function addRule(schema: Schema, [step, ...rest]: FieldPath, { rule, walked }: Adding): Added {
   const keyword = 'x-kubernetes-validations';
-  if (step === undefined) return { schema: { ...schema, [keyword]: [...(schema[keyword] ?? []), rule] } };
+  const rules = schema[keyword] ?? [];
+  if (step === undefined) return { schema: { ...schema, [keyword]: [...rules, rule] }, index: rules.length };
   const child = childAt(schema, step);
   if (child === undefined) return missing(schema, step, walked);
   const added = addRule(child, rest, { rule, walked: walked + textOf(step) });
-  return 'message' in added ? added : { schema: withChild(schema, step, added.schema) };
+  return 'message' in added ? added : { ...added, schema: withChild(schema, step, added.schema) };
 }
 
 function childAt(

@@ -39,3 +39,19 @@ function splitMessage(text: string): { readonly rule: string; readonly message: 
   const message = text.slice(at + 1).trim();
   return { rule: text.slice(0, at).trim(), message: message === '' ? undefined : message };
 }
+
+/**
+ * @param path of a violation of the model: `versions[0].schema.spec.x-kubernetes-validations[0].rule`
+ * @param places what `addRules` says of each rule
+ * @param sources the texts of `--rule`, in the same order
+ * @returns the flag that brought the rule; undefined where no flag did
+ */
+export function ruleFlag(
+  path: string,
+  places: readonly (string | undefined)[],
+  sources: readonly string[],
+): string | undefined {
+  const inSchema = path.replace(/^versions\[\d+\]\./u, '');
+  const index = places.findIndex((place) => place !== undefined && inSchema.startsWith(`${place}.`));
+  return sources[index] === undefined ? undefined : `--rule '${sources[index]}'`;
+}

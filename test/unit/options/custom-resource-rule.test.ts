@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { addRules } from '../../../src/model/schema/add-rules.ts';
 import type { Schema } from '../../../src/model/schema/schema.ts';
-import { parseRule } from '../../../src/options/custom-resource/rule.ts';
+import { parseRule, ruleFlag } from '../../../src/options/custom-resource/rule.ts';
 
 it.each([
   ['spec: self.a <= self.b | a must not exceed b', 'self.a <= self.b', 'a must not exceed b'],
@@ -78,4 +78,20 @@ it.each([
   ['status: true', "the object has no field 'status'", 'it has spec'],
 ])('says where %s leads', (source, message, hint) => {
   expect(add(source).violations).toEqual([{ path: 'rules[0]', message, hint }]);
+});
+
+it('finds the flag of a rule again', () => {
+  const sources = [
+    'spec: true',
+    'spec.ports[]: self.port > 1',
+    'nowhere: true',
+    'spec.ports[]: self.prot > 1',
+  ];
+  const { places } = add(...sources);
+  const at = (path: string) => ruleFlag(path, places, sources);
+  expect(at('versions[1].schema.spec.ports[].x-kubernetes-validations[1].rule')).toBe(
+    `--rule '${sources[3]}'`,
+  );
+  expect(at('versions[0].schema.spec.x-kubernetes-validations[0].message')).toBe("--rule 'spec: true'");
+  expect(at('versions[0].schema.spec.x-kubernetes-validations[1].rule')).toBeUndefined();
 });
