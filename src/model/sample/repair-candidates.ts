@@ -72,9 +72,9 @@ function sitesBelow(site: Site, value: JsonValue | undefined, search: Search): r
   return [
     ...(isOwn ? [site] : []),
     ...[...children, ...keyed].flatMap((child) => [
-      ...(valueOf(value, child) === undefined
+      ...(memberAt(value, child) === undefined
         ? [child]
-        : withOwn(child, sitesBelow(child, valueOf(value, child), search))),
+        : withOwn(child, sitesBelow(child, memberAt(value, child), search))),
     ]),
   ];
 }
@@ -83,7 +83,7 @@ function withOwn(site: Site, below: readonly Site[]): readonly Site[] {
   return below.includes(site) ? below : [site, ...below];
 }
 
-function valueOf(object: JsonObject, { path }: Site): JsonValue | undefined {
+function memberAt(object: JsonObject, { path }: Site): JsonValue | undefined {
   const name = path.at(-1);
   return typeof name === 'string' && Object.hasOwn(object, name) ? object[name] : undefined;
 }
