@@ -1,10 +1,6 @@
 import { isCrd } from './from-crd/from-crd.ts';
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from './json-value.ts';
-
-/** The kinds of input that describe a resource; the values of `--from-format`. */
-export const SOURCE_FORMATS = ['sample', 'schema', 'typescript', 'crd'] as const;
-
-export type SourceFormat = (typeof SOURCE_FORMATS)[number];
+import type { SourceFormat } from './source/source-format.ts';
 
 /** Keywords that only a schema has at its top. */
 const SCHEMA_KEYWORDS = [

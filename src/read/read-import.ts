@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { ResolveImport } from '../model/source/read-sources.ts';
 
 /** What an import may leave out, in the order in which TypeScript looks. */
@@ -10,25 +9,23 @@ const ENDINGS = ['', '.ts', '.tsx', '.d.ts', '.mts', '.cts', '/index.ts', '/inde
  * folder with an index.ts.
  *
  * @param cwd where the names of files start
+ * @param readText gives the text of a file by its name, undefined where there is none
  * @returns the file with its name relative to `cwd`, or undefined where there is none
  */
-export function importReader(cwd: string): ResolveImport {
+export function importReader(cwd: string, readText: (name: string) => string | undefined): ResolveImport {
   return (from, specifier) => {
     const path = join(dirname(resolve(cwd, from)), specifier);
-    const source = path.replace(/\.(?:js|mjs|cjs|jsx)$/u, '');
-    const written = /\.[cm]?tsx?$/u.test(path) ? [path] : [];
-    for (const candidate of [...written, ...ENDINGS.map((ending) => `${source}${ending}`)]) {
-      const text = /\.[cm]?tsx?$/u.test(candidate) ? readText(candidate) : undefined;
-      if (text !== undefined) return { name: isAbsolute(from) ? candidate : relative(cwd, candidate), text };
+    for (const candidate of candidatesOf(path)) {
+      const name = (isAbsolute(from) ? candidate : relative(cwd, candidate)).split(sep).join('/');
+      const text = readText(name);
+      if (text !== undefined) return { name, text };
     }
     return undefined;
   };
 }
 
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
+function candidatesOf(path: string): readonly string[] {
+  const source = path.replace(/\.(?:js|mjs|cjs|jsx)$/u, '');
+  const all = [path, ...ENDINGS.map((ending) => `${source}${ending}`)];
+  return all.filter((candidate) => /\.[cm]?tsx?$/u.test(candidate));
 }

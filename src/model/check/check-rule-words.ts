@@ -3,7 +3,13 @@ import { nearestHint } from '../nearest.ts';
 import { resolveRuleFieldPath } from '../schema/rule-field-path.ts';
 import type { Schema, ValidationRule } from '../schema/schema.ts';
 
-const REASONS = ['FieldValueDuplicate', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueRequired'];
+/** The values of `reason` of a rule. */
+export const RULE_REASONS = [
+  'FieldValueDuplicate',
+  'FieldValueForbidden',
+  'FieldValueInvalid',
+  'FieldValueRequired',
+];
 
 /** What is wrong with a rule, and in which of its keys. */
 export type RuleProblem = Problem & { readonly key: keyof ValidationRule };
@@ -38,13 +44,13 @@ function textProblems({ rule, message }: ValidationRule): readonly RuleProblem[]
 }
 
 function reasonProblems({ reason }: ValidationRule): readonly RuleProblem[] {
-  if (reason === undefined || REASONS.includes(reason)) return [];
-  const supported = REASONS.map((each) => `"${each}"`).join(', ');
+  if (reason === undefined || RULE_REASONS.includes(reason)) return [];
+  const supported = RULE_REASONS.map((each) => `"${each}"`).join(', ');
   return [
     {
       key: 'reason',
       message: `Unsupported value: "${reason}": supported values: ${supported}`,
-      hint: nearestHint(reason, REASONS),
+      hint: nearestHint(reason, RULE_REASONS),
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
-import { detectDocument, isTypeScript, type SourceFormat } from '../detect-source.ts';
+import { detectDocument, isTypeScript } from '../detect-source.ts';
 import { fromCrd } from '../from-crd/from-crd.ts';
 import { fromJsonSchema } from '../from-schema/from-json-schema.ts';
 import { fromSamples, type Sample } from '../infer/from-samples.ts';
@@ -8,6 +8,7 @@ import { isJsonList, isJsonObject, type JsonValue } from '../json-value.ts';
 import type { DescribedResource } from './described-resource.ts';
 import { emptyNotes, type Notes } from './notes.ts';
 import { readDocuments } from './read-documents.ts';
+import type { SourceFormat } from './source-format.ts';
 
 /** A file that describes a resource. */
 export type SourceText = {

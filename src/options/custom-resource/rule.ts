@@ -1,6 +1,7 @@
 import { type Checked, invalid, valid } from '../../checked.ts';
 import type { PlacedRule } from '../../model/schema/add-rules.ts';
 import { parseFieldPath } from './field-path.ts';
+import { parseRuleMapping, type WrittenRule } from './rule-mapping.ts';
 
 const EXAMPLE = 'spec: self.minReplicas <= self.maxReplicas | minReplicas must not exceed maxReplicas';
 /** A string of CEL, closed; raw and bytes have a letter before, triple quotes span lines. */
@@ -9,22 +10,29 @@ const TEXT = /[rR]?[bB]?[rR]?("""|'''|"|')(?:\\[\s\S]|(?!\1)[\s\S])*?\1/gu;
 /**
  * Reads one `--rule`: `PATH: CEL | message`. The path is that of the field language from the root; a dot, or nothing,
  * stands for the whole object. What follows the last single bar between blanks and outside of quotes is the message.
+ * A JSON object says more keys of a rule.
  *
  * @returns the rule and its place, or one violation whose path is the flag as typed
  */
 export function parseRule(source: string): Checked<PlacedRule> {
   const path = `--rule '${source}'`;
+  const written = source.startsWith('{') ? parseRuleMapping(source) : parseRuleText(source);
+  if (!written.ok) return written;
+  const { place, rule } = written.value;
+  const fieldPath = placeOf(place);
+  if (!fieldPath.ok) return invalid(fieldPath.violations.map((violation) => ({ ...violation, path })));
+  return valid({ path: fieldPath.value, rule });
+}
+
+function parseRuleText(source: string): Checked<WrittenRule> {
   const [, place, text] = /^([^:]*?)\s*:(?!:)\s*([\s\S]*)$/u.exec(source) ?? [];
   if (place === undefined || text === undefined || text.trim() === '') {
-    return invalid([{ path, message: 'it must be PATH: CEL | message', hint: EXAMPLE }]);
+    return invalid([
+      { path: `--rule '${source}'`, message: 'it must be PATH: CEL | message', hint: EXAMPLE },
+    ]);
   }
   const { rule, message } = splitMessage(text);
-  const fieldPath = placeOf(place.trim());
-  if (!fieldPath.ok) return invalid(fieldPath.violations.map((violation) => ({ ...violation, path })));
-  return valid({
-    path: fieldPath.value,
-    rule: { rule, ...(message === undefined ? {} : { message }) },
-  });
+  return valid({ place: place.trim(), rule: { rule, ...(message === undefined ? {} : { message }) } });
 }
 
 function placeOf(text: string): ReturnType<typeof parseFieldPath> {

@@ -1,6 +1,6 @@
 import type { CustomResource, CustomResourceVersion } from '../../model/custom-resource.ts';
 import { canonicalJson } from '../../model/json-value.ts';
-import { sampleObject } from '../../model/sample/sample-object.ts';
+import type { SampleOf } from '../../model/sample/sample-maker.ts';
 import { childrenOf } from '../../model/schema/children-of.ts';
 import { ruleSites } from '../../model/schema/rule-sites.ts';
 import type { Schema } from '../../model/schema/schema.ts';
@@ -13,7 +13,11 @@ import { code, codeBlock, plainText, shortened, table } from './markdown.ts';
  *
  * @returns Markdown, headings from the second level on
  */
-export function describeVersion(resource: CustomResource, version: CustomResourceVersion): string {
+export function describeVersion(
+  resource: CustomResource,
+  version: CustomResourceVersion,
+  sampleOf: SampleOf,
+): string {
   const { schema } = version;
   return [
     `## ${code(`${resource.group}/${version.name}`)}\n`,
@@ -25,9 +29,7 @@ export function describeVersion(resource: CustomResource, version: CustomResourc
     ...section('### Columns\n', columnTable(version)),
     ...section('### Field selectors\n', selectorList(resource, version)),
     '### Samples\n',
-    ...(['minimal', 'full'] as const).map((mode) =>
-      codeBlock('yaml', renderYaml(sampleObject(resource, version, mode))),
-    ),
+    ...(['minimal', 'full'] as const).map((mode) => codeBlock('yaml', renderYaml(sampleOf(version, mode)))),
   ].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import { type CustomResource, storageVersion } from '../../model/custom-resource.ts';
+import type { SampleOf } from '../../model/sample/sample-maker.ts';
 import type { FileSet } from '../file-set.ts';
 import { roleName } from '../render-rbac.ts';
 import { describeVersion } from './describe-version.ts';
@@ -11,7 +12,7 @@ import { code, codeBlock, table } from './markdown.ts';
  * @param resource one that has samples in every version
  * @returns `README.md`
  */
-export function renderDocsFiles(resource: CustomResource): FileSet {
+export function renderDocsFiles(resource: CustomResource, sampleOf: SampleOf): FileSet {
   const parts = [
     `# ${resource.names.kind}\n`,
     nameTable(resource),
@@ -20,7 +21,7 @@ export function renderDocsFiles(resource: CustomResource): FileSet {
     '## Roles\n',
     roleTable(resource),
     ...conversionPart(resource),
-    ...resource.versions.map((version) => describeVersion(resource, version)),
+    ...resource.versions.map((version) => describeVersion(resource, version, sampleOf)),
   ];
   return [{ path: 'README.md', text: parts.join('\n'), mode: 0o644 }];
 }

@@ -1,5 +1,5 @@
 import type { CustomResource, CustomResourceVersion } from '../../model/custom-resource.ts';
-import { kebabCase } from '../../model/kind-name.ts';
+import { fileStem } from '../../model/file-stem.ts';
 import type { Schema } from '../../model/schema/schema.ts';
 import type { FileSet } from '../file-set.ts';
 import { typescriptLiteral } from '../typescript-literal.ts';
@@ -23,7 +23,7 @@ export function renderTypesFiles(resource: CustomResource): FileSet {
 
 /** @returns where the types of a version are */
 export function typesPath({ names }: CustomResource, { name, storage }: CustomResourceVersion): string {
-  return `types/${kebabCase(names.kind)}${storage ? '' : `-${name}`}.ts`;
+  return `types/${fileStem(names.kind)}${storage ? '' : `-${name}`}.ts`;
 }
 
 function renderTypes(resource: CustomResource, version: CustomResourceVersion): string {

@@ -16,12 +16,13 @@ function resourceOf(field: readonly string[], rules: readonly string[]): CustomR
   const checked = checkCustomResourceFlags({ options, fullName: 'things.example.com', defaultVersion: 'v1' });
   if (!checked.ok) throw new Error(JSON.stringify(checked.violations));
   const placed = rules.map(parseRule).flatMap((parsed) => (parsed.ok ? [parsed.value] : []));
-  const versions = checked.value.versions.map((version) => {
+  const { resource } = checked.value;
+  const versions = resource.versions.map((version) => {
     const { schema, violations } = addRules(version.schema, placed);
     expect([...violations, ...checkRules(schema, 'schema', cel)]).toEqual([]);
     return { ...version, schema };
   });
-  return { ...checked.value, versions };
+  return { ...resource, versions };
 }
 
 function samplesOf(field: readonly string[], ...rules: readonly string[]) {

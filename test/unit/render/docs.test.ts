@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CustomResource } from '../../../src/model/custom-resource.ts';
 import { completeNames } from '../../../src/model/resource-names.ts';
+import { sampleMaker } from '../../../src/model/sample/sample-maker.ts';
 import type { Schema } from '../../../src/model/schema/schema.ts';
 import { parseOnly } from '../../../src/options/scaffold-crd/only.ts';
 import { code, plainText, shortened } from '../../../src/render/docs/markdown.ts';
@@ -57,7 +58,8 @@ const RESOURCE: CustomResource = {
   annotations: {},
 };
 
-const [page] = renderDocsFiles(RESOURCE);
+const SAMPLE_OF = sampleMaker(RESOURCE, undefined).sampleOf;
+const [page] = renderDocsFiles(RESOURCE, SAMPLE_OF);
 const text = page?.text ?? '';
 
 it.each([
@@ -83,7 +85,7 @@ it.each([
 });
 
 it('is the same every time, and has rows of one width', () => {
-  expect(renderDocsFiles(RESOURCE)).toEqual([{ path: 'README.md', text, mode: 0o644 }]);
+  expect(renderDocsFiles(RESOURCE, SAMPLE_OF)).toEqual([{ path: 'README.md', text, mode: 0o644 }]);
   const tables = text.split('\n\n').filter((part) => part.startsWith('|'));
   for (const lines of tables.map((part) => part.trim().split('\n'))) {
     const widths = lines.map((line) => line.split(/(?<!\\)\|/u).length);
