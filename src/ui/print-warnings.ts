@@ -2,14 +2,22 @@ import type { Violation } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../render/printable.ts';
 
-/** Prints what is fine and may be regretted, a line each, on stderr. */
+/** How often the same is said on lines of its own. */
+const REPEATED = 3;
+
+/** Prints what is fine and may be regretted on stderr: a line each, and one for many of which the same is said. */
 export function printWarnings(
   warnings: readonly Violation[],
   { quiet, io }: { readonly quiet: boolean; readonly io: Io },
 ): void {
-  if (quiet) return;
+  if (quiet || warnings.length === 0) return;
+  const said = new Map<string, string[]>();
   for (const { path, message, hint } of warnings) {
-    io.stderr.write(printable(`warning: ${path}: ${message}${hint === undefined ? '' : ` (${hint})`}`));
-    io.stderr.write('\n');
+    const text = `${message}${hint === undefined ? '' : ` (${hint})`}`;
+    said.set(text, [...(said.get(text) ?? []), path]);
   }
+  const lines = [...said].flatMap(([text, paths]) =>
+    (paths.length > REPEATED ? [paths.join(', ')] : paths).map((path) => `warning: ${path}: ${text}`),
+  );
+  io.stderr.write(lines.map((line) => `${printable(line)}\n`).join(''));
 }

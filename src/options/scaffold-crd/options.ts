@@ -90,7 +90,7 @@ export const SCAFFOLD_CRD_OPTIONS: readonly OptionGroup[] = [
         answer: { key: 'caBundle' },
       },
       {
-        flags: '--max-description <number>',
+        flags: '--max-description <n>',
         description: 'characters that a description may have; 0 drops them',
         answer: { key: 'maxDescription', form: 'number' },
       },
