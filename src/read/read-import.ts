@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { ResolveImport } from '../model/source/read-sources.ts';
 
 /** What an import may leave out, in the order in which TypeScript looks. */
-const ENDINGS = ['', '.ts', '.tsx', '.d.ts', '.mts', '.cts', '/index.ts', '/index.d.ts'];
+const ENDINGS = ['.ts', '.tsx', '.d.ts', '.mts', '.cts', '/index.ts', '/index.d.ts'];
 
 /**
  * Makes what finds the files that TypeScript files import by relative paths: `./x`, `./x.ts`, `./x.js` for x.ts, a
@@ -14,15 +14,18 @@ const ENDINGS = ['', '.ts', '.tsx', '.d.ts', '.mts', '.cts', '/index.ts', '/inde
  */
 export function importReader(cwd: string): ResolveImport {
   return (from, specifier) => {
-    const path = join(dirname(resolve(cwd, from)), specifier);
-    const source = path.replace(/\.(?:js|mjs|cjs|jsx)$/u, '');
-    const written = /\.[cm]?tsx?$/u.test(path) ? [path] : [];
-    for (const candidate of [...written, ...ENDINGS.map((ending) => `${source}${ending}`)]) {
-      const text = /\.[cm]?tsx?$/u.test(candidate) ? readText(candidate) : undefined;
-      if (text !== undefined) return { name: isAbsolute(from) ? candidate : relative(cwd, candidate), text };
+    for (const path of candidates(join(dirname(resolve(cwd, from)), specifier))) {
+      const text = readText(path);
+      if (text !== undefined) return { name: isAbsolute(from) ? path : relative(cwd, path), text };
     }
     return undefined;
   };
+}
+
+function candidates(path: string): readonly string[] {
+  if (/\.[cm]?tsx?$/u.test(path)) return [path];
+  const source = path.replace(/\.[cm]?jsx?$/u, '');
+  return ENDINGS.map((ending) => `${source}${ending}`);
 }
 
 function readText(path: string): string | undefined {
