@@ -25,13 +25,15 @@ const JSON_TYPES: readonly JsonValue[] = [
   'string',
 ];
 
-/** @returns whether a file is TypeScript, by its name or, as on stdin, its text */
+/** Comments and blanks before the first statement of a TypeScript file. */
+const BEFORE_CODE = /^(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*/u;
+
+/** @returns whether a file is TypeScript, by its name or, as on stdin, by how its text begins */
 export function isTypeScript(name: string, text: string): boolean {
   if (/\.[cm]?tsx?$/u.test(name)) return true;
-  return (
-    /^\s*(?:import\s|export\s|(?:declare\s+)?(?:interface|type|enum|namespace)\s+[A-Za-z_$])/mu.test(text) &&
-    !/^\s*[{[]/u.test(text)
-  );
+  if (/\.(?:ya?ml|json)$/u.test(name)) return false;
+  const code = text.slice(BEFORE_CODE.exec(text)?.[0].length ?? 0);
+  return /^(?:import|export|declare|interface|type|enum|class|const)\s+[A-Za-z_$*{'"]/u.test(code);
 }
 
 /**

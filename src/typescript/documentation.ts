@@ -34,11 +34,14 @@ export function documentationOf(comments: readonly Comment[]): Documentation {
 
 /** Tags that constrain a field may share a line: `@minimum 1 @maximum 9`. */
 function tagsApart(line: string): readonly string[] {
-  return line.split(/\s+(?=@[A-Za-z])/u).reduce<string[]>((parts, part) => {
+  const parts: string[] = [];
+  for (const part of line.split(/\s+(?=@[A-Za-z])/u)) {
     const name = /^@([\w-]+)/u.exec(part)?.[1]?.toLowerCase();
-    if (parts.length === 0 || (name !== undefined && TAG_NAMES.has(name))) return [...parts, part];
-    return [...parts.slice(0, -1), `${parts.at(-1)} ${part}`];
-  }, []);
+    const previous = parts.at(-1);
+    if (previous === undefined || (name !== undefined && TAG_NAMES.has(name))) parts.push(part);
+    else parts[parts.length - 1] = `${previous} ${part}`;
+  }
+  return parts;
 }
 
 /** The text before the first tag, then each tag with the lines that belong to it. */

@@ -56,15 +56,16 @@ function convertReference(context: Context, node: JsonObject, nodes: Conjunction
     countNodes(context, nodes[0]?.at ?? '', known.nodes);
     return known.schema;
   }
-  const outerOpen = new Set(context.open);
+  const outer = [...context.open];
   context.open.clear();
   const before = context.nodes;
-  const schema = convertFlat(context, flatten(context, nodes));
-  context.open.delete(ref);
-  if (context.open.size === 0) {
-    context.converted.set(key, { schema, nodes: context.nodes - before });
+  const flat = flatten(context, nodes);
+  const schema = convertFlat(context, flat);
+  if (!flat.recursive) {
+    context.open.delete(ref);
+    if (context.open.size === 0) context.converted.set(key, { schema, nodes: context.nodes - before });
   }
-  for (const each of outerOpen) context.open.add(each);
+  for (const each of outer) context.open.add(each);
   return schema;
 }
 
