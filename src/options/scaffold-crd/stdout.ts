@@ -5,7 +5,7 @@ import { switchOf, textOf } from '../raw-value.ts';
 import { writeAnswers } from '../write-options.ts';
 
 /**
- * stdout is either the CRD or one document about files.
+ * stdout is either the CRD or one document about files. `--stdout` is stronger than the directory of an answers file.
  *
  * @param only the parts that --only names
  * @returns what `--stdout`, or `--out -`, cannot be combined with
@@ -20,7 +20,6 @@ export function stdoutViolations(options: RawOptions, only: readonly OutputPart[
     ...(dryRun ? ['--dry-run'] : []),
     ...(diff ? ['--diff'] : []),
     ...(only.length === 0 || only.includes('crd') ? [] : ['--only']),
-    ...(out === undefined || out === '-' ? [] : ['--out']),
   ];
   const flag = isSwitch ? '--stdout' : '--out -';
   const message = `cannot be combined with ${flag}, which prints the CRD and writes nothing`;
