@@ -272,7 +272,7 @@ describeControlPlanes('kx scaffold crd', ({ version }) => {
     const fields = ['spec.cronSpec:string!', 'spec.image:string', 'spec.replicas:int32=1'];
     const { stderr } = await scaffold([...words, ...fields.flatMap((field) => ['--field', field])]);
     const next = stderr.split('\n').filter((line) => line.startsWith('  kubectl '));
-    expect(next).toHaveLength(4);
+    expect(next).toHaveLength(5);
     for (const line of next) {
       const result = await untilKnown(() => run(line.trim().split(' ').slice(1)));
       expect(result, line).toMatchObject({ exitCode: 0, stderr: '' });

@@ -315,7 +315,10 @@ describe('what is wrong is said with its place', () => {
   it('of a CRD that the server would refuse', async () => {
     const cwd = await directory();
     const text = readFileSync(join(cwd, 'crd.yaml'), 'utf8');
-    writeFileSync(join(cwd, 'bad.yaml'), text.replace(/( +)type: integer/, '$&\n$1minimum: 3\n$1maximum: 1'));
+    writeFileSync(
+      join(cwd, 'bad.yaml'),
+      text.replace(/(\n +)type: integer\n/, '$1type: integer$1minimum: 3$1maximum: 1\n'),
+    );
     const { status, stdout } = await runMain(['scaffold', 'crd', '--from', 'bad.yaml', '-o', 'json'], {
       cwd,
     });
