@@ -17,7 +17,17 @@ export function printWarnings(
     said.set(text, [...(said.get(text) ?? []), path]);
   }
   const lines = [...said].flatMap(([text, paths]) =>
-    (paths.length > REPEATED ? [paths.join(', ')] : paths).map((path) => `warning: ${path}: ${text}`),
+    (paths.length > REPEATED ? [joined(paths)] : paths).map((path) => `warning: ${path}: ${text}`),
   );
   io.stderr.write(lines.map((line) => `${printable(line)}\n`).join(''));
+}
+
+/** Places in one file name it once: `crd.yaml: spec.a, spec.b`. */
+function joined(paths: readonly string[]): string {
+  const [first = ''] = paths;
+  const colon = first.indexOf(': ');
+  const file = colon < 0 ? '' : first.slice(0, colon + 2);
+  return paths
+    .map((path, index) => (index > 0 && path.startsWith(file) ? path.slice(file.length) : path))
+    .join(', ');
 }

@@ -9,6 +9,8 @@ import { useControlPlane } from '../controlplane/use-control-plane.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { testIo } from '../support/test-io.ts';
 import { kubectl } from './kubectl.ts';
+import { untilKnown } from './until-known.ts';
+import { type OpenApiSchema, withDefaults } from './with-defaults.ts';
 
 type Case = readonly [name: string, flags: readonly string[]];
 
@@ -333,28 +335,11 @@ function missing(name: string): never {
   throw new Error(`nothing was made of ${name}`);
 }
 
-/** A resource can be established a moment before every handler of the API server knows it. */
-async function untilKnown(attempt: () => ReturnType<typeof kubectl>): ReturnType<typeof kubectl> {
-  for (let attempts = 1; ; attempts++) {
-    const result = await attempt();
-    const unknown = /no matches for kind|could not find the requested resource/.test(result.stderr);
-    if (!unknown || attempts === 20) return result;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-}
-
 type Crd = {
   readonly metadata: { readonly name: string };
   readonly spec: { readonly versions: readonly CrdVersion[] };
 };
 type CrdVersion = { readonly storage: boolean; readonly schema: { readonly openAPIV3Schema: OpenApiSchema } };
-type OpenApiSchema = {
-  readonly default?: unknown;
-  readonly properties?: Readonly<Record<string, OpenApiSchema>>;
-  readonly additionalProperties?: OpenApiSchema;
-  readonly items?: OpenApiSchema;
-};
-
 /** What a run of kx made; the directory is removed with the test. */
 type Made = {
   readonly directory: string;
@@ -388,20 +373,6 @@ function identity(flags: readonly string[], index: number): readonly string[] {
 
 function schemaOf(crd: Crd): OpenApiSchema {
   return crd.spec.versions.find(({ storage }) => storage)?.schema.openAPIV3Schema ?? {};
-}
-
-/** What the API server adds to an object: the default of each field that is absent. */
-function withDefaults(schema: OpenApiSchema, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => withDefaults(schema.items ?? {}, item));
-  if (typeof value !== 'object' || value === null) return value;
-  const object: Record<string, unknown> = { ...value };
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    if (property.default !== undefined) object[name] ??= property.default;
-  }
-  for (const [name, member] of Object.entries(object)) {
-    object[name] = withDefaults(schema.properties?.[name] ?? schema.additionalProperties ?? {}, member);
-  }
-  return object;
 }
 
 function withoutServerMetadata(object: { metadata: { name: string } }): unknown {

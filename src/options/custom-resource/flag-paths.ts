@@ -84,7 +84,7 @@ export function atFlags(violations: readonly Violation[], sources: FlagSources):
 }
 
 function flagAt(path: string, sources: FlagSources): string {
-  if (isOfSource(path, sources)) return `${sources.source}: ${path}`;
+  if (isOfSource(path, sources)) return inSource(path, sources);
   for (const [pattern, flagOf] of FLAGS) {
     const match = pattern.exec(path);
     if (match !== null) return flagOf(sources, match);
@@ -101,6 +101,13 @@ function isOfSource(path: string, { source, described, options, fullName }: Flag
   return options[key] === undefined && !isNamed && value(described) !== undefined;
 }
 
+/** A place in the files of --from: of their only version in the field language, else that of the model. */
+function inSource(path: string, { source, described }: FlagSources): string {
+  const isOnly = described?.versions.length === 1;
+  const short = isOnly ? path.replace(/^versions\[\d+\]\.(?:schema(?:\.|$))?/u, '') : path;
+  return short === '' ? `${source}` : `${source}: ${short}`;
+}
+
 /** The flag where it was given, else the argument PLURAL.GROUP, else what it is guessed from. */
 function givenOr(key: 'group' | 'plural', otherwise: string): FlagOf {
   return ({ options, fullName }) =>
@@ -111,7 +118,7 @@ function typed(flag: string, key: 'columns' | 'fields' | 'rules' | 'versions'): 
   return (sources, match) => {
     const text = sources[key][Number(match[1])];
     if (text !== undefined) return `${flag} '${text}'`;
-    return sources.source === undefined ? flag : `${sources.source}: ${match[0]}`;
+    return sources.source === undefined ? flag : inSource(match[0], sources);
   };
 }
 
@@ -119,7 +126,7 @@ function ruleOrField(sources: FlagSources, match: RegExpExecArray): string {
   const whole = match.input;
   const flag = ruleFlag(whole, sources.rulePlaces[Number(match[1])] ?? [], sources.rules);
   if (flag !== undefined) return flag;
-  if (sources.source !== undefined) return `${sources.source}: ${whole}`;
+  if (sources.source !== undefined) return inSource(whole, sources);
   const field = /\.schema\.?(.*?)\.?x-kubernetes-validations/su.exec(whole);
   return field === null ? whole : fieldFlag(sources, field);
 }
@@ -128,13 +135,14 @@ function ruleOrField(sources: FlagSources, match: RegExpExecArray): string {
  * The flag that declared the field, or else its nearest parent, or else its first child; the source where there is one
  * and no flag declared it.
  */
-function fieldFlag({ fields, source }: FlagSources, match: RegExpExecArray): string {
+function fieldFlag(sources: FlagSources, match: RegExpExecArray): string {
+  const { fields, source } = sources;
   const path = match[1] ?? '';
   const declared = fields
     .map((text) => ({ text, path: text.split(':', 1)[0]?.trim() ?? '' }))
     .sort((a, b) => b.path.length - a.path.length);
   const own = declared.find((field) => isWithin(path, field.path));
-  if (own === undefined && source !== undefined) return `${source}: ${match.input}`;
+  if (own === undefined && source !== undefined) return inSource(match.input, sources);
   const found = own ?? declared.findLast((field) => isWithin(field.path, path));
   return `--field '${found?.text ?? path}'`;
 }
