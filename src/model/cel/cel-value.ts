@@ -32,11 +32,19 @@ function celObject(schema: Schema, object: JsonObject, cel: CelEngine): Readonly
     if (additionalProperties !== undefined) return [[name, celValue(additionalProperties, member, cel)]];
     const child = Object.hasOwn(properties, name) ? properties[name] : undefined;
     const escaped = escapeName(name);
-    const isSeen =
-      child !== undefined && escaped !== undefined && typeOfSchema(child, '', false) !== undefined;
-    return isSeen ? [[escaped, celValue(child, member, cel)]] : [];
+    if (child === undefined || escaped === undefined || !isSeen(child)) return [];
+    return [[escaped, celValue(child, member, cel)]];
   });
   return Object.fromEntries(members);
+}
+
+/** The same schemas are asked for with every value. */
+const SEEN = new WeakMap<Schema, boolean>();
+
+function isSeen(schema: Schema): boolean {
+  const known = SEEN.get(schema) ?? typeOfSchema(schema, '', false) !== undefined;
+  SEEN.set(schema, known);
+  return known;
 }
 
 function celText({ format }: Schema, text: string, cel: CelEngine): unknown {

@@ -9,6 +9,7 @@ const NOT_THE_VALUE: ReadonlySet<string> = new Set([
   'no_matching_overload',
   'unknown_variable',
   'invalid_comprehension_range',
+  'invalid_macro_argument',
   'invalid_regular_expression',
   'optional_expected',
 ]);

@@ -126,7 +126,8 @@ function left(_value: JsonValue, { path, notes }: Place): undefined {
 
 function checkName(name: string | undefined, { group, names }: ReadSpec, place: Place): void {
   const wanted = `${names?.plural}.${group}`;
-  if (name !== undefined && name !== wanted) {
+  const isSaid = names?.plural !== undefined && group !== undefined;
+  if (isSaid && name !== undefined && name !== wanted) {
     refuse({ ...place, path: `${place.path}.metadata.name` }, `must be ${wanted}, not ${name}`);
   }
 }

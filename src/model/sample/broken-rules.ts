@@ -1,6 +1,7 @@
 import type { CelEngine } from '../cel/cel-engine.ts';
 import { evaluateRule } from '../cel/evaluate-rule.ts';
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../json-value.ts';
+import { ruleSites } from '../schema/rule-sites.ts';
 import type { Schema, ValidationRule } from '../schema/schema.ts';
 import { withDefaults } from '../value/with-defaults.ts';
 
@@ -36,11 +37,20 @@ type Place = { readonly schema: Schema; readonly value: JsonValue; readonly path
 
 function brokenBelow(place: Place, cel: CelEngine): readonly BrokenRule[] {
   const { schema, value, path } = place;
-  if (value === null) return [];
+  if (value === null || !hasRulesBelow(schema)) return [];
   const own = (schema['x-kubernetes-validations'] ?? [])
     .filter((rule) => evaluateRule(rule, place, cel) === false)
     .map((rule) => ({ path, schema, rule }));
   return [...own, ...placesBelow(place).flatMap((child) => brokenBelow(child, cel))];
+}
+
+/** A search looks at the same schemas a thousand times. */
+const RULED = new WeakMap<Schema, boolean>();
+
+function hasRulesBelow(schema: Schema): boolean {
+  const known = RULED.get(schema) ?? ruleSites(schema, '').length > 0;
+  RULED.set(schema, known);
+  return known;
 }
 
 function placesBelow({ schema, value, path }: Place): readonly Place[] {

@@ -28,10 +28,11 @@ export function sampleMaker(resource: CustomResource, cel: CelEngine | undefined
       : ruledSample(resource, { version, mode }, cel);
   return {
     sampleOf: (version, mode) => {
-      const key = `${version.name} ${mode}`;
+      // Versions with the same schema have the same sample.
+      const key = JSON.stringify([mode, version.status, version.schema]);
       const sample = made.get(key) ?? make(version, mode);
       made.set(key, sample);
-      return sample.object;
+      return { ...sample.object, apiVersion: `${resource.group}/${version.name}` };
     },
     warnings: () => [...made.values()].flatMap(({ warnings }) => warnings),
   };

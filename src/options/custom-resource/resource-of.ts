@@ -110,7 +110,8 @@ function schemaOf(
   const overlaid = overlayFields(described.schema, fields);
   const { properties = {} } = overlaid.schema;
   const own = built.schema.properties?.['status'];
-  const hasNone = status && own !== undefined && !Object.hasOwn(properties, 'status');
+  const isNew = status && described.status !== true;
+  const hasNone = isNew && own !== undefined && !Object.hasOwn(properties, 'status');
   return {
     schema: hasNone ? { ...overlaid.schema, properties: { ...properties, status: own } } : overlaid.schema,
     violations: built.violations.length > 0 ? built.violations : overlaid.violations,

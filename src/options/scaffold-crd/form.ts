@@ -24,7 +24,11 @@ export function scaffoldCrdForm(inputs: ResourceInputs): CommandForm<ScaffoldCrd
     argument: { ...SCAFFOLD_CRD_ARGUMENT, implies: splitFullName },
     questions: (options) => scaffoldCrdQuestions(given(options)),
     check: (options) => checkScaffoldCrd(given(options), inputs),
-    missing: (options) => ({ args: [], flags: identityOf(given(options)).missing }),
+    // What a file should have said is not missing while the file could not be read.
+    missing: (options) => ({
+      args: [],
+      flags: inputs.violations.length > 0 ? [] : identityOf(given(options)).missing,
+    }),
     complete: completeScaffoldCrd,
     said: saidBySource(inputs),
   };
