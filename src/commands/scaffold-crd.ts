@@ -1,7 +1,6 @@
 import { UsageError, type Violation } from '../errors.ts';
+import { needsCel } from '../model/cel/needs-cel.ts';
 import type { CustomResource } from '../model/custom-resource.ts';
-import { isImmutableRule } from '../model/schema/immutable-rule.ts';
-import { ruleSites } from '../model/schema/rule-sites.ts';
 import { checkSize } from '../model/size/check-size.ts';
 import { encodedSize } from '../model/size/encoded-size.ts';
 import type { RawOptions } from '../options/option.ts';
@@ -87,12 +86,8 @@ async function filesOf(resource: CustomResource, { out, only }: ScaffoldCrdAnswe
   return { files, found: samples.warnings() };
 }
 
-/** An immutable field says nothing of an object that is new. */
 async function engineFor({ versions }: CustomResource) {
-  const rules = versions.flatMap(({ schema }) =>
-    ruleSites(schema, '').flatMap((site) => site.schema['x-kubernetes-validations'] ?? []),
-  );
-  if (rules.every(isImmutableRule)) return undefined;
+  if (!needsCel(versions)) return undefined;
   const { loadCel } = await import('../model/cel/load-cel.ts');
   return loadCel();
 }

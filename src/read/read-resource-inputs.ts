@@ -1,10 +1,8 @@
 import { resolve } from 'node:path';
 import type { Violation } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { isImmutableRule } from '../model/schema/immutable-rule.ts';
-import { ruleSites } from '../model/schema/rule-sites.ts';
+import { needsCel } from '../model/cel/needs-cel.ts';
 import { chooseDescribed } from '../model/source/choose-described.ts';
-import type { DescribedResource } from '../model/source/described-resource.ts';
 import { splitFullName } from '../options/custom-resource/identity.ts';
 import { NO_INPUTS, type ResourceInputs } from '../options/custom-resource/resource-inputs.ts';
 import type { RawOptions } from '../options/option.ts';
@@ -29,7 +27,8 @@ export async function readResourceInputs(options: RawOptions, context: Context):
   const bundle = readCaBundle(options, context);
   const source = await readSource(options, context);
   const { described } = source;
-  const hasRules = listOf(options, 'rule').length > 0 || (described !== undefined && isRuled(described));
+  const hasRules =
+    listOf(options, 'rule').length > 0 || (described !== undefined && needsCel(described.versions));
   return {
     ...source,
     caBundle: bundle.text,
@@ -37,15 +36,6 @@ export async function readResourceInputs(options: RawOptions, context: Context):
     violations: [...bundle.violations, ...source.violations],
     texts: { ...(bundle.text === undefined ? {} : { caBundle: bundle.text }), ...source.texts },
   };
-}
-
-/** Immutable fields are checked without the library. */
-function isRuled({ versions }: DescribedResource): boolean {
-  return versions.some(({ schema }) =>
-    ruleSites(schema, '').some(
-      ({ schema: node }) => !node['x-kubernetes-validations']?.every(isImmutableRule),
-    ),
-  );
 }
 
 /** The keys of texts in the record that were read for --from. */

@@ -23,7 +23,7 @@ type Named = {
 export type Parameter = { readonly name: string; readonly fallback: TSType | undefined };
 
 /** A type that another one extends, with its arguments. */
-export type Parent = { readonly name: string; readonly arguments: readonly TSType[]; readonly line: number };
+type Parent = { readonly name: string; readonly arguments: readonly TSType[]; readonly line: number };
 
 /** An interface or class. */
 export type ObjectDeclaration = Named & {

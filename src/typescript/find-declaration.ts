@@ -55,7 +55,7 @@ function findExport(program: Program, module: Module, { name, seen }: Wanted): F
 }
 
 /** Reads a module that another one imports; packages are not followed. */
-export function importedModule(program: Program, from: Module, specifier: string): Module | undefined {
+function importedModule(program: Program, from: Module, specifier: string): Module | undefined {
   if (!specifier.startsWith('.')) return undefined;
   const source = program.resolveImport(from.name, specifier);
   if (source === undefined) {

@@ -4,7 +4,7 @@ import type { SourceText } from '../model/source/read-sources.ts';
 import { type Declaration, declarationOf } from './declaration.ts';
 
 /** Where a name of another module is from. */
-export type Import = { readonly specifier: string; readonly imported: string };
+type Import = { readonly specifier: string; readonly imported: string };
 
 /** What a TypeScript file declares, imports and exports. */
 export type Module = {

@@ -68,16 +68,7 @@ const TAGS: Readonly<Record<string, ReadTag>> = {
 };
 
 /** What the tags of a resource's own type say of it, and not of a field. */
-export const RESOURCE_TAGS = [
-  'group',
-  'version',
-  'kind',
-  'plural',
-  'singular',
-  'shortname',
-  'category',
-  'scope',
-];
+const RESOURCE_TAGS = ['group', 'version', 'kind', 'plural', 'singular', 'shortname', 'category', 'scope'];
 
 const NAMES = [...TAG_NAMES, ...RESOURCE_TAGS];
 

@@ -205,6 +205,38 @@ const more: readonly Case[] = [
     ],
   ],
   [
+    'CEL rules',
+    [
+      '--field',
+      'spec.a:int32!{max=100}',
+      '--field',
+      'spec.b:int32=7{max=100}',
+      '--field',
+      'spec.l:string[]{listType=set,maxItems=5}',
+      '--field',
+      'spec.l[]:string{maxLength=10}',
+      '--rule',
+      'spec: self.a * 2 > 83 && self.a < self.b * 7 | a and b must fit',
+      '--rule',
+      '{"path":"spec","rule":"self.l.all(x, x.startsWith(\'k\'))","messageExpression":"string(self.a)","reason":"FieldValueForbidden","fieldPath":".l"}',
+      '--rule',
+      '{"path":"spec.b","rule":"!oldSelf.hasValue() || self >= oldSelf.value()","optionalOldSelf":true}',
+    ],
+  ],
+  [
+    'a webhook that converts',
+    [
+      '--version',
+      'v1',
+      '--version',
+      'v2',
+      '--conversion',
+      'webhook=s.n:8443/convert',
+      '--field',
+      'spec.a:string!',
+    ],
+  ],
+  [
     'metadata of the CRD',
     [
       '--label',

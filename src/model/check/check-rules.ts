@@ -4,16 +4,10 @@ import { formatCelProblem } from '../cel/cel-problem.ts';
 import { type CelType, formatCelType, isDyn } from '../cel/cel-type.ts';
 import { type CheckedExpression, checkExpression } from '../cel/check-expression.ts';
 import { typeOfSchema } from '../cel/type-of-schema.ts';
-import type { CustomResource } from '../custom-resource.ts';
 import { isImmutableRule } from '../schema/immutable-rule.ts';
 import { type RuleSite, ruleSites } from '../schema/rule-sites.ts';
 import type { Schema, ValidationRule } from '../schema/schema.ts';
 import { ruleWordProblems } from './check-rule-words.ts';
-
-/** @returns whether a resource has rules to check, so that the CEL library is needed */
-export function hasRules({ versions }: CustomResource): boolean {
-  return versions.some(({ schema }) => ruleSites(schema, '').length > 0);
-}
 
 /**
  * Checks every CEL rule of a schema as the API server compiles it: syntax, names, types, and where `oldSelf` can be.

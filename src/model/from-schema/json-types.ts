@@ -17,7 +17,7 @@ const TYPE_OF_KEYWORD: Readonly<Record<string, string>> = {
 };
 
 /** @returns the JSON type of a value as schemas name it; whole numbers are `integer` */
-export function jsonTypeOf(value: JsonValue): string {
+function jsonTypeOf(value: JsonValue): string {
   if (value === null) return 'null';
   if (isJsonList(value)) return 'array';
   if (isJsonObject(value)) return 'object';

@@ -15,7 +15,7 @@ export type TaggedBranch = {
 };
 
 /** @returns what CEL calls a field of an object, or undefined where no rule can see it */
-export function celName(schema: Schema, name: string): string | undefined {
+function celName(schema: Schema, name: string): string | undefined {
   const properties = schema.properties ?? {};
   const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
   return property === undefined || valueSize(property) === undefined ? undefined : escapeName(name);

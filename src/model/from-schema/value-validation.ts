@@ -93,10 +93,7 @@ export function negationsOf(node: FlatNode, context: Context): Schema {
 }
 
 /** @returns the fields that a validation speaks of and the object does not declare; the API server refuses that */
-export function undeclaredIn(
-  { properties = {} }: Schema,
-  node: Pick<FlatNode, 'properties'>,
-): readonly string[] {
+function undeclaredIn({ properties = {} }: Schema, node: Pick<FlatNode, 'properties'>): readonly string[] {
   return Object.keys(properties).filter((name) => !node.properties.has(name));
 }
 

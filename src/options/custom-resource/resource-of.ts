@@ -20,7 +20,7 @@ import type { GivenFlags, ResourceIdentity } from './identity.ts';
 import type { WrittenVersion } from './version.ts';
 
 /** What the flags of a resource were read as. */
-export type FlagParts = {
+type FlagParts = {
   readonly scope: ResourceScope;
   readonly versions: readonly WrittenVersion[];
   readonly fields: readonly FieldDeclaration[];

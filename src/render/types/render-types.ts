@@ -22,7 +22,7 @@ export function renderTypesFiles(resource: CustomResource): FileSet {
 }
 
 /** @returns where the types of a version are */
-export function typesPath({ names }: CustomResource, { name, storage }: CustomResourceVersion): string {
+function typesPath({ names }: CustomResource, { name, storage }: CustomResourceVersion): string {
   return `types/${fileStem(names.kind)}${storage ? '' : `-${name}`}.ts`;
 }
 
