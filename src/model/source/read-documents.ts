@@ -16,7 +16,7 @@ import type { Notes } from './notes.ts';
 const DEEPEST = 100;
 
 /** How many values a file may have, aliases written out: an object of Kubernetes has at most some thousands. */
-const MOST_VALUES = 1_000_000;
+const MOST_VALUES = 250_000;
 
 /** One document of a file, and where it is: the file, with the line where there are several. */
 export type SourceDocument = { readonly value: JsonValue; readonly path: string };
