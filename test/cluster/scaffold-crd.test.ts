@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -300,6 +300,17 @@ describeControlPlanes('kx scaffold crd', ({ version }) => {
       expect(withoutServerMetadata(minimal), 'minimal').toEqual(withDefaults(schemaOf(crd), samples.minimal));
     });
   });
+
+  it.each(readdirSync('test/golden').filter((name) => name.startsWith('crd-')))(
+    'takes the golden directory %s',
+    async (name) => {
+      const directory = join('test/golden', name, 'expected');
+      for (const path of [directory, join(directory, 'rbac')]) {
+        const result = await run(['apply', '--dry-run=server', '--validate=strict', '-f', path]);
+        expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+      }
+    },
+  );
 
   it('does what its last lines say', async () => {
     const words = ['crontabs.stable.example.com', '--kind', 'CronTab', '--short-name', 'ct'];

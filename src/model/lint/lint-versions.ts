@@ -14,6 +14,7 @@ import { withDescription } from '../size/limit-descriptions.ts';
 export function lintVersions({ versions, conversion }: CustomResource): readonly Violation[] {
   const stored = versions.find(({ storage }) => storage);
   if (conversion !== undefined || stored === undefined) return [];
+  if (versions.every(({ schema }) => schema === stored.schema)) return [];
   const shape = shapeOf(stored.schema);
   return versions.flatMap(({ name, served, schema }, index) =>
     !served || shapeOf(schema) === shape
