@@ -9,7 +9,8 @@ export default defineConfig({
     // Two cores: more workers only make tests that start processes wait for each other.
     maxWorkers: 2,
     projects: [
-      project('unit'),
+      // Property tests take seconds where other work goes on.
+      project('unit', { testTimeout: 60_000 }),
       project('faults', { testTimeout: 60_000 }),
       project('golden', { testTimeout: 60_000 }),
       project('e2e', { testTimeout: 60_000, hookTimeout: 60_000 }),

@@ -3,6 +3,7 @@ import { UsageError } from '../errors.ts';
 import type { JsonObject } from '../model/json-value.ts';
 import { answerSpecs } from '../options/answers/answer-spec.ts';
 import { blameSources, withoutConsequences } from '../options/answers/blame-sources.ts';
+import type { Merged } from '../options/answers/merge-layers.ts';
 import { recordedAnswers } from '../options/answers/recorded-answers.ts';
 import { sourceOf } from '../options/answers/source-of.ts';
 import type { CommandForm } from '../options/command-form.ts';
@@ -23,15 +24,28 @@ export type Gathered<T> = {
 };
 
 /**
+ * Reads the files that answers name.
+ *
+ * @returns the form that knows what is in them
+ */
+export type ReadFiles<T> = (form: CommandForm<T>, merged: Merged) => Promise<CommandForm<T>>;
+
+/**
  * Collects the answers of a command from flags, an answers file, the environment, the terminal and the defaults, the
  * stronger first, and checks them together.
  *
+ * @param read reads the files that answers name
  * @throws UsageError with everything that is wrong, wherever it was said, and the complete command
  */
-export async function gatherAnswers<T>(form: CommandForm<T>, given: Given): Promise<Gathered<T>> {
+export async function gatherAnswers<T>(
+  table: CommandForm<T>,
+  given: Given,
+  read: ReadFiles<T> = async (form) => form,
+): Promise<Gathered<T>> {
   const { io } = given;
-  const collected = await collectAnswers(form, given);
+  const collected = await collectAnswers(table, given);
   const { merged, printing, unread } = collected;
+  const form = await read(table, merged);
   const isAnswerable = unread.length === 0;
   const { options, prompted } = isAnswerable
     ? await askMissing({ form, options: merged.options, io })
@@ -40,7 +54,9 @@ export async function gatherAnswers<T>(form: CommandForm<T>, given: Given): Prom
   if (!checked.ok || !isAnswerable) throw refusal({ form, given, collected, options, checked });
   const specs = answerSpecs(form);
   const complete = form.complete(checked.value, options);
-  const source = (key: string) => sourceOf(key, { ...collected, table: form, specs, prompted });
+  const ofFiles = (key: string) => (form.said?.keys.includes(key) === true ? form.said.source : undefined);
+  const source = (key: string) =>
+    sourceOf(key, { ...collected, table: form, specs, prompted }) ?? ofFiles(key);
   if (printing.what !== undefined) {
     const { printAnswers } = await import('./print-answers.ts');
     const { what, format } = printing;

@@ -1,23 +1,94 @@
+import { UsageError, type Violation } from '../errors.ts';
+import { needsCel } from '../model/cel/needs-cel.ts';
+import type { CustomResource } from '../model/custom-resource.ts';
+import { checkSize } from '../model/size/check-size.ts';
+import { encodedSize } from '../model/size/encoded-size.ts';
+import type { RawOptions } from '../options/option.ts';
 import type { ScaffoldCrdAnswers } from '../options/scaffold-crd/answers.ts';
-import { SCAFFOLD_CRD_FORM } from '../options/scaffold-crd/form.ts';
-import { renderCrdFiles } from '../render/render-crd.ts';
+import { SCAFFOLD_CRD_FORM, scaffoldCrdForm } from '../options/scaffold-crd/form.ts';
+import type { FileSet } from '../render/file-set.ts';
+import { renderCrd, renderCrdFile } from '../render/render-crd.ts';
 import { describeCrdNext } from '../render/render-crd-next.ts';
 import type { CommandInput } from './command.ts';
-import { runScaffold, type Scaffold } from './scaffold.ts';
+import { type ReadContext, type Rendered, runScaffold, type Scaffold } from './scaffold.ts';
 
-/** A CRD and samples of its objects. */
+/** A CRD, samples of its objects, roles, types and a page about it. */
 export const SCAFFOLD_CRD: Scaffold<ScaffoldCrdAnswers> = {
   command: 'scaffold crd',
   form: SCAFFOLD_CRD_FORM,
-  render: async ({ resource, pluralGuessed }) => ({
-    files: renderCrdFiles(resource),
-    inputs: {},
-    describeNext: ({ out, isUpdate }) =>
-      describeCrdNext(resource, { directory: out, pluralGuessed: pluralGuessed && !isUpdate }),
-  }),
+  read,
+  render,
 };
 
-/** Writes a CRD and samples of its objects; `--out -` prints the CRD. */
+/** Writes a CRD and what goes with it; `--out -` prints the CRD. */
 export async function runScaffoldCrd({ args, options, io }: CommandInput): Promise<number> {
   return runScaffold(SCAFFOLD_CRD, { args, options, io, onStdout: 'crd.yaml' });
+}
+
+/** Flags that name files, or that only a library can check. */
+const NAME_FILES = ['caBundle', 'from', 'rule'];
+
+async function read(options: RawOptions, context: ReadContext) {
+  if (NAME_FILES.every((key) => options[key] === undefined)) return SCAFFOLD_CRD_FORM;
+  const { readResourceInputs } = await import('../read/read-resource-inputs.ts');
+  return scaffoldCrdForm(await readResourceInputs(options, context));
+}
+
+async function render(answers: ScaffoldCrdAnswers): Promise<Rendered> {
+  const { pluralGuessed, texts, warnings } = answers;
+  const resource = await withinSize(answers);
+  const size = checkSize(sizeOf(resource));
+  refuse(size.violations);
+  const { files, found } = await filesOf(resource, answers);
+  return {
+    files,
+    inputs: texts,
+    describeNext: ({ out, isUpdate }) =>
+      describeCrdNext(resource, { directory: out, files, pluralGuessed: pluralGuessed && !isUpdate }),
+    warnings: [...warnings, ...size.warnings, ...found],
+  };
+}
+
+async function withinSize(answers: ScaffoldCrdAnswers): Promise<CustomResource> {
+  const { resource, maxDescription, sizeBudget } = answers;
+  if (maxDescription === undefined && sizeBudget === undefined) return resource;
+  const [{ limitDescriptions }, { fitDescriptions }] = await Promise.all([
+    import('../model/size/limit-descriptions.ts'),
+    import('../model/size/fit-descriptions.ts'),
+  ]);
+  const limited = maxDescription === undefined ? resource : limitDescriptions(resource, maxDescription);
+  if (sizeBudget === undefined) return limited;
+  const fitted = fitDescriptions(limited, { bytes: sizeBudget, sizeOf });
+  if (!fitted.ok) refuse(fitted.violations);
+  return fitted.ok ? fitted.value : limited;
+}
+
+function sizeOf(resource: CustomResource): number {
+  return encodedSize(renderCrd(resource));
+}
+
+function refuse(violations: readonly Violation[]): void {
+  if (violations.length === 0) return;
+  const blamed = violations.map((violation) => ({ ...violation, path: '--size-budget' }));
+  throw new UsageError('the CRD is too large; nothing was written', { violations: blamed });
+}
+
+type Files = { readonly files: FileSet; readonly found: readonly Violation[] };
+
+/** stdout takes the CRD alone, for which no sample need be made. */
+async function filesOf(resource: CustomResource, { out, only }: ScaffoldCrdAnswers): Promise<Files> {
+  if (out === undefined) return { files: [renderCrdFile(resource)], found: [] };
+  const [{ renderCrdFiles }, { sampleMaker }] = await Promise.all([
+    import('../render/render-crd-files.ts'),
+    import('../model/sample/sample-maker.ts'),
+  ]);
+  const samples = sampleMaker(resource, await engineFor(resource));
+  const files = renderCrdFiles(resource, { parts: only, sampleOf: samples.sampleOf });
+  return { files, found: samples.warnings() };
+}
+
+async function engineFor({ versions }: CustomResource) {
+  if (!needsCel(versions)) return undefined;
+  const { loadCel } = await import('../model/cel/load-cel.ts');
+  return loadCel();
 }

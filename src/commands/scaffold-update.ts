@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { gatherAnswers } from '../ask/gather-answers.ts';
+import { gatherAnswers, type ReadFiles } from '../ask/gather-answers.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { RawOptions } from '../options/option.ts';
@@ -7,7 +7,7 @@ import type { DocumentFormat } from '../options/output-format.ts';
 import { switchOf } from '../options/raw-value.ts';
 import { flagsOfCommand } from '../options/scaffold-update/flags-of-command.ts';
 import { updateForm } from '../options/scaffold-update/form.ts';
-import { splitKeyedLists } from '../options/scaffold-update/keyed-lists.ts';
+import { splitKeyedLists, withKeyedLists } from '../options/scaffold-update/keyed-lists.ts';
 import { knownAnswers } from '../options/scaffold-update/known-answers.ts';
 import type { WriteAnswers } from '../options/write-options.ts';
 import { readRecord, type StoredRecord } from '../read/read-record.ts';
@@ -16,6 +16,7 @@ import { isNewerVersion } from '../record/is-newer-version.ts';
 import { planUpdate } from '../record/plan-update.ts';
 import { RECORD_PATH, type RecordInput } from '../record/record.ts';
 import { printApplied } from '../ui/print-applied.ts';
+import { printWarnings } from '../ui/print-warnings.ts';
 import { tellConflicts } from '../ui/tell-conflicts.ts';
 import { VERSION } from '../version.ts';
 import { carryOut } from '../write/carry-out.ts';
@@ -66,17 +67,19 @@ async function update<T extends UpdateAnswers>(scaffold: Scaffold<T>, run: Run):
   const { write, format, quiet } = answers;
   if (isNewerVersion(record.kx, VERSION)) io.stderr.write(newerNote(record.kx, named));
   const rendered = await scaffold.render(answers, { root, io, inputs: record.inputs });
+  const { warnings = [] } = rendered;
+  printWarnings(warnings, { quiet, io });
   const plan = planOf({ run, rendered, recorded, force: write.force });
   const base = new Map(record.files.map((file) => [file.path, file.base]));
   // What nobody edited is replaced without a question: that is what an update is for.
   const decided = { ...write, force: true };
   const applied = await carryOut({ plan, out: named, answers: decided, io, base });
   const next = nextOf({ plan, rendered, named });
-  await printApplied({ applied, out: named, answers: write, format, next, quiet, io });
+  await printApplied({ applied, out: named, answers: write, format, next, warnings, quiet, io });
   return tellConflicts({ applied, out: named, options: run.options, io });
 }
 
-function gather<T>({ form }: Scaffold<T>, { named, stored, options, io }: Run) {
+function gather<T>({ form, read }: Scaffold<T>, { named, stored, options, io }: Run) {
   const flags = flagsOfCommand(options, form);
   if (!flags.ok) {
     const hint = `kx ${form.command} --help has the flags of ${named}`;
@@ -89,7 +92,17 @@ function gather<T>({ form }: Scaffold<T>, { named, stored, options, io }: Run) {
   const { known, unknown } = knownAnswers(form, stored.record.answers);
   for (const key of unknown)
     io.stderr.write(`kx ${VERSION} has no answer ${key}, and leaves it out of the record\n`);
-  return gatherAnswers(updateForm(form, { named, lists }), { args: [], options: rest, io, recorded: known });
+  const recorded = stored.record.inputs;
+  const readFiles: ReadFiles<T> = async (table, { options: merged, origins }) => {
+    const isRecorded = (key: string) => origins.get(key)?.source === RECORD_PATH;
+    if (read === undefined) return table;
+    return updateForm(await read(withKeyedLists(merged, lists), { io, recorded, isRecorded }), {
+      named,
+      lists,
+    });
+  };
+  const given = { args: [], options: rest, io, recorded: known };
+  return gatherAnswers(updateForm(form, { named, lists }), given, readFiles);
 }
 
 type Planning = {

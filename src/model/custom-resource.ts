@@ -1,3 +1,4 @@
+import type { ConversionWebhook } from './conversion.ts';
 import type { Schema } from './schema/schema.ts';
 
 /** Whether objects live in a namespace; the values of `spec.scope`. */
@@ -28,6 +29,9 @@ export type PrinterColumn = {
   readonly jsonPath: string;
   /** 0 is always shown; above 0 with `-o wide` only. */
   readonly priority: number;
+  /** How clients may show it: `date-time`, `int32`, `password` and the like. */
+  readonly format?: string;
+  readonly description?: string;
 };
 
 /** The scale subresource: where it reads and writes, each a path that starts with a dot. */
@@ -64,6 +68,8 @@ export type CustomResource = {
   readonly scope: ResourceScope;
   /** In the order given; exactly one is the storage version. */
   readonly versions: readonly CustomResourceVersion[];
+  /** What converts between versions; where nothing does, they differ in their apiVersion alone. */
+  readonly conversion?: ConversionWebhook;
   /** Of the CRD object itself. */
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;

@@ -1,85 +1,37 @@
-/** Endings whose plural no rule gives, lower case; the longest that fits wins. */
-const IRREGULAR: Readonly<Record<string, string>> = {
-  aircraft: 'aircraft',
-  analysis: 'analyses',
-  appendix: 'appendices',
-  axis: 'axes',
-  bacterium: 'bacteria',
-  basis: 'bases',
-  child: 'children',
-  crisis: 'crises',
-  criterion: 'criteria',
-  data: 'data',
-  datum: 'data',
-  deer: 'deer',
-  diagnosis: 'diagnoses',
-  echo: 'echoes',
-  endpoints: 'endpoints',
-  equipment: 'equipment',
-  fish: 'fish',
-  foot: 'feet',
-  goose: 'geese',
-  half: 'halves',
-  hero: 'heroes',
-  hypothesis: 'hypotheses',
-  index: 'indices',
-  information: 'information',
-  knife: 'knives',
-  leaf: 'leaves',
-  life: 'lives',
-  man: 'men',
-  matrix: 'matrices',
-  medium: 'media',
-  metadata: 'metadata',
-  metrics: 'metrics',
-  money: 'money',
-  mouse: 'mice',
-  news: 'news',
-  ox: 'oxen',
-  parenthesis: 'parentheses',
-  person: 'people',
-  phenomenon: 'phenomena',
-  potato: 'potatoes',
-  quiz: 'quizzes',
-  schema: 'schemas',
-  self: 'selves',
-  series: 'series',
-  sheep: 'sheep',
-  shelf: 'shelves',
-  species: 'species',
-  synopsis: 'synopses',
-  synthesis: 'syntheses',
-  thesis: 'theses',
-  thief: 'thieves',
-  tomato: 'tomatoes',
-  tooth: 'teeth',
-  vertex: 'vertices',
-  veto: 'vetoes',
-  wife: 'wives',
-  wolf: 'wolves',
-  woman: 'women',
-};
+import { IRREGULAR_NOUNS, OTHER_PLURALS, PLURAL_ENDINGS } from './irregular-nouns.ts';
 
-const RULES: readonly (readonly [ending: RegExp, replacement: string])[] = [
-  [/([^aeiou])y$/u, '$1ies'],
-  [/(s|x|z|ch|sh)$/u, '$1es'],
-  [/$/u, 's'],
+type Noun = { readonly singular: string; readonly plural: string; readonly isWhole: boolean };
+
+const NOUNS: readonly Noun[] = IRREGULAR_NOUNS.map(nounOf);
+const ENDINGS: readonly Noun[] = [
+  ...NOUNS.filter(({ isWhole }) => !isWhole).reverse(),
+  ...PLURAL_ENDINGS.map(nounOf),
 ];
+const PLURALS: ReadonlySet<string> = new Set([...NOUNS.map(({ plural }) => plural), ...OTHER_PLURALS]);
+
+/** Kinds for which kubebuilder's own guess is no name that the API server takes, or no word. */
+const UNGUESSED: Readonly<Record<string, string>> = { dns: 'dnses', y: 'ys' };
 
 /**
  * Guesses the plural of a kind in lower case, as kubebuilder does: `CronTab` gives `crontabs`, `BackupPolicy` gives
- * `backuppolicies`. Only the last word of the kind is put into the plural.
+ * `backuppolicies`, `Settings` stays.
  *
- * kubectl's own guess (apimachinery, UnsafeGuessKindToResource) differs for vowels before a y and after x, z, ch, sh,
- * where it writes `gatewaies` and `boxs`.
+ * kubectl's own guess (apimachinery, UnsafeGuessKindToResource) differs for vowels before a y, irregular nouns and
+ * after x, z, ch, sh, where it writes `gatewaies`, `mouses` and `boxs`.
+ *
+ * @see https://github.com/gobuffalo/flect, which kubebuilder asks for the plural of the whole kind in lower case
  */
 export function pluralOf(kind: string): string {
-  const whole = kind.toLowerCase();
-  const lastWord = (/[A-Z]?[^A-Z]*$/u.exec(kind)?.[0] ?? kind).toLowerCase();
-  const special = Object.hasOwn(IRREGULAR, lastWord) ? IRREGULAR[lastWord] : undefined;
-  if (special !== undefined) return whole.slice(0, whole.length - lastWord.length) + special;
-  const rule = RULES.find(([ending]) => ending.test(whole));
-  return rule === undefined ? whole : whole.replace(...rule);
+  const word = kind.toLowerCase();
+  if (Object.hasOwn(UNGUESSED, word)) return UNGUESSED[word] ?? word;
+  const noun = NOUNS.find(({ singular }) => singular === word);
+  if (noun !== undefined) return noun.plural;
+  if (PLURALS.has(word)) return word;
+  for (const { singular, plural } of ENDINGS) {
+    if (word.endsWith(plural)) return word;
+    if (word.endsWith(singular)) return word.slice(0, -singular.length) + plural;
+  }
+  return word.endsWith('s') ? word : `${word}s`;
 }
 
 /**
@@ -87,9 +39,8 @@ export function pluralOf(kind: string): string {
  * begin cannot be known.
  */
 export function kindOf(plural: string): string {
-  const special = Object.entries(IRREGULAR).find(([, many]) => many === plural)?.[0];
   const singular =
-    special ??
+    NOUNS.find((noun) => noun.plural === plural)?.singular ??
     plural
       .replace(/ies$/u, 'y')
       .replace(/(ss|x|z|ch|sh)es$/u, '$1')
@@ -98,4 +49,9 @@ export function kindOf(plural: string): string {
     .split('-')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
+}
+
+function nounOf(text: string): Noun {
+  const [singular = '', plural = singular] = text.replace(/^=/u, '').split('/');
+  return { singular, plural, isWhole: text.startsWith('=') };
 }

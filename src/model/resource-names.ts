@@ -7,8 +7,8 @@ export type GivenNames = {
   readonly plural?: string | undefined;
   readonly singular?: string | undefined;
   readonly listKind?: string | undefined;
-  readonly shortNames?: readonly string[];
-  readonly categories?: readonly string[];
+  readonly shortNames?: readonly string[] | undefined;
+  readonly categories?: readonly string[] | undefined;
 };
 
 /**

@@ -16,6 +16,13 @@ export type AnswerTable = {
   };
 };
 
+/** Answers that files give which a flag names. */
+export type FileAnswers = {
+  readonly keys: readonly string[];
+  /** The files, for messages. */
+  readonly source: string;
+};
+
 /** Everything that a command wants to know, from one table. */
 export type CommandForm<T> = AnswerTable & {
   /** Without `kx`: `scaffold crd`. */
@@ -30,4 +37,6 @@ export type CommandForm<T> = AnswerTable & {
   };
   /** @returns every answer as its flag would say it, defaults and derived names included */
   readonly complete: (answers: T, options: RawOptions) => RawOptions;
+  /** The answers that files say where nothing else does, by their keys among the raw options. */
+  readonly said?: FileAnswers;
 };

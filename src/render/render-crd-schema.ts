@@ -3,7 +3,10 @@ import type { Schema } from '../model/schema/schema.ts';
 
 /** The keywords of a schema in the order they are written: what it is, what holds for it, what is inside. */
 const ORDER = {
+  title: true,
   description: true,
+  externalDocs: true,
+  example: true,
   type: true,
   format: true,
   nullable: true,
@@ -21,7 +24,10 @@ const ORDER = {
   maxItems: true,
   minProperties: true,
   maxProperties: true,
+  allOf: true,
   anyOf: true,
+  oneOf: true,
+  not: true,
   'x-kubernetes-int-or-string': true,
   'x-kubernetes-preserve-unknown-fields': true,
   'x-kubernetes-embedded-resource': true,
@@ -37,7 +43,10 @@ const ORDER = {
 
 /** Keywords whose values hold schemas, and how they are rendered; those of other keywords are plain values. */
 const NESTED: { readonly [K in keyof Schema]?: (schema: Schema) => JsonValue | undefined } = {
+  allOf: ({ allOf }) => allOf?.map(renderSchema),
   anyOf: ({ anyOf }) => anyOf?.map(renderSchema),
+  oneOf: ({ oneOf }) => oneOf?.map(renderSchema),
+  not: ({ not }) => not && renderSchema(not),
   required: ({ required }) => required?.toSorted(),
   properties: ({ properties }) => properties && renderProperties(properties),
   additionalProperties: ({ additionalProperties }) =>

@@ -1,34 +1,18 @@
-import type { CustomResource, CustomResourceVersion } from '../model/custom-resource.ts';
-import { storageVersion } from '../model/custom-resource.ts';
+import type { CustomResource, CustomResourceVersion, PrinterColumn } from '../model/custom-resource.ts';
 import type { JsonObject, JsonValue } from '../model/json-value.ts';
-import { sampleObject } from '../model/sample/sample-object.ts';
-import type { FileSet } from './file-set.ts';
+import type { RenderedFile } from './file-set.ts';
+import { renderConversion } from './render-crd-conversion.ts';
 import { renderSchema } from './render-crd-schema.ts';
 import { renderYaml } from './yaml.ts';
 
-/**
- * Renders everything that kx scaffold crd writes.
- *
- * @param resource one that `checkCustomResource` found nothing wrong with
- * @returns `crd.yaml`, `samples/minimal.yaml` and `samples/full.yaml`; the samples are of the storage version if it
- *   is served, else of the first served one
- */
-export function renderCrdFiles(resource: CustomResource): FileSet {
-  const stored = storageVersion(resource);
-  const version = stored?.served === true ? stored : resource.versions.find(({ served }) => served);
-  const samples = (['minimal', 'full'] as const).flatMap((mode) =>
-    version === undefined ? [] : [yamlFile(`samples/${mode}.yaml`, sampleObject(resource, version, mode))],
-  );
-  return [yamlFile('crd.yaml', renderCrd(resource)), ...samples];
-}
-
-function yamlFile(path: string, object: JsonObject): FileSet[number] {
-  return { path, text: renderYaml(object), mode: 0o644 };
+/** @returns `crd.yaml` */
+export function renderCrdFile(resource: CustomResource): RenderedFile {
+  return { path: 'crd.yaml', text: renderYaml(renderCrd(resource)), mode: 0o644 };
 }
 
 /** Renders a CustomResourceDefinition of apiextensions.k8s.io/v1. What the API server defaults to is left out. */
 export function renderCrd(resource: CustomResource): JsonObject {
-  const { group, names, scope, versions, labels, annotations } = resource;
+  const { group, names, scope, versions, conversion, labels, annotations } = resource;
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
@@ -49,6 +33,7 @@ export function renderCrd(resource: CustomResource): JsonObject {
       },
       scope,
       versions: versions.map(renderVersion),
+      ...(conversion === undefined ? {} : { conversion: renderConversion(conversion) }),
     },
   };
 }
@@ -75,13 +60,16 @@ function renderSubresources({ status, scale }: CustomResourceVersion): JsonObjec
   return { ...(status ? { status: {} } : {}), ...(scale === undefined ? {} : { scale: { ...scale } }) };
 }
 
-function renderColumn({
-  name,
-  type,
-  jsonPath,
-  priority,
-}: CustomResourceVersion['columns'][number]): JsonObject {
-  return { name, type, jsonPath, ...(priority === 0 ? {} : { priority }) };
+function renderColumn(column: PrinterColumn): JsonObject {
+  const { name, type, jsonPath, priority, format, description } = column;
+  return {
+    name,
+    type,
+    ...(format === undefined ? {} : { format }),
+    jsonPath,
+    ...(priority === 0 ? {} : { priority }),
+    ...(description === undefined ? {} : { description }),
+  };
 }
 
 function ifAny(key: string, value: JsonObject | readonly JsonValue[]): JsonObject {

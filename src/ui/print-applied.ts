@@ -1,3 +1,4 @@
+import type { Violation } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { DocumentFormat } from '../options/output-format.ts';
 import type { WriteAnswers } from '../options/write-options.ts';
@@ -13,15 +14,17 @@ type Report = {
   readonly format: DocumentFormat | undefined;
   /** What to say to a person after it was written: where, what, until when, what next. */
   readonly next: string;
+  /** What is fine and may be regretted; in the document, since stderr has it already. */
+  readonly warnings?: readonly Violation[];
   readonly quiet: boolean;
   readonly io: Io;
 };
 
 /** Prints what a writing command did, or would do: the files on stdout, words for people on stderr. */
 export async function printApplied(report: Report): Promise<void> {
-  const { applied, out, answers, format, next, quiet, io } = report;
+  const { applied, out, answers, format, next, warnings = [], quiet, io } = report;
   if (format !== undefined) {
-    await printDocument(documentPlan(applied.plan, applied.written), format, io);
+    await printDocument(documentPlan(applied.plan, applied.written, warnings), format, io);
     return;
   }
   io.stdout.write(answers.diff ? diffPlan(applied.plan) : listPlan(applied.plan, out, applied.written));

@@ -1,3 +1,4 @@
+import type { Violation } from '../errors.ts';
 import { fileBelow } from '../render/file-below.ts';
 import { changesDisk } from './changes-disk.ts';
 import { diffFile } from './diff-file.ts';
@@ -86,6 +87,8 @@ export type PlanDocument = {
   readonly kind: 'Plan';
   readonly written: boolean;
   readonly files: readonly PlannedFileDocument[];
+  /** Absent where there are none. */
+  readonly warnings?: readonly Violation[];
 };
 
 /** One file of a PlanDocument; `mode` is octal as chmod takes it. */
@@ -98,8 +101,13 @@ type PlannedFileDocument = {
 };
 
 /** @returns the plan as the document of `-o json` */
-export function documentPlan(plan: Plan, written: boolean): PlanDocument {
-  return { kind: 'Plan', written, files: plan.files.map(documentFile) };
+export function documentPlan(
+  plan: Plan,
+  written: boolean,
+  warnings: readonly Violation[] = [],
+): PlanDocument {
+  const document: PlanDocument = { kind: 'Plan', written, files: plan.files.map(documentFile) };
+  return warnings.length === 0 ? document : { ...document, warnings };
 }
 
 function documentFile({ path, action, mode, sha256, note }: PlannedFile): PlannedFileDocument {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -9,6 +9,8 @@ import { useControlPlane } from '../controlplane/use-control-plane.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { testIo } from '../support/test-io.ts';
 import { kubectl } from './kubectl.ts';
+import { untilKnown } from './until-known.ts';
+import { type OpenApiSchema, withDefaults } from './with-defaults.ts';
 
 type Case = readonly [name: string, flags: readonly string[]];
 
@@ -203,6 +205,38 @@ const more: readonly Case[] = [
     ],
   ],
   [
+    'CEL rules',
+    [
+      '--field',
+      'spec.a:int32!{max=100}',
+      '--field',
+      'spec.b:int32=7{max=100}',
+      '--field',
+      'spec.l:string[]{listType=set,maxItems=5}',
+      '--field',
+      'spec.l[]:string{maxLength=10}',
+      '--rule',
+      'spec: self.a * 2 > 83 && self.a < self.b * 7 | a and b must fit',
+      '--rule',
+      '{"path":"spec","rule":"self.l.all(x, x.startsWith(\'k\'))","messageExpression":"string(self.a)","reason":"FieldValueForbidden","fieldPath":".l"}',
+      '--rule',
+      '{"path":"spec.b","rule":"!oldSelf.hasValue() || self >= oldSelf.value()","optionalOldSelf":true}',
+    ],
+  ],
+  [
+    'a webhook that converts',
+    [
+      '--version',
+      'v1',
+      '--version',
+      'v2',
+      '--conversion',
+      'webhook=s.n:8443/convert',
+      '--field',
+      'spec.a:string!',
+    ],
+  ],
+  [
     'metadata of the CRD',
     [
       '--label',
@@ -267,12 +301,23 @@ describeControlPlanes('kx scaffold crd', ({ version }) => {
     });
   });
 
+  it.each(readdirSync('test/golden').filter((name) => name.startsWith('crd-')))(
+    'takes the golden directory %s',
+    async (name) => {
+      const directory = join('test/golden', name, 'expected');
+      for (const path of [directory, join(directory, 'rbac')]) {
+        const result = await run(['apply', '--dry-run=server', '--validate=strict', '-f', path]);
+        expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+      }
+    },
+  );
+
   it('does what its last lines say', async () => {
     const words = ['crontabs.stable.example.com', '--kind', 'CronTab', '--short-name', 'ct'];
     const fields = ['spec.cronSpec:string!', 'spec.image:string', 'spec.replicas:int32=1'];
     const { stderr } = await scaffold([...words, ...fields.flatMap((field) => ['--field', field])]);
     const next = stderr.split('\n').filter((line) => line.startsWith('  kubectl '));
-    expect(next).toHaveLength(4);
+    expect(next).toHaveLength(5);
     for (const line of next) {
       const result = await untilKnown(() => run(line.trim().split(' ').slice(1)));
       expect(result, line).toMatchObject({ exitCode: 0, stderr: '' });
@@ -333,28 +378,11 @@ function missing(name: string): never {
   throw new Error(`nothing was made of ${name}`);
 }
 
-/** A resource can be established a moment before every handler of the API server knows it. */
-async function untilKnown(attempt: () => ReturnType<typeof kubectl>): ReturnType<typeof kubectl> {
-  for (let attempts = 1; ; attempts++) {
-    const result = await attempt();
-    const unknown = /no matches for kind|could not find the requested resource/.test(result.stderr);
-    if (!unknown || attempts === 20) return result;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-}
-
 type Crd = {
   readonly metadata: { readonly name: string };
   readonly spec: { readonly versions: readonly CrdVersion[] };
 };
 type CrdVersion = { readonly storage: boolean; readonly schema: { readonly openAPIV3Schema: OpenApiSchema } };
-type OpenApiSchema = {
-  readonly default?: unknown;
-  readonly properties?: Readonly<Record<string, OpenApiSchema>>;
-  readonly additionalProperties?: OpenApiSchema;
-  readonly items?: OpenApiSchema;
-};
-
 /** What a run of kx made; the directory is removed with the test. */
 type Made = {
   readonly directory: string;
@@ -388,20 +416,6 @@ function identity(flags: readonly string[], index: number): readonly string[] {
 
 function schemaOf(crd: Crd): OpenApiSchema {
   return crd.spec.versions.find(({ storage }) => storage)?.schema.openAPIV3Schema ?? {};
-}
-
-/** What the API server adds to an object: the default of each field that is absent. */
-function withDefaults(schema: OpenApiSchema, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => withDefaults(schema.items ?? {}, item));
-  if (typeof value !== 'object' || value === null) return value;
-  const object: Record<string, unknown> = { ...value };
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    if (property.default !== undefined) object[name] ??= property.default;
-  }
-  for (const [name, member] of Object.entries(object)) {
-    object[name] = withDefaults(schema.properties?.[name] ?? schema.additionalProperties ?? {}, member);
-  }
-  return object;
 }
 
 function withoutServerMetadata(object: { metadata: { name: string } }): unknown {

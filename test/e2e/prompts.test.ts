@@ -180,7 +180,17 @@ describe.skipIf(!HAS_TERMINAL)('files that were edited', () => {
   const MINE = '# mine\n';
   const SAMPLE = 'xs.example.com/samples/full.yaml';
   const CRD_FILE = 'xs.example.com/crd.yaml';
-  const NAMED = ['scaffold', 'crd', 'xs.example.com', '--kind', 'X', '--field', 'spec.a:string'];
+  const NAMED = [
+    'scaffold',
+    'crd',
+    'xs.example.com',
+    '--kind',
+    'X',
+    '--field',
+    'spec.a:string',
+    '--only',
+    'crd,sample',
+  ];
   const CHANGED = [...NAMED, '--field', 'spec.b:int32'];
   let rendered: Readonly<Record<'before' | 'after', string>> = { before: '', after: '' };
 

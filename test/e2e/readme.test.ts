@@ -45,6 +45,6 @@ it.each(examples())('$first and what follows print what README.md says', ({ step
   }
 });
 
-it('has four such examples', () => {
-  expect(examples()).toHaveLength(4);
+it('has five such examples', () => {
+  expect(examples()).toHaveLength(5);
 });

@@ -1,6 +1,7 @@
 import type { Violation } from '../../errors.ts';
 import type { CustomResource, CustomResourceVersion } from '../custom-resource.ts';
 import { checkColumns } from './check-columns.ts';
+import { checkConversion } from './check-conversion.ts';
 import { checkGroup, checkNames } from './check-names.ts';
 import { checkSamples } from './check-samples.ts';
 import { checkScale } from './check-scale.ts';
@@ -21,6 +22,7 @@ export function checkCustomResource(resource: CustomResource): readonly Violatio
     ...checkNames(resource.names),
     ...checkFullName(resource),
     ...checkVersions(resource.versions),
+    ...checkConversion(resource.conversion),
     ...resource.versions.flatMap((version, index) =>
       checkVersionParts(version).map((violation) => ({
         ...violation,

@@ -1,5 +1,6 @@
 import type { Violation } from '../../errors.ts';
 import { isImmutable } from '../schema/immutable-rule.ts';
+import { type RuleSite, ruleSites } from '../schema/rule-sites.ts';
 import type { Schema } from '../schema/schema.ts';
 import { MAX_REQUEST_BYTES, valueSize } from './value-size.ts';
 
@@ -10,16 +11,6 @@ const SCHEMA_BUDGET = 100_000_000;
 const BOUNDS_HINT =
   'set maxItems, maxProperties and maxLength where the lists, maps and strings above and in it are declared';
 
-/** A field with a rule, and what surrounds it. */
-type RuleSite = {
-  readonly path: string;
-  readonly schema: Schema;
-  /** How many values of the field an object can have; undefined where nothing limits it. */
-  readonly count: number | undefined;
-  /** The list around it whose items cannot be told apart between two versions of an object. */
-  readonly uncorrelated: string | undefined;
-};
-
 /**
  * Checks that the API server takes the rules of immutable fields: that old and new value can be matched, and that
  * comparing them at every place where they can occur stays within the budget.
@@ -28,7 +19,7 @@ type RuleSite = {
  * @see compilation.go and validation.go of k8s.io/apiextensions-apiserver (StaticEstimatedCostLimit)
  */
 export function ruleCostViolations(schema: Schema, path: string): readonly Violation[] {
-  const sites = ruleSites({ path, schema, count: 1, uncorrelated: undefined });
+  const sites = ruleSites(schema, path).filter((site) => isImmutable(site.schema));
   const violations = sites.flatMap(siteViolations);
   const total = sites.reduce((sum, site) => sum + costOf(site), 0);
   if (violations.length > 0 || total <= SCHEMA_BUDGET) return violations;
@@ -39,34 +30,6 @@ export function ruleCostViolations(schema: Schema, path: string): readonly Viola
       message: `all immutable fields together cost ${(total / SCHEMA_BUDGET).toFixed(1)} times what the API server allows`,
       hint: BOUNDS_HINT,
     }));
-}
-
-function ruleSites(site: RuleSite): readonly RuleSite[] {
-  const { schema, path, count } = site;
-  const correlated = schema['x-kubernetes-list-type'] === 'map';
-  const children: RuleSite[] = Object.entries(schema.properties ?? {}).map(([name, child]) => ({
-    ...site,
-    path: `${path}.${name}`,
-    schema: child,
-  }));
-  if (schema.items !== undefined) {
-    const uncorrelated = site.uncorrelated ?? (correlated ? undefined : path);
-    children.push({
-      path: `${path}[]`,
-      schema: schema.items,
-      count: multiply(count, schema.maxItems),
-      uncorrelated,
-    });
-  }
-  if (schema.additionalProperties !== undefined) {
-    const entries = multiply(count, schema.maxProperties);
-    children.push({ ...site, path: `${path}{}`, schema: schema.additionalProperties, count: entries });
-  }
-  return [...(isImmutable(schema) ? [site] : []), ...children.flatMap(ruleSites)];
-}
-
-function multiply(count: number | undefined, limit: number | undefined): number | undefined {
-  return count === undefined || limit === undefined ? undefined : count * limit;
 }
 
 function siteViolations(site: RuleSite): readonly Violation[] {

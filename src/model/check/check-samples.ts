@@ -3,6 +3,7 @@ import type { CustomResourceVersion } from '../custom-resource.ts';
 import { NoSampleError } from '../sample/no-sample-error.ts';
 import { sampleBody } from '../sample/sample-object.ts';
 import { writtenSchema } from '../sample/written-schema.ts';
+import type { Schema } from '../schema/schema.ts';
 import { validateValue } from '../value/validate-value.ts';
 
 const HINT = 'give the field a default or an enum, or loosen what contradicts itself';
@@ -13,6 +14,19 @@ const HINT = 'give the field a default or an enum, or loosen what contradicts it
  * @returns violations at the fields for which no value was found
  */
 export function checkSamples(version: CustomResourceVersion): readonly Violation[] {
+  const known = CHECKED.get(version.schema);
+  const found = known?.status === version.status ? known.violations : findProblem(version);
+  CHECKED.set(version.schema, { status: version.status, violations: found });
+  return found;
+}
+
+/** A schema that a file describes is checked once more to find out which answers follow from it. */
+const CHECKED = new WeakMap<
+  Schema,
+  { readonly status: boolean; readonly violations: readonly Violation[] }
+>();
+
+function findProblem(version: CustomResourceVersion): readonly Violation[] {
   const [first] = [...problemsOf(version, 'minimal'), ...problemsOf(version, 'full')];
   return first === undefined ? [] : [first];
 }

@@ -1,5 +1,7 @@
 import type { JsonValue } from '../json-value.ts';
 import type { Schema } from '../schema/schema.ts';
+import { validateValue } from '../value/validate-value.ts';
+import { narrowSchema } from './narrow-schema.ts';
 import { NoSampleError } from './no-sample-error.ts';
 import { sampleList } from './sample-list.ts';
 import { sampleMembers } from './sample-members.ts';
@@ -27,9 +29,29 @@ export function sampleValue(schema: Schema, mode: SampleMode): JsonValue {
         `an object with every item that ${path} must have does not fit into etcd (1.5 MiB)`,
       );
     }
-    return samplePartBy(part, { mode, path, samplePart });
+    return satisfying(part, path, (way) => samplePartBy(way, { mode, path, samplePart }));
   };
   return samplePart(schema, '');
+}
+
+/** Tries the ways in which choices can be satisfied until one of them does. */
+function satisfying(schema: Schema, path: string, sample: (way: Schema) => JsonValue): JsonValue {
+  const [first = schema, ...others] = narrowSchema(schema);
+  if (others.length === 0) return sample(first);
+  for (const way of [first, ...others]) {
+    const value = tried(() => sample(way));
+    if (value !== undefined && validateValue(schema, value).length === 0) return value;
+  }
+  throw new NoSampleError(path, `no value was found for ${path} that satisfies what its schema combines`);
+}
+
+function tried(sample: () => JsonValue): JsonValue | undefined {
+  try {
+    return sample();
+  } catch (error) {
+    if (error instanceof NoSampleError) return undefined;
+    throw error;
+  }
 }
 
 function samplePartBy(schema: Schema, sampling: Sampling): JsonValue {

@@ -6,3 +6,11 @@ export type FieldStep =
 
 /** A field's place in an object, from its root. */
 export type FieldPath = readonly FieldStep[];
+
+/** @returns a path as the field language writes it: `spec.ports[].name` */
+export function fieldPathText(path: FieldPath): string {
+  return path
+    .map((step) => (step.kind === 'property' ? `.${step.name}` : step.kind === 'item' ? '[]' : '{}'))
+    .join('')
+    .replace(/^\./u, '');
+}

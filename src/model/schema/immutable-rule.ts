@@ -9,5 +9,10 @@ export function immutableRule(fieldName: string): ValidationRule {
 
 /** @returns whether the schema says that its value must not change */
 export function isImmutable(schema: Schema): boolean {
-  return schema['x-kubernetes-validations']?.some((validation) => validation.rule === RULE) === true;
+  return schema['x-kubernetes-validations']?.some(isImmutableRule) === true;
+}
+
+/** @returns whether the rule says that a value must not change, and no more */
+export function isImmutableRule({ rule }: ValidationRule): boolean {
+  return rule === RULE;
 }

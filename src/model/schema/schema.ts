@@ -13,6 +13,9 @@ export type ValidationRule = {
   readonly optionalOldSelf?: boolean;
 };
 
+/** Where more is said about a field. */
+type ExternalDocumentation = { readonly url?: string; readonly description?: string };
+
 /**
  * A structural schema: JSONSchemaProps of apiextensions.k8s.io/v1 without the fields that the server refuses,
  * under its own field names, so that it is rendered as it stands.
@@ -20,6 +23,7 @@ export type ValidationRule = {
  * `properties` are in the order they were declared.
  */
 export type Schema = {
+  readonly title?: string;
   readonly description?: string;
   readonly type?: SchemaType;
   readonly format?: string;
@@ -42,7 +46,13 @@ export type Schema = {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema;
   readonly items?: Schema;
+  /** What holds besides; the schemas of these four have value validations alone, and no type of their own. */
+  readonly allOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly not?: Schema;
+  readonly externalDocs?: ExternalDocumentation;
+  readonly example?: JsonValue;
   readonly 'x-kubernetes-int-or-string'?: true;
   readonly 'x-kubernetes-preserve-unknown-fields'?: true;
   readonly 'x-kubernetes-embedded-resource'?: true;

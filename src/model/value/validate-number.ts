@@ -27,7 +27,8 @@ function numericLimits(schema: Schema): readonly [least: number, greatest: numbe
   if (format !== undefined && Object.hasOwn(FORMAT_LIMITS, format)) {
     return FORMAT_LIMITS[format] ?? [-Infinity, Infinity];
   }
-  return schema.type === 'number'
+  const anyNumber = schema.type === undefined && schema['x-kubernetes-int-or-string'] !== true;
+  return schema.type === 'number' || anyNumber
     ? [-Number.MAX_VALUE, Number.MAX_VALUE]
     : [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
 }

@@ -1,5 +1,6 @@
 import { canonicalJson, isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../json-value.ts';
 import type { Schema } from '../schema/schema.ts';
+import { combinationProblems } from './validate-combination.ts';
 import { listProblems } from './validate-list.ts';
 import { numberProblems } from './validate-number.ts';
 import { stringProblems } from './validate-string.ts';
@@ -15,19 +16,36 @@ export type ValueProblem = { readonly path: string; readonly message: string };
  * @returns every problem; none when the value is stored as it is
  */
 export function validateValue(schema: Schema, value: JsonValue, path = ''): readonly ValueProblem[] {
+  return problemsOf(schema, value, { path, open: false });
+}
+
+/** Where a value is, and whether fields that the schema does not have are left to another schema. */
+type Place = { readonly path: string; readonly open: boolean };
+
+function problemsOf(schema: Schema, value: JsonValue, place: Place): readonly ValueProblem[] {
+  const { path, open } = place;
   if (value === null) {
     const anything = schema.type === undefined && schema['x-kubernetes-preserve-unknown-fields'] === true;
-    return schema.nullable === true || anything ? [] : [{ path, message: 'must not be null' }];
+    return schema.nullable === true || anything || open ? [] : [{ path, message: 'must not be null' }];
   }
   const typeProblem = typeProblemOf(schema, value);
   if (typeProblem !== undefined) return [{ path, message: typeProblem }];
-  return [
-    ...enumProblems(schema, value).map((message) => ({ path, message })),
-    ...(typeof value === 'string' ? stringProblems(schema, value).map((message) => ({ path, message })) : []),
-    ...(typeof value === 'number' ? numberProblems(schema, value).map((message) => ({ path, message })) : []),
-    ...(isJsonList(value) ? validateList(schema, value, path) : []),
-    ...(isJsonObject(value) ? validateObject(schema, value, path) : []),
+  const own = [
+    ...enumProblems(schema, value),
+    ...(typeof value === 'string' ? stringProblems(schema, value) : []),
+    ...(typeof value === 'number' ? numberProblems(schema, value) : []),
+    ...combinationProblems(schema, value, isSatisfied),
   ];
+  return [
+    ...own.map((message) => ({ path, message })),
+    ...(isJsonList(value) ? validateList(schema, value, place) : []),
+    ...(isJsonObject(value) ? validateObject(schema, value, place) : []),
+  ];
+}
+
+/** A part of allOf, anyOf, oneOf or not speaks of some fields and leaves the others alone. */
+function isSatisfied(part: Schema, value: JsonValue): boolean {
+  return problemsOf(part, value, { path: '', open: true }).length === 0;
 }
 
 const TYPE_CHECKS: Readonly<Record<NonNullable<Schema['type']>, (value: JsonValue) => boolean>> = {
@@ -57,17 +75,21 @@ function enumProblems(schema: Schema, value: JsonValue): readonly string[] {
     : [`must be one of ${allowed.join(', ')}`];
 }
 
-function validateList(schema: Schema, list: readonly JsonValue[], path: string): readonly ValueProblem[] {
+function validateList(
+  schema: Schema,
+  list: readonly JsonValue[],
+  { path, open }: Place,
+): readonly ValueProblem[] {
   const { items } = schema;
   return [
     ...listProblems(schema, list).map((message) => ({ path, message })),
     ...(items === undefined
       ? []
-      : list.flatMap((item, index) => validateValue(items, item, `${path}[${index}]`))),
+      : list.flatMap((item, index) => problemsOf(items, item, { path: `${path}[${index}]`, open }))),
   ];
 }
 
-function validateObject(schema: Schema, object: JsonObject, path: string): readonly ValueProblem[] {
+function validateObject(schema: Schema, object: JsonObject, { path, open }: Place): readonly ValueProblem[] {
   const names = Object.keys(object);
   const count = names.length;
   const missing = [...(schema.required ?? []), ...(isEmbedded(schema) ? ['apiVersion', 'kind'] : [])].filter(
@@ -82,22 +104,25 @@ function validateObject(schema: Schema, object: JsonObject, path: string): reado
       ? [{ path, message: `must have at most ${schema.maxProperties} properties` }]
       : []),
     ...names.flatMap((name) =>
-      validateMember(schema, { name, value: object[name] ?? null, path: `${path}.${name}` }),
+      validateMember(schema, { name, value: object[name] ?? null, path: `${path}.${name}`, open }),
     ),
   ];
 }
 
-type Member = { readonly name: string; readonly value: JsonValue; readonly path: string };
+type Member = Place & { readonly name: string; readonly value: JsonValue };
 
-function validateMember(schema: Schema, { name, value, path }: Member): readonly ValueProblem[] {
+function validateMember(schema: Schema, { name, value, ...place }: Member): readonly ValueProblem[] {
   const declared =
     schema.properties !== undefined && Object.hasOwn(schema.properties, name)
       ? schema.properties[name]
       : schema.additionalProperties;
-  if (declared !== undefined) return validateValue(declared, value, path);
+  if (declared !== undefined) return problemsOf(declared, value, place);
+  const { path, open } = place;
   const kept = schema['x-kubernetes-preserve-unknown-fields'] === true;
   const ofEmbedded = isEmbedded(schema) && ['apiVersion', 'kind', 'metadata'].includes(name);
-  return kept || ofEmbedded ? [] : [{ path, message: 'is not a field of the schema and would be dropped' }];
+  return kept || ofEmbedded || open
+    ? []
+    : [{ path, message: 'is not a field of the schema and would be dropped' }];
 }
 
 function isEmbedded(schema: Schema): boolean {

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../model/json-value.ts';
 import type { RawOptions } from '../option.ts';
 import type { AnswerSpec } from './answer-spec.ts';
+import { ruleAnswer } from './rule-answer.ts';
 
 /**
  * @param options as flags would give them, checked
@@ -20,6 +21,7 @@ function answerOf(
 ): JsonValue {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'string') return form === 'number' ? Number(value) : value;
+  if (form === 'rule') return value.map(ruleAnswer);
   return form === 'pairs' ? Object.fromEntries(value.map(pairOf)) : value;
 }
 

@@ -1,4 +1,5 @@
 import { COLUMN_TYPE_NAMES } from '../../model/check/check-columns.ts';
+import { RULE_REASONS } from '../../model/check/check-rule-words.ts';
 import { isJsonList, type JsonObject, type JsonValue } from '../../model/json-value.ts';
 import type { AnswerTable } from '../command-form.ts';
 import type { AnswerForm } from '../option.ts';
@@ -6,6 +7,7 @@ import { type AnswerSpec, answerSpecs } from './answer-spec.ts';
 import { COLUMN_MEMBERS } from './column-text.ts';
 import { FIELD_MEMBERS } from './field-members.ts';
 import type { MemberType } from './read-members.ts';
+import { RULE_MEMBERS } from './rule-members.ts';
 import { SCALE_MEMBERS } from './scale-text.ts';
 import { VERSION_MEMBERS } from './version-text.ts';
 
@@ -98,6 +100,7 @@ const MEMBERS: Readonly<Partial<Record<AnswerForm, Members>>> = {
     required: ['path', 'type'],
     choices: { listType: ['set', 'map', 'atomic'], mapType: ['atomic', 'granular'] },
   },
+  rule: { types: RULE_MEMBERS, required: ['rule'], choices: { reason: RULE_REASONS } },
   scale: { types: SCALE_MEMBERS, required: ['specReplicasPath', 'statusReplicasPath'] },
   version: { types: VERSION_MEMBERS, required: ['name'] },
 };

@@ -11,10 +11,13 @@ import { answersDocument } from './answers-document.ts';
  */
 export function recordedAnswers<T>(form: CommandForm<T>, complete: RawOptions): JsonObject {
   const specs = answerSpecs(form).filter(({ answer }) => answer.key !== 'out');
-  const derivable = specs.filter(({ answer }) => answer.derived !== undefined);
+  const said = form.said?.keys ?? [];
+  const derivable = specs.filter(
+    ({ answer, rawKey }) => answer.derived !== undefined || said.includes(rawKey),
+  );
   const derived = derive(form, complete, derivable);
   const kept = specs.filter(
-    (spec) => !derivable.includes(spec) || complete[spec.rawKey] !== derived[spec.rawKey],
+    (spec) => !derivable.includes(spec) || !isSame(complete[spec.rawKey], derived[spec.rawKey]),
   );
   return answersDocument(kept, complete);
 }
@@ -25,4 +28,8 @@ function derive<T>(form: CommandForm<T>, complete: RawOptions, derivable: readon
   const bare = Object.fromEntries(Object.entries(complete).filter(([key]) => !keys.has(key)));
   const checked = form.check(bare);
   return checked.ok ? form.complete(checked.value, bare) : {};
+}
+
+function isSame(one: RawOptions[string], other: RawOptions[string]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,25 +1,17 @@
-import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
+import { type Checked, invalid, valid } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { checkCustomResource } from '../../model/check/check-custom-resource.ts';
 import { checkDeclaration } from '../../model/check/check-declaration.ts';
 import { checkGroup, checkNames } from '../../model/check/check-names.ts';
 import { checkVersions } from '../../model/check/check-versions.ts';
-import { type CustomResource, RESOURCE_SCOPES } from '../../model/custom-resource.ts';
-import { completeNames } from '../../model/resource-names.ts';
-import { buildSchema } from '../../model/schema/build-schema.ts';
+import type { CustomResource } from '../../model/custom-resource.ts';
 import type { FieldDeclaration } from '../../model/schema/field-declaration.ts';
-import type { Schema } from '../../model/schema/schema.ts';
-import { checkChoice } from '../choice.ts';
-import type { RawOptions } from '../option.ts';
-import { listOf, switchOf, textOf } from '../raw-value.ts';
-import { absolutePath } from './absolute-path.ts';
-import { parseColumn } from './column.ts';
-import { parseField } from './field.ts';
-import { atFlags } from './flag-paths.ts';
-import { type GivenFlags, identityOf, type ResourceIdentity } from './identity.ts';
-import { parseAll } from './parse-all.ts';
-import { parseScale } from './scale.ts';
-import { parseVersion, versionsOf } from './version.ts';
+import { listOf } from '../raw-value.ts';
+import { hasStatusField, type ParsedFlags, parseFlags } from './flag-parts.ts';
+import { atFlags, type FlagSources } from './flag-paths.ts';
+import { type GivenFlags, identityOf } from './identity.ts';
+import { NO_INPUTS, type ResourceInputs } from './resource-inputs.ts';
+import { type AssembledResource, resourceOf } from './resource-of.ts';
 
 /** The flags of a resource, and what the commands that take them do differently. */
 export type CustomResourceFlags = GivenFlags & {
@@ -29,105 +21,85 @@ export type CustomResourceFlags = GivenFlags & {
   readonly statusBy?: 'field';
   /** What must hold besides; the paths of its violations are those of `checkCustomResource`. */
   readonly check?: (resource: CustomResource) => readonly Violation[];
+  /** What the files hold that flags name. */
+  readonly inputs?: ResourceInputs;
+};
+
+/** A resource that is fine, and who said what of it. */
+export type CheckedResource = {
+  readonly resource: CustomResource;
+  /** Turns paths in the resource into the flags and files that said so. */
+  readonly blame: (found: readonly Violation[]) => readonly Violation[];
 };
 
 /**
  * Reads the flags that describe a resource: those of RESOURCE_NAME_OPTIONS and RESOURCE_SCHEMA_OPTIONS and, where the
- * command has them, `--version` and `--selectable`.
+ * command has them, `--version`, `--selectable`, `--rule` and `--conversion`; over what the files of `--from` describe.
  *
- * @returns the resource, without labels and annotations, or every violation of every flag; their paths are flags
+ * @returns the resource, with no other labels and annotations than those of a CRD of `--from`; or every violation of
+ *   every flag, whose paths are flags
  */
-export function checkCustomResourceFlags(flags: CustomResourceFlags): Checked<CustomResource> {
-  const identity = identityOf(flags);
-  const parsed = parseFlags(flags);
-  const status = hasStatus(flags, parsed.fields.values);
-  const built = buildSchema(parsed.fields.values, status);
-  const resource = resourceOf({ flags, identity, parsed, schema: built.schema, status });
-  const understood = parsed.fields.values.length === listOf(flags.options, 'field').length;
-  const ofModel =
-    understood && built.violations.length === 0
-      ? checkCustomResource(resource)
-      : [...built.violations, ...checkApart(resource, parsed.fields.values)];
-  const sources = {
-    ...flags,
-    fields: parsed.fields.sources,
-    versions: parsed.versions.sources,
-    columns: parsed.columns.sources,
-  };
-  const found = atFlags([...ofModel, ...(flags.check?.(resource) ?? [])], sources);
-  const violations = [...identity.violations, ...parsed.violations, ...found];
-  return violations.length === 0 ? valid(resource) : invalid(violations);
-}
-
-function parseFlags({ options }: GivenFlags) {
-  const parsed = {
-    versions: parseAll(listOf(options, 'version'), parseVersion),
-    fields: parseAll(listOf(options, 'field'), parseField),
-    scale: parseAll(oneOf(options, 'scale'), parseScale),
-    columns: parseAll(listOf(options, 'column'), parseColumn),
-  };
-  const scope = checkChoice({
-    path: '--scope',
-    text: textOf(options, 'scope'),
-    allowed: RESOURCE_SCOPES,
-    fallback: RESOURCE_SCOPES[0],
-  });
-  return {
-    ...parsed,
-    scope: scope.ok ? scope.value : RESOURCE_SCOPES[0],
-    selectableFields: listOf(options, 'selectable').map(absolutePath),
-    violations: [...violationsOf(scope), ...Object.values(parsed).flatMap(({ violations }) => violations)],
-  };
-}
-
-function hasStatus({ options, statusBy }: CustomResourceFlags, fields: readonly FieldDeclaration[]): boolean {
-  if (statusBy === undefined) return switchOf(options, 'status');
-  return fields.some(({ path: [first] }) => first?.kind === 'property' && first.name === 'status');
-}
-
-function oneOf(options: RawOptions, key: string): readonly string[] {
-  const text = textOf(options, key);
-  return text === undefined ? [] : [text];
-}
-
-type Parts = {
-  readonly flags: CustomResourceFlags;
-  readonly identity: ResourceIdentity;
-  readonly parsed: ReturnType<typeof parseFlags>;
-  readonly schema: Schema;
-  readonly status: boolean;
-};
-
-/** Every version has the same schema, columns and subresources: flags do not tell them apart. */
-function resourceOf({ flags, identity, parsed, schema, status }: Parts): CustomResource {
-  const [scale] = parsed.scale.values;
+export function checkCustomResourceFlags(flags: CustomResourceFlags): Checked<CheckedResource> {
+  const { inputs = NO_INPUTS } = flags;
+  const given = { ...flags, described: inputs.described };
+  const identity = identityOf(given);
+  const parsed = parseFlags(given, inputs);
+  const status = flags.statusBy === undefined ? parsed.status : hasStatusField(parsed.fields.values);
   const parts = {
-    schema,
-    status,
-    ...(scale === undefined ? {} : { scale }),
+    ...parsed,
+    versions: parsed.versions.values,
+    fields: parsed.fields.values,
+    rules: parsed.rules.values,
     columns: parsed.columns.values,
-    selectableFields: parsed.selectableFields,
+    scale: parsed.scale.values[0],
+    status,
   };
-  const versions = versionsOf(parsed.versions.values, flags.defaultVersion);
-  return {
-    group: identity.group,
-    names: namesOf(flags, identity),
-    scope: parsed.scope,
-    versions: versions.map((version) => ({ ...version, ...parts })),
-    labels: {},
-    annotations: {},
-  };
+  const { defaultVersion } = flags;
+  const assembled = resourceOf({ flags: given, identity, parts, defaultVersion });
+  const { resource } = assembled;
+  const ofModel = modelViolations(given, parsed, { assembled, inputs });
+  const sources = sourcesOf(given, parsed, { assembled, inputs });
+  const blame = (found: readonly Violation[]) => atFlags(found, sources);
+  const found = blame([...ofModel, ...(flags.check?.(resource) ?? [])]);
+  // What a file should have said is not missing while the file could not be read.
+  const missing = inputs.violations.length > 0 ? [] : identity.violations;
+  const violations = [...inputs.violations, ...missing, ...parsed.violations, ...found];
+  return violations.length === 0 ? valid({ resource, blame }) : invalid(violations);
 }
 
-function namesOf({ options }: GivenFlags, { kind, plural }: ResourceIdentity): CustomResource['names'] {
-  return completeNames({
-    kind,
-    plural,
-    singular: textOf(options, 'singular'),
-    listKind: textOf(options, 'listKind'),
-    shortNames: listOf(options, 'shortName'),
-    categories: listOf(options, 'category'),
-  });
+type Assembled = { readonly assembled: AssembledResource; readonly inputs: ResourceInputs };
+
+function modelViolations(
+  { options }: GivenFlags,
+  { fields }: ParsedFlags,
+  { assembled, inputs }: Assembled,
+): readonly Violation[] {
+  const { resource, violations } = assembled;
+  const understood = fields.values.length === listOf(options, 'field').length;
+  if (!understood || violations.length > 0) return [...violations, ...checkApart(resource, fields.values)];
+  const found = checkCustomResource(resource);
+  return found.length === 0 ? (inputs.checkRules?.(resource) ?? []) : found;
+}
+
+function sourcesOf(given: GivenFlags, parsed: ParsedFlags, { assembled, inputs }: Assembled): FlagSources {
+  const { versions, columns, fields, rules } = parsed;
+  const [first] = assembled.resource.versions;
+  const isAligned = inputs.described === undefined;
+  const textOfName = (texts: readonly string[], name: string) =>
+    texts.find((text) => text.split(/[,:]/u, 1)[0]?.trim() === name);
+  return {
+    ...given,
+    source: inputs.described === undefined ? undefined : inputs.source,
+    fields: fields.sources,
+    versions: isAligned
+      ? versions.sources
+      : assembled.resource.versions.map(({ name }) => textOfName(versions.sources, name)),
+    columns: isAligned
+      ? columns.sources
+      : (first?.columns ?? []).map(({ name }) => textOfName(columns.sources, name)),
+    rules: rules.sources,
+    rulePlaces: assembled.rulePlaces,
+  };
 }
 
 /** What can be said while a field is not understood: what depends on other fields would only mislead. */

@@ -1,5 +1,6 @@
 import type { Violation } from '../../errors.ts';
 import { kindOf } from '../../model/plural.ts';
+import type { DescribedResource } from '../../model/source/described-resource.ts';
 import type { RawOptions } from '../option.ts';
 import { textOf } from '../raw-value.ts';
 
@@ -8,6 +9,8 @@ export type GivenFlags = {
   readonly options: RawOptions;
   /** The positional argument PLURAL.GROUP. */
   readonly fullName: string | undefined;
+  /** What the files of --from say; flags are stronger. */
+  readonly described?: DescribedResource | undefined;
 };
 
 /** What a resource is, as far as it must be said; placeholders stand in for what is missing, to check the rest. */
@@ -21,12 +24,18 @@ export type ResourceIdentity = {
   readonly missing: readonly string[];
 };
 
-/** Reads group, kind and plural, which come from flags or from the argument PLURAL.GROUP and must agree. */
-export function identityOf({ options, fullName }: GivenFlags): ResourceIdentity {
+/**
+ * Reads group, kind and plural, which come from flags or from the argument PLURAL.GROUP and must agree, or else from
+ * the files of --from. Names of another kind are no names of this one.
+ */
+export function identityOf({ options, fullName, described }: GivenFlags): ResourceIdentity {
   const named = splitFullName(fullName);
-  const group = textOf(options, 'group') ?? named.group;
-  const plural = textOf(options, 'plural') ?? named.plural;
-  const kind = textOf(options, 'kind');
+  const group = textOf(options, 'group') ?? named.group ?? described?.group;
+  const kind = textOf(options, 'kind') ?? described?.names.kind;
+  const plural =
+    textOf(options, 'plural') ??
+    named.plural ??
+    (kind === described?.names.kind ? described?.names.plural : undefined);
   const guess = plural === undefined || !/^[a-z]/u.test(plural) ? 'Example' : kindOf(plural);
   return {
     group: group ?? 'example.com',

@@ -70,7 +70,7 @@ function checkResource(options: RawOptions): Checked<CustomResource> {
     statusBy: 'field',
     check: checkServable,
   });
-  if (isNameAlone) return resource;
+  if (isNameAlone) return resource.ok ? valid(resource.value.resource) : resource;
   const violation = { path: `--version '${version}'`, message: 'must be a name alone, as v1alpha1' };
   return invalid([violation, ...violationsOf(resource)]);
 }

@@ -1,5 +1,6 @@
-import type { CommandForm } from '../command-form.ts';
+import type { CommandForm, FileAnswers } from '../command-form.ts';
 import { identityOf, splitFullName } from '../custom-resource/identity.ts';
+import { NO_INPUTS, type ResourceInputs } from '../custom-resource/resource-inputs.ts';
 import type { RawOptions } from '../option.ts';
 import { textOf } from '../raw-value.ts';
 import { checkScaffoldCrd, type ScaffoldCrdAnswers } from './answers.ts';
@@ -8,16 +9,36 @@ import { SCAFFOLD_CRD_ARGUMENT, SCAFFOLD_CRD_OPTIONS } from './options.ts';
 import { scaffoldCrdQuestions } from './questions.ts';
 
 /** Everything that kx scaffold crd wants to know. */
-export const SCAFFOLD_CRD_FORM: CommandForm<ScaffoldCrdAnswers> = {
-  command: 'scaffold crd',
-  groups: SCAFFOLD_CRD_OPTIONS,
-  argument: { ...SCAFFOLD_CRD_ARGUMENT, implies: splitFullName },
-  questions: scaffoldCrdQuestions,
-  check: (options) => checkScaffoldCrd(givenFlags(options)),
-  missing: (options) => ({ args: [], flags: identityOf(givenFlags(options)).missing }),
-  complete: completeScaffoldCrd,
-};
+export const SCAFFOLD_CRD_FORM: CommandForm<ScaffoldCrdAnswers> = scaffoldCrdForm(NO_INPUTS);
 
-function givenFlags(options: RawOptions) {
-  return { options, fullName: textOf(options, 'fullName') };
+/** @returns the form where the files that flags name are read */
+export function scaffoldCrdForm(inputs: ResourceInputs): CommandForm<ScaffoldCrdAnswers> {
+  const given = (options: RawOptions) => ({
+    options,
+    fullName: textOf(options, 'fullName'),
+    described: inputs.described,
+  });
+  return {
+    command: 'scaffold crd',
+    groups: SCAFFOLD_CRD_OPTIONS,
+    argument: { ...SCAFFOLD_CRD_ARGUMENT, implies: splitFullName },
+    questions: (options) => scaffoldCrdQuestions(given(options)),
+    check: (options) => checkScaffoldCrd(given(options), inputs),
+    // What a file should have said is not missing while the file could not be read.
+    missing: (options) => ({
+      args: [],
+      flags: inputs.violations.length > 0 ? [] : identityOf(given(options)).missing,
+    }),
+    complete: completeScaffoldCrd,
+    said: saidBySource(inputs),
+  };
+}
+
+/** Answers that the files of --from give where no flag does. */
+function saidBySource({ described, source }: ResourceInputs): FileAnswers {
+  if (described === undefined) return { keys: [], source: '' };
+  const { group, names, scope } = described;
+  const all = { group, ...names, shortName: names.shortNames, category: names.categories, scope };
+  const keys = Object.entries(all).filter(([, value]) => value !== undefined);
+  return { keys: keys.map(([key]) => key), source };
 }

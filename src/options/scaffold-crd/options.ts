@@ -1,3 +1,4 @@
+import { SOURCE_FORMATS } from '../../model/source/source-format.ts';
 import { ANSWER_OPTIONS } from '../answers/answer-options.ts';
 import { RESOURCE_NAME_OPTIONS, RESOURCE_SCHEMA_OPTIONS } from '../custom-resource/options.ts';
 import type { OptionGroup } from '../option.ts';
@@ -14,6 +15,24 @@ export const SCAFFOLD_CRD_ARGUMENT = {
 /** The flags of kx scaffold crd, by heading. */
 export const SCAFFOLD_CRD_OPTIONS: readonly OptionGroup[] = [
   RESOURCE_NAME_OPTIONS,
+  {
+    title: 'Input:',
+    options: [
+      {
+        flags: '--from <file>',
+        description: 'sample, JSON Schema, TypeScript (FILE#Type) or CRD; - reads stdin (repeatable)',
+        repeatable: true,
+        answer: { key: 'from' },
+      },
+      {
+        flags: '--from-format <format>',
+        description: 'what the files of --from are',
+        choices: SOURCE_FORMATS,
+        defaultText: 'detected',
+        answer: { key: 'fromFormat' },
+      },
+    ],
+  },
   {
     title: 'Versions and metadata:',
     options: [
@@ -48,6 +67,38 @@ export const SCAFFOLD_CRD_OPTIONS: readonly OptionGroup[] = [
         repeatable: true,
         answer: { key: 'selectableFields' },
       },
+      {
+        flags: '--rule <rule>',
+        description: "'PATH: CEL | message', a validation rule (repeatable)",
+        repeatable: true,
+        answer: { key: 'rules', form: 'rule' },
+      },
+    ],
+  },
+  {
+    title: 'Conversion and size:',
+    options: [
+      {
+        flags: '--conversion <how>',
+        description: 'none, or webhook=SERVICE.NAMESPACE[:PORT][/PATH]',
+        defaultText: 'none',
+        answer: { key: 'conversion' },
+      },
+      {
+        flags: '--ca-bundle <file>',
+        description: 'PEM of the CA that the webhook is trusted by',
+        answer: { key: 'caBundle' },
+      },
+      {
+        flags: '--max-description <n>',
+        description: 'characters that a description may have; 0 drops them',
+        answer: { key: 'maxDescription', form: 'number' },
+      },
+      {
+        flags: '--size-budget <bytes>',
+        description: 'cut descriptions until the CRD fits: 250k, 256Ki',
+        answer: { key: 'sizeBudget' },
+      },
     ],
   },
   ANSWER_OPTIONS,
@@ -60,6 +111,12 @@ export const SCAFFOLD_CRD_OPTIONS: readonly OptionGroup[] = [
         defaultText: './PLURAL.GROUP',
         answer: { key: 'out' },
       },
+      {
+        flags: '--only <parts>',
+        description: 'write these parts alone: crd,sample,rbac,types,docs',
+        answer: { key: 'only' },
+      },
+      { flags: '--stdout', description: 'print the CRD alone, as --out -' },
       ...WRITE_OPTIONS.options,
       DOCUMENT_OUTPUT,
     ],

@@ -1,12 +1,13 @@
-import { identityOf } from '../custom-resource/identity.ts';
+import { type GivenFlags, identityOf } from '../custom-resource/identity.ts';
 import { pluralSoFar, RESOURCE_QUESTIONS } from '../custom-resource/questions.ts';
 import type { RawOptions } from '../option.ts';
 import type { Question } from '../question.ts';
 import { textOf } from '../raw-value.ts';
 
-/** @returns what a person on a terminal is asked where neither PLURAL.GROUP nor a flag says it */
-export function scaffoldCrdQuestions(options: RawOptions): readonly Question[] {
-  const { missing, plural } = identityOf({ options, fullName: textOf(options, 'fullName') });
+/** @returns what a person on a terminal is asked where neither PLURAL.GROUP nor a flag nor a file says it */
+export function scaffoldCrdQuestions(given: GivenFlags): readonly Question[] {
+  const { missing, plural } = identityOf(given);
+  if (given.described !== undefined) return [GROUP, KIND].filter(({ flag }) => missing.includes(flag));
   const required = [GROUP, KIND].filter(({ flag }) => missing.includes(flag));
   return [...required, ...(plural === undefined ? [PLURAL] : []), ...RESOURCE_QUESTIONS];
 }

@@ -5,7 +5,7 @@ import { SCAFFOLD_CRD_OPTIONS } from '../scaffold-crd/options.ts';
 import { WRITE_OPTIONS } from '../write-options.ts';
 
 /** A directory is updated where it lies. */
-const NOT_TAKEN = new Set(['--out']);
+const NOT_TAKEN = new Set(['--out', '--stdout']);
 
 /** The flags of kx scaffold update: those of the commands that scaffold, each once. Their default is the record. */
 export const SCAFFOLD_UPDATE_OPTIONS: readonly OptionGroup[] = unite([

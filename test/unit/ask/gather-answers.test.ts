@@ -301,6 +301,8 @@ status: true
 scale: .spec.a:.status.b
 columns: []
 selectableFields: []
+rules: []
+conversion: none
 out: as.a.example
 `);
   });

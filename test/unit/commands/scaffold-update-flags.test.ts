@@ -12,9 +12,9 @@ describe('the flags of kx scaffold update', () => {
   const flagsOf = (groups: typeof SCAFFOLD_UPDATE_OPTIONS) =>
     groups.flatMap(({ options }) => options).map(longFlagOf);
 
-  it('are those of both commands, each once, without --out', () => {
+  it('are those of both commands, each once, without --out and --stdout', () => {
     const both = [...flagsOf(SCAFFOLD_CRD_FORM.groups), ...flagsOf(SCAFFOLD_AA_FORM.groups)];
-    const expected = [...new Set(both)].filter((flag) => flag !== '--out');
+    const expected = [...new Set(both)].filter((flag) => flag !== '--out' && flag !== '--stdout');
     expect(flagsOf(SCAFFOLD_UPDATE_OPTIONS).toSorted()).toEqual(expected.toSorted());
   });
 

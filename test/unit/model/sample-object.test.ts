@@ -11,7 +11,7 @@ import { fieldLists } from '../options/custom-resource-field-lists.ts';
 function resourceOf(field: readonly string[], status = false): CustomResource | undefined {
   const options = { kind: 'Thing', field, status };
   const checked = checkCustomResourceFlags({ options, fullName: 'things.example.com', defaultVersion: 'v1' });
-  return checked.ok ? checked.value : undefined;
+  return checked.ok ? checked.value.resource : undefined;
 }
 
 function sampleOf(field: readonly string[], mode: 'full' | 'minimal', status = false): unknown {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { CustomResource } from '../../../src/model/custom-resource.ts';
+import { sampleMaker } from '../../../src/model/sample/sample-maker.ts';
 import type { RawOptions } from '../../../src/options/option.ts';
 import { checkScaffoldCrd } from '../../../src/options/scaffold-crd/answers.ts';
-import { renderCrd, renderCrdFiles } from '../../../src/render/render-crd.ts';
+import type { FileSet } from '../../../src/render/file-set.ts';
+import { renderCrd } from '../../../src/render/render-crd.ts';
+import { renderCrdFiles } from '../../../src/render/render-crd-files.ts';
 import { describeCrdNext } from '../../../src/render/render-crd-next.ts';
 
 function resourceOf(options: RawOptions): CustomResource {
@@ -13,12 +16,21 @@ function resourceOf(options: RawOptions): CustomResource {
   return checked.value.resource;
 }
 
-it('writes the CRD and two samples', () => {
-  const files = renderCrdFiles(resourceOf({ field: ['spec.a:string!'] }));
+function filesOf(resource: CustomResource): FileSet {
+  return renderCrdFiles(resource, { parts: [], sampleOf: sampleMaker(resource, undefined).sampleOf });
+}
+
+it('writes the CRD and what goes with it', () => {
+  const files = filesOf(resourceOf({ field: ['spec.a:string!'] }));
   expect(files.map(({ path, mode }) => [path, mode])).toEqual([
     ['crd.yaml', 0o644],
     ['samples/minimal.yaml', 0o644],
     ['samples/full.yaml', 0o644],
+    ['rbac/viewer.yaml', 0o644],
+    ['rbac/editor.yaml', 0o644],
+    ['rbac/admin.yaml', 0o644],
+    ['types/thing.ts', 0o644],
+    ['README.md', 0o644],
   ]);
   expect(parse(files[1]?.text ?? '')).toEqual({
     apiVersion: 'example.com/v1',
@@ -30,8 +42,8 @@ it('writes the CRD and two samples', () => {
 
 it('samples the storage version, or else the first that is served', () => {
   const kindsOf = (version: readonly string[]) =>
-    renderCrdFiles(resourceOf({ version }))
-      .slice(1)
+    filesOf(resourceOf({ version }))
+      .filter(({ path }) => path.startsWith('samples/'))
       .map(({ text }) => parse(text).apiVersion);
   expect(kindsOf(['v1beta1', 'v1,storage'])).toEqual(['example.com/v1', 'example.com/v1']);
   expect(kindsOf(['v2,served=false,storage', 'v1'])).toEqual(['example.com/v1', 'example.com/v1']);
@@ -121,12 +133,13 @@ describe('schemas', () => {
 it('says what to do next, and where the plural comes from', () => {
   const resource = resourceOf({ shortName: ['th'], scope: 'Cluster' });
   expect(
-    describeCrdNext(resource, { directory: 'here/', pluralGuessed: true }),
+    describeCrdNext(resource, { directory: 'here/', files: filesOf(resource), pluralGuessed: true }),
   ).toBe(`Thing is cluster-scoped, served as example.com/v1.
 Its plural 'things' was guessed from the kind; --plural says another.
 Next:
   kubectl apply -f here/crd.yaml
   kubectl wait --for=condition=Established crd/things.example.com
+  kubectl apply -f here/rbac/
   kubectl apply -f here/samples/
   kubectl get th
 `);

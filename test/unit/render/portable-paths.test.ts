@@ -2,11 +2,12 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { sampleMaker } from '../../../src/model/sample/sample-maker.ts';
 import { checkScaffoldAa } from '../../../src/options/scaffold-aa/answers.ts';
 import { checkScaffoldCrd } from '../../../src/options/scaffold-crd/answers.ts';
 import { readTemplates } from '../../../src/read/read-templates.ts';
 import { renderAa } from '../../../src/render/render-aa.ts';
-import { renderCrdFiles } from '../../../src/render/render-crd.ts';
+import { renderCrdFiles } from '../../../src/render/render-crd-files.ts';
 
 const TREE = readTemplates('aa/typescript');
 
@@ -16,8 +17,11 @@ function pathsFor(kind: string): readonly (readonly string[])[] {
   const crd = checkScaffoldCrd({ options, fullName: undefined });
   const aa = checkScaffoldAa(options);
   if (!crd.ok || !aa.ok) throw new Error(`${kind}: ${JSON.stringify([crd, aa])}`);
+  const { sampleOf } = sampleMaker(crd.value.resource, undefined);
   const project = renderAa({ project: aa.value.project, tree: TREE, caBundle: '' });
-  return [renderCrdFiles(crd.value.resource), project].map((files) => files.map(({ path }) => path));
+  return [renderCrdFiles(crd.value.resource, { parts: [], sampleOf }), project].map((files) =>
+    files.map(({ path }) => path),
+  );
 }
 
 /** What Windows refuses in a name, or changes without a word. */

@@ -1,0 +1,103 @@
+import { resolve } from 'node:path';
+import type { Violation } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { needsCel } from '../model/cel/needs-cel.ts';
+import { chooseDescribed } from '../model/source/choose-described.ts';
+import { splitFullName } from '../options/custom-resource/identity.ts';
+import { NO_INPUTS, type ResourceInputs } from '../options/custom-resource/resource-inputs.ts';
+import type { RawOptions } from '../options/option.ts';
+import { listOf, textOf } from '../options/raw-value.ts';
+import { readTextFile } from './read-text-file.ts';
+import { filesInRecord, filesOnDisk, type SourceFiles, STDIN } from './source-files.ts';
+
+type Context = {
+  readonly io: Io;
+  /** The texts that an earlier run read. */
+  readonly recorded: Readonly<Record<string, string>>;
+  /** Whether an answer is that of the earlier run, so that its files are not read again. */
+  readonly isRecorded: (rawKey: string) => boolean;
+};
+
+/**
+ * Reads the files that the flags of a resource name, and loads what checks their rules.
+ *
+ * @returns what they hold; what cannot be read is among the violations
+ */
+export async function readResourceInputs(options: RawOptions, context: Context): Promise<ResourceInputs> {
+  const bundle = readCaBundle(options, context);
+  const source = await readSource(options, context);
+  const { described } = source;
+  const hasRules =
+    listOf(options, 'rule').length > 0 || (described !== undefined && needsCel(described.versions));
+  return {
+    ...source,
+    caBundle: bundle.text,
+    checkRules: hasRules ? await loadCheck() : undefined,
+    violations: [...bundle.violations, ...source.violations],
+    texts: { ...(bundle.text === undefined ? {} : { caBundle: bundle.text }), ...source.texts },
+  };
+}
+
+/** The keys of texts in the record that were read for --from. */
+const FROM = 'from:';
+
+async function readSource(options: RawOptions, context: Context): Promise<ResourceInputs> {
+  const from = listOf(options, 'from');
+  if (from.length === 0) return NO_INPUTS;
+  const clash = stdinViolations(from, options);
+  if (clash.length > 0) return { ...NO_INPUTS, violations: clash };
+  const { readDescribed } = await import('./read-described.ts');
+  const format = textOf(options, 'fromFormat');
+  const read = await readDescribed({ from, format }, sourceFiles(context));
+  const { warnings, violations } = read;
+  const names = from.map((each) => (each.startsWith('-') ? each.replace('-', STDIN) : each));
+  const source = names.join(', ');
+  const texts = Object.fromEntries([...read.texts].map(([name, text]) => [`${FROM}${name}`, text]));
+  if (violations.length > 0) return { ...NO_INPUTS, warnings, violations };
+  const { plural, group } = splitFullName(textOf(options, 'fullName'));
+  const wanted = {
+    group: textOf(options, 'group') ?? group,
+    kind: textOf(options, 'kind'),
+    plural: textOf(options, 'plural') ?? plural,
+  };
+  const chosen = chooseDescribed(read.resources, wanted, source);
+  if (!chosen.ok) return { ...NO_INPUTS, warnings, violations: chosen.violations };
+  return { ...NO_INPUTS, described: chosen.value, source, warnings, texts };
+}
+
+function sourceFiles({ io, recorded, isRecorded }: Context): SourceFiles {
+  if (!isRecorded('from')) return filesOnDisk(io);
+  const entries = Object.entries(recorded).filter(([key]) => key.startsWith(FROM));
+  return filesInRecord(new Map(entries.map(([key, text]) => [key.slice(FROM.length), text])));
+}
+
+/** What is read from stdin can be read once. */
+function stdinViolations(from: readonly string[], options: RawOptions): readonly Violation[] {
+  const times = from.filter((each) => /^-(?:#|$)/u.test(each)).length;
+  if (times > 1) return [{ path: '--from', message: 'stdin, which is -, can be read once' }];
+  return times === 1 && textOf(options, 'answers') === '-'
+    ? [{ path: '--from', message: '--answers reads stdin already; name a file for one of the two' }]
+    : [];
+}
+
+async function loadCheck(): Promise<ResourceInputs['checkRules']> {
+  const [{ loadCel }, { checkResourceRules }] = await Promise.all([
+    import('../model/cel/load-cel.ts'),
+    import('../model/check/check-resource-rules.ts'),
+  ]);
+  const cel = await loadCel();
+  return (resource) => checkResourceRules(resource, cel);
+}
+
+type Bundle = { readonly text: string | undefined; readonly violations: readonly Violation[] };
+
+function readCaBundle(options: RawOptions, { io, recorded, isRecorded }: Context): Bundle {
+  const file = textOf(options, 'caBundle');
+  if (file === undefined) return { text: undefined, violations: [] };
+  const known = recorded['caBundle'];
+  if (isRecorded('caBundle') && known !== undefined) return { text: known, violations: [] };
+  const read = readTextFile(resolve(io.cwd, file));
+  return 'text' in read
+    ? { text: read.text, violations: [] }
+    : { text: undefined, violations: [{ path: '--ca-bundle', message: `${file} ${read.problem}` }] };
+}
