@@ -180,17 +180,8 @@ describe.skipIf(!HAS_TERMINAL)('files that were edited', () => {
   const MINE = '# mine\n';
   const SAMPLE = 'xs.example.com/samples/full.yaml';
   const CRD_FILE = 'xs.example.com/crd.yaml';
-  const NAMED = [
-    'scaffold',
-    'crd',
-    'xs.example.com',
-    '--kind',
-    'X',
-    '--field',
-    'spec.a:string',
-    '--only',
-    'crd,sample',
-  ];
+  const ONLY = ['--only', 'crd,sample'];
+  const NAMED = ['scaffold', 'crd', 'xs.example.com', '--kind', 'X', '--field', 'spec.a:string', ...ONLY];
   const CHANGED = [...NAMED, '--field', 'spec.b:int32'];
   let rendered: Readonly<Record<'before' | 'after', string>> = { before: '', after: '' };
 
@@ -231,7 +222,7 @@ describe.skipIf(!HAS_TERMINAL)('files that were edited', () => {
   it('m leaves markers and exits with 4 where both sides changed a line', async () => {
     const cwd = edited();
     writeFileSync(join(cwd, CRD_FILE), rendered.before.replace('type: string', 'type: string # mine'));
-    const retyped = [...NAMED.slice(0, -1), 'spec.a:int32'];
+    const retyped = NAMED.map((word) => (word === 'spec.a:string' ? 'spec.a:int32' : word));
     const terminal = kxOnTerminal(retyped, { cwd });
     await terminal.type(`Replace ${CRD_FILE}?`, 'm');
     await terminal.type(`Replace ${SAMPLE}?`, 'y');
