@@ -15,6 +15,7 @@ import { readTree } from '../read/read-tree.ts';
 import { isNewerVersion } from '../record/is-newer-version.ts';
 import { planUpdate } from '../record/plan-update.ts';
 import { RECORD_PATH, type RecordInput } from '../record/record.ts';
+import { printable } from '../render/printable.ts';
 import { printApplied } from '../ui/print-applied.ts';
 import { printWarnings } from '../ui/print-warnings.ts';
 import { tellConflicts } from '../ui/tell-conflicts.ts';
@@ -91,7 +92,7 @@ function gather<T>({ form, read }: Scaffold<T>, { named, stored, options, io }: 
   const { lists, rest } = splitKeyedLists(flags.value);
   const { known, unknown } = knownAnswers(form, stored.record.answers);
   for (const key of unknown)
-    io.stderr.write(`kx ${VERSION} has no answer ${key}, and leaves it out of the record\n`);
+    io.stderr.write(`kx ${VERSION} has no answer ${printable(key)}, and leaves it out of the record\n`);
   const recorded = stored.record.inputs;
   const readFiles: ReadFiles<T> = async (table, { options: merged, origins }) => {
     const isRecorded = (key: string) => origins.get(key)?.source === RECORD_PATH;
@@ -127,7 +128,7 @@ function planOf({ run: { root, stored }, rendered, recorded, force }: Planning):
 }
 
 function newerNote(version: string, named: string): string {
-  return `kx ${version} rendered ${named} the last time, and this is ${VERSION}: it takes back what only the newer one renders\n`;
+  return `kx ${printable(version)} rendered ${named} the last time, and this is ${VERSION}: it takes back what only the newer one renders\n`;
 }
 
 type Next = { readonly plan: Plan; readonly rendered: Rendered; readonly named: string };

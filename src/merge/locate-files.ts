@@ -1,6 +1,12 @@
 import type { BaseFile, DiskEntry, MergeInput } from './merge-input.ts';
 import { pairRenames } from './pair-renames.ts';
 
+/**
+ * What an owner moved has at least these many lines in common with what kx rendered. Small manifests of one kind have
+ * half of their lines in common, and a file that kx did not make must not be taken for one.
+ */
+const ALIKE = 0.8;
+
 /** Where a file of the base is now. */
 export type Place = { readonly path: string; readonly entry: Exclude<DiskEntry, { kind: 'absent' }> };
 
@@ -28,7 +34,8 @@ export function locateFiles({ base, disk, strays, renderedAt, rendered }: Sides)
   const candidates = [...strays].flatMap(([path, { text, isText }]) =>
     isText && !taken.has(path) ? [{ path, text }] : [],
   );
-  const found = pairRenames(lost, candidates, (from, to) => !rendered.has(to) || renderedAt.get(from) === to);
+  const mayBe = (from: string, to: string) => !rendered.has(to) || renderedAt.get(from) === to;
+  const found = pairRenames(lost, candidates, { alike: ALIKE, mayBe });
   const places = [...found].flatMap(([from, path]) => {
     const entry = strays.get(path);
     return entry === undefined ? [] : [[from, { path, entry }] as const];
@@ -40,7 +47,7 @@ function knownPlace(
   { path, at }: BaseFile,
   { disk, strays }: Pick<MergeInput, 'disk' | 'strays'>,
 ): readonly Place[] {
-  const paths = [path, ...(at === undefined ? [] : [at])];
+  const paths = [...(at === undefined ? [] : [at]), path];
   return paths
     .flatMap((each) => {
       const entry = disk.get(each) ?? strays.get(each);

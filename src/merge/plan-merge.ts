@@ -58,6 +58,9 @@ function claimViolation(path: string): Violation {
   };
 }
 
+/** What kx renders at another path now has at least half of its lines in common: git's threshold for a rename. */
+const ALIKE = 0.5;
+
 type Matches = {
   /** The path that a file of the base is rendered at now, by its path then; absent where it is rendered no more. */
   readonly continued: ReadonlyMap<string, string>;
@@ -73,6 +76,7 @@ function matchFiles({ base, files, disk, strays }: MergeInput): Matches {
   const renamed = pairRenames(
     gone,
     files.filter(({ path }) => !before.has(path)),
+    { alike: ALIKE },
   );
   const same = [...before].filter((path) => rendered.has(path)).map((path) => [path, path] as const);
   const continued = new Map([...same, ...renamed]);

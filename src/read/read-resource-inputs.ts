@@ -53,7 +53,8 @@ async function readSource(options: RawOptions, context: Context): Promise<Resour
   const names = from.map((each) => (each.startsWith('-') ? each.replace('-', STDIN) : each));
   const source = names.join(', ');
   const texts = Object.fromEntries([...read.texts].map(([name, text]) => [`${FROM}${name}`, text]));
-  if (violations.length > 0) return { ...NO_INPUTS, warnings, violations };
+  const found = [...violations, ...keysIn(read.texts)];
+  if (found.length > 0) return { ...NO_INPUTS, warnings, violations: found };
   const { plural, group } = splitFullName(textOf(options, 'fullName'));
   const wanted = {
     group: textOf(options, 'group') ?? group,
@@ -63,6 +64,15 @@ async function readSource(options: RawOptions, context: Context): Promise<Resour
   const chosen = chooseDescribed(read.resources, wanted, source);
   if (!chosen.ok) return { ...NO_INPUTS, warnings, violations: chosen.violations };
   return { ...NO_INPUTS, described: chosen.value, source, warnings, texts };
+}
+
+/** The record holds these texts, and is meant to be committed. */
+function keysIn(texts: ReadonlyMap<string, string>): readonly Violation[] {
+  return [...texts].flatMap(([path, text]) =>
+    /-----BEGIN [A-Z ]*PRIVATE KEY-----/u.test(text)
+      ? [{ path, message: 'holds a private key, which kx would keep in .kx/record', hint: 'take it out' }]
+      : [],
+  );
 }
 
 function sourceFiles({ io, recorded, isRecorded }: Context): SourceFiles {
@@ -95,7 +105,11 @@ function readCaBundle(options: RawOptions, { io, recorded, isRecorded }: Context
   const file = textOf(options, 'caBundle');
   if (file === undefined) return { text: undefined, violations: [] };
   const known = recorded['caBundle'];
-  if (isRecorded('caBundle') && known !== undefined) return { text: known, violations: [] };
+  if (isRecorded('caBundle')) {
+    if (known !== undefined) return { text: known, violations: [] };
+    const message = `${file} is not in the record; give --ca-bundle again`;
+    return { text: undefined, violations: [{ path: '--ca-bundle', message }] };
+  }
   const read = readTextFile(resolve(io.cwd, file));
   return 'text' in read
     ? { text: read.text, violations: [] }

@@ -10,6 +10,7 @@ import { type Applied, carryOut } from './carry-out.ts';
 import { planWrites } from './plan-writes.ts';
 import { readTarget } from './read-target.ts';
 import { recoverTarget } from './recover-target.ts';
+import { refuseOtherScaffold } from './refuse-other-scaffold.ts';
 import type { Target } from './target.ts';
 
 type Request = {
@@ -36,18 +37,16 @@ export async function applyFiles({ files, out, answers, io, record }: Request): 
   }
   const target = readTarget(root, [...files, { path: RECORD_PATH }]);
   const previous = textAt(target, RECORD_PATH);
+  const decoded = decodeRecord(previous ?? '');
+  if (decoded.ok) refuseOtherScaffold(decoded.value, record, root);
   const recorded = [...files, encodeRecord({ ...record, kx: VERSION }, files, previous)];
   const plan = planWrites(recorded, target);
-  return carryOut({ plan, out, answers, io, base: basesOf(previous) });
+  const rendered = decoded.ok ? decoded.value.files : [];
+  const base = new Map(rendered.map((file) => [file.path, file.base]));
+  return carryOut({ plan, out, answers, io, base });
 }
 
 function textAt(target: Target, path: string): string | undefined {
   const entry = target.entries.get(path);
   return entry?.kind === 'file' ? entry.text : undefined;
-}
-
-/** @returns the texts that were rendered the last time, by path; none where there is no record that can be read */
-function basesOf(record: string | undefined): ReadonlyMap<string, string> {
-  const decoded = decodeRecord(record ?? '');
-  return new Map(decoded.ok ? decoded.value.files.map(({ path, base }) => [path, base]) : []);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync } from 'node:fs';
 import { ConflictError } from '../errors.ts';
 import { type ControlDirectory, controlState } from './control-directory.ts';
 import { errorCode } from './error-code.ts';
@@ -21,6 +21,8 @@ export type Lock = {
 
 /** How often another run may end just when this one looks at its lock. */
 const ATTEMPTS = 20;
+/** Bytes; a holder is told in some two hundred. */
+const LARGEST = 4096;
 
 /**
  * Takes the lock of a target: a file that names its holder. It is written under another name and then linked, so it
@@ -84,7 +86,7 @@ function succeed(control: ControlDirectory, ticket: string): readonly string[] |
   const dead: { readonly path: string; readonly text: string }[] = [];
   let path = control.lock;
   while (!place(ticket, path)) {
-    const text = readFileSync(path, 'utf8');
+    const text = readLock(control, path);
     const holder = decodeHolder(text);
     if (mayHold(holder)) throw lockedError({ root: control.root, path, holder });
     dead.push({ path, text });
@@ -100,6 +102,13 @@ function succeed(control: ControlDirectory, ticket: string): readonly string[] |
   }
   removeFile(path);
   return undefined;
+}
+
+/** A checkout may bring anything along: a pipe would be waited for, a device read without end. */
+function readLock({ root }: ControlDirectory, path: string): string {
+  const stats = lstatSync(path);
+  if (stats.isFile() && stats.size <= LARGEST) return readFileSync(path, 'utf8');
+  throw lockedError({ root, path, holder: undefined });
 }
 
 function place(ticket: string, path: string): boolean {

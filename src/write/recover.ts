@@ -57,7 +57,7 @@ function readJournal(control: ControlDirectory): Journal {
   if (content !== undefined) return content;
   const { journal, work } = control;
   throw new ConflictError(`${journal} is no journal that this kx can read; nothing was written`, {
-    hint: `another version of kx may have been interrupted here: run that one, or remove ${journal} and ${work}`,
+    hint: `another version of kx may have been interrupted here: run that one, or move ${journal} and ${work} aside, where N.old are files as they were`,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { CommandForm } from '../command-form.ts';
+import { isTaken } from './is-taken.ts';
 import { type KeyedLists, withKeyedLists } from './keyed-lists.ts';
 
 /** What an update changes of the form of the command that made a directory. */
@@ -14,6 +15,7 @@ export function updateForm<T>(form: CommandForm<T>, { named, lists }: Update): C
   return {
     ...form,
     command: 'scaffold update',
+    groups: form.groups.map((group) => ({ ...group, options: group.options.filter(isTaken) })),
     check: (options) => form.check(withKeyedLists(options, lists)),
     missing: (options) => {
       const missing = form.missing(withKeyedLists(options, lists));

@@ -140,7 +140,7 @@ it.each(['spec.x', 'spec.x:string=a', ':'])('--field %s<Tab> has nothing to offe
 });
 
 const KUBECONFIG = `
-contexts: [{name: staging, context: {}}, {name: prod, context: {}}]
+contexts: [{name: staging, context: {}}, {name: prod, context: {}}, {name: $(reboot), context: {}}]
 clusters: [{name: east, cluster: {}}]
 users: [{name: alice, user: {}}]
 `;

@@ -110,3 +110,10 @@ it('fits a long name into what file systems allow', () => {
   const name = stagingName(join('/x', 'y'.repeat(253)));
   expect(Buffer.byteLength(name)).toBeLessThan(255);
 });
+
+it('is not read through a link, which may lead to a device that never ends', () => {
+  const root = tempDir();
+  mkdirSync(join(root, '.kx'));
+  symlinkSync('/dev/zero', join(root, '.kx/lock'));
+  expect(() => withLock(root, SINCE, () => {})).toThrow(/is locked by/);
+});
