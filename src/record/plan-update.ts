@@ -12,6 +12,7 @@ import type { Target, TargetEntry, TargetFile } from '../write/target.ts';
 import { encodeRecord } from './encode-record.ts';
 import { isRecorded } from './is-recorded.ts';
 import { RECORD_PATH, type RecordInput, type ScaffoldRecord } from './record.ts';
+import { recordedPathProblem } from './recorded-path-problem.ts';
 
 /** A directory that was scaffolded, and what is rendered for it now. */
 export type Update = {
@@ -45,7 +46,8 @@ export function planUpdate(update: Update): Plan {
     base: record.files,
     files: files.filter(isRecorded),
     disk: target.entries,
-    strays,
+    // Where a file lies goes into the record, and the record must be one that can be read.
+    strays: new Map([...strays].filter(([path]) => recordedPathProblem(path) === undefined)),
     force,
     label: `kx ${next.kx}`,
   };

@@ -1,3 +1,5 @@
+import { withEscapes } from './yaml-escapes.ts';
+
 /** Words that some YAML reader (1.1 as Go's, 1.2) takes for a boolean or null. */
 const WORDS = new Set(['true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n', 'null', '~']);
 const PLAIN = /^[A-Za-z][\w./-]*$/;
@@ -9,5 +11,5 @@ const PLAIN = /^[A-Za-z][\w./-]*$/;
  * @returns the text as it stands where that is safe, else in double quotes
  */
 export function yamlScalar(text: string): string {
-  return PLAIN.test(text) && !WORDS.has(text.toLowerCase()) ? text : JSON.stringify(text);
+  return PLAIN.test(text) && !WORDS.has(text.toLowerCase()) ? text : withEscapes(JSON.stringify(text));
 }

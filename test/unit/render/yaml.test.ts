@@ -13,6 +13,8 @@ it.each<readonly [JsonValue, string]>([
   [{ a: 'tab\there\nx' }, 'a: "tab\\there\\nx"\n'],
   [{ a: 'x'.repeat(200) }, `a: ${'x'.repeat(200)}\n`],
   [{ a: 'long words '.repeat(30).trim() }, `a: ${'long words '.repeat(30).trim()}\n`],
+  [{ a: 'x\u2028y\u0085z\u007f' }, 'a: "x\\u2028y\\u0085z\\u007f"\n'],
+  [{ 'k\u2029': 'x\ny\ufeff' }, '"k\\u2029": "x\\ny\\ufeff"\n'],
   [{ a: 'a: b # c' }, 'a: "a: b # c"\n'],
 ])('%j', (value, text) => {
   expect(renderYaml(value)).toBe(text);
