@@ -1,6 +1,7 @@
 import { UsageError, type Violation } from '../errors.ts';
 import { needsCel } from '../model/cel/needs-cel.ts';
 import type { CustomResource } from '../model/custom-resource.ts';
+import { sampleMaker } from '../model/sample/sample-maker.ts';
 import { checkSize } from '../model/size/check-size.ts';
 import { encodedSize } from '../model/size/encoded-size.ts';
 import type { RawOptions } from '../options/option.ts';
@@ -8,6 +9,7 @@ import type { ScaffoldCrdAnswers } from '../options/scaffold-crd/answers.ts';
 import { SCAFFOLD_CRD_FORM, scaffoldCrdForm } from '../options/scaffold-crd/form.ts';
 import type { FileSet } from '../render/file-set.ts';
 import { renderCrd, renderCrdFile } from '../render/render-crd.ts';
+import { renderCrdFiles } from '../render/render-crd-files.ts';
 import { describeCrdNext } from '../render/render-crd-next.ts';
 import type { CommandInput } from './command.ts';
 import { type ReadContext, type Rendered, runScaffold, type Scaffold } from './scaffold.ts';
@@ -78,10 +80,6 @@ type Files = { readonly files: FileSet; readonly found: readonly Violation[] };
 /** stdout takes the CRD alone, for which no sample need be made. */
 async function filesOf(resource: CustomResource, { out, only }: ScaffoldCrdAnswers): Promise<Files> {
   if (out === undefined) return { files: [renderCrdFile(resource)], found: [] };
-  const [{ renderCrdFiles }, { sampleMaker }] = await Promise.all([
-    import('../render/render-crd-files.ts'),
-    import('../model/sample/sample-maker.ts'),
-  ]);
   const samples = sampleMaker(resource, await engineFor(resource));
   const files = renderCrdFiles(resource, { parts: only, sampleOf: samples.sampleOf });
   return { files, found: samples.warnings() };

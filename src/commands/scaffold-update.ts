@@ -71,10 +71,9 @@ async function update<T extends UpdateAnswers>(scaffold: Scaffold<T>, run: Run):
   const { warnings = [] } = rendered;
   printWarnings(warnings, { quiet, io });
   const plan = planOf({ run, rendered, recorded, force: write.force });
-  const base = new Map(record.files.map((file) => [file.path, file.base]));
   // What nobody edited is replaced without a question: that is what an update is for.
   const decided = { ...write, force: true };
-  const applied = await carryOut({ plan, out: named, answers: decided, io, base });
+  const applied = await carryOut({ plan, out: named, answers: decided, io, base: new Map() });
   const next = nextOf({ plan, rendered, named });
   await printApplied({ applied, out: named, answers: write, format, next, warnings, quiet, io });
   return tellConflicts({ applied, out: named, options: run.options, io });
