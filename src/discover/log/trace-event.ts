@@ -20,6 +20,15 @@ export type TraceEvent = { readonly at: number } & (
       readonly timings: Timings;
     }
   | { readonly kind: 'body'; readonly request: SentRequest; readonly text: string }
+  /** The wait is over and the request is about to be sent again; its `request` event follows. */
+  | {
+      readonly kind: 'retry';
+      readonly request: SentRequest;
+      /** The try that failed: 1, 2, … */
+      readonly attempt: number;
+      /** Milliseconds that were waited, as Retry-After said. */
+      readonly delay: number;
+    }
 );
 
 /** Takes events as they happen. */

@@ -1,6 +1,7 @@
 import type { KubectlVersion } from '../../options/discover/kubectl.ts';
 import { printable } from '../../render/printable.ts';
 import type { SentRequest } from '../client/exchange.ts';
+import { goDuration } from '../walk/go-duration.ts';
 import { klogHeader } from './klog-header.ts';
 import { klogValue } from './klog-value.ts';
 import { loggedBody } from './log-body.ts';
@@ -48,6 +49,8 @@ function linesOf(event: TraceEvent, level: number, sources: LogSources): readonl
       return text === undefined ? structuredDial(event, level) : textDial(event, level, text);
     case 'response':
       return text === undefined ? structuredResponse(event, level) : textResponse(event, level, text);
+    case 'retry':
+      return retryLines(event, level, sources);
     case 'body':
       return bodyLines(event.request, loggedBody(event.text, level), { level, sources });
   }
@@ -64,6 +67,18 @@ function gateLines(level: number, { features }: LogSources): readonly LogLine[] 
     source: 'envvar.go:172',
     text: `"Feature gate default state"${klogValue('feature', name)} enabled=${enabled}`,
   }));
+}
+
+/** Go prints whole seconds, which Retry-After is in, as `1s` (client-go rest/with_retry.go Before). */
+function retryLines(event: Extract<TraceEvent, { kind: 'retry' }>, level: number, { text }: LogSources) {
+  if (level < 4) return [];
+  const delay = goDuration(event.delay);
+  const { url } = event.request;
+  const line =
+    text === undefined
+      ? `"Got a Retry-After response"${klogValue('delay', delay)}${klogValue('attempt', event.attempt)}${klogValue('url', url)}`
+      : `Got a Retry-After ${delay} response for attempt ${event.attempt} to ${url}`;
+  return [{ source: 'with_retry.go:234', text: line }];
 }
 
 /** Since 1.32 the body that a request does not have is logged as well. */
