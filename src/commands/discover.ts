@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { createClient } from '../discover/client/client.ts';
 import { recordRequests } from '../discover/client/record-requests.ts';
+import { diagnose } from '../discover/diagnose/diagnose.ts';
 import { kubeconfigPlaces, readKubeconfig } from '../discover/kubeconfig/read-kubeconfig.ts';
 import { resolveTarget } from '../discover/kubeconfig/resolve-target.ts';
 import { selectContext } from '../discover/kubeconfig/select-context.ts';
@@ -14,8 +15,6 @@ import { reportName, reportTable, reportWide } from '../discover/report/report-t
 import { reportTree } from '../discover/report/report-tree.ts';
 import { askServing } from '../discover/serving/ask-serving.ts';
 import type { ServingMap } from '../discover/serving/serving.ts';
-import type { Catalog } from '../discover/walk/catalog.ts';
-import { explainProblems } from '../discover/walk/explain-problems.ts';
 import { filterGroups } from '../discover/walk/filter-groups.ts';
 import { goDuration } from '../discover/walk/go-duration.ts';
 import { preferredRows } from '../discover/walk/preferred-rows.ts';
@@ -82,11 +81,16 @@ async function ask({
   try {
     const query = `?timeout=${goDuration(timeout)}`;
     const catalog = await walk({ client, emit, answers, query, ...target });
-    const serving = isServingShown(answers) ? await askServing(client, catalog.groups, emit) : NOBODY;
+    const facts = isServingShown(answers)
+      ? await askServing({ client, groups: catalog.groups, emit })
+      : undefined;
+    const serving = facts?.serving ?? NOBODY;
+    const { signal, now } = io;
+    const { problems } = await diagnose({ client, emit, catalog, facts, timeout, signal, now });
     const milliseconds = clock() - start;
     return {
       ...catalog,
-      problems: problemsOf(catalog, serving, answers),
+      problems: problemsOfGroup(problems, answers.rows),
       server: target.server,
       serving,
       requests,
@@ -102,10 +106,6 @@ const NOBODY: ServingMap = new Map();
 /** A table without its summary does not say who serves what, so nobody is asked. */
 function isServingShown({ quiet, format }: DiscoverAnswers): boolean {
   return !quiet || (format !== 'table' && format !== 'name');
-}
-
-function problemsOf(catalog: Catalog, serving: ServingMap, { rows }: DiscoverAnswers): Catalog['problems'] {
-  return problemsOfGroup(explainProblems(catalog, serving), rows);
 }
 
 async function print(found: Found, answers: DiscoverAnswers, io: Io): Promise<void> {

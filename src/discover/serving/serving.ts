@@ -1,5 +1,5 @@
 import { type Group, groupVersion } from '../walk/resource.ts';
-import { objectAt, objectsAt, textAt, type Untyped } from '../walk/untyped.ts';
+import { numberAt, objectAt, objectsAt, textAt, type Untyped } from '../walk/untyped.ts';
 
 /** The servers behind one API: the aggregator, the two it delegates to, and extension API servers. */
 type ServerName =
@@ -18,6 +18,20 @@ export type Serving = {
   readonly reason?: string;
   /** The Available condition of its APIService, where that is not True. */
   readonly condition?: string;
+  /** `groupPriorityMinimum` of its APIService. */
+  readonly groupPriority?: number;
+  /** `versionPriority` of its APIService. */
+  readonly versionPriority?: number;
+  /** Every condition of its APIService. */
+  readonly conditions?: readonly Condition[];
+};
+
+/** A condition of an APIService or a CRD. */
+export type Condition = {
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly message: string;
 };
 
 /** Who serves what, by group version. */
@@ -61,6 +75,30 @@ export function servingFor(serving: ServingMap, name: string): Serving {
 }
 
 function servingOfOne(item: Untyped): [groupVersion: string, serving: Serving] {
+  const [name, serving] = servedBy(item);
+  const spec = objectAt(item, 'spec');
+  const groupPriority = numberAt(spec, 'groupPriorityMinimum');
+  const versionPriority = numberAt(spec, 'versionPriority');
+  const known = {
+    ...serving,
+    ...(groupPriority === undefined ? {} : { groupPriority }),
+    ...(versionPriority === undefined ? {} : { versionPriority }),
+    conditions: conditionsOf(item),
+  };
+  return [name, known];
+}
+
+/** @returns the conditions of an object's status */
+function conditionsOf(item: Untyped): readonly Condition[] {
+  return objectsAt(objectAt(item, 'status'), 'conditions').map((condition) => ({
+    type: textAt(condition, 'type') ?? '',
+    status: textAt(condition, 'status') ?? 'Unknown',
+    reason: textAt(condition, 'reason') ?? '',
+    message: textAt(condition, 'message') ?? '',
+  }));
+}
+
+function servedBy(item: Untyped): [groupVersion: string, serving: Serving] {
   const spec = objectAt(item, 'spec');
   const group = textAt(spec, 'group') ?? '';
   const service = objectAt(spec, 'service');

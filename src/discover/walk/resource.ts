@@ -13,6 +13,8 @@ export type Resource = {
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
   readonly subresources: readonly Subresource[];
+  /** The version in which objects are stored, where the CRD or a storage version hash says so: `v1`. */
+  readonly storageVersion?: string;
 };
 
 /** One version of a group. */

@@ -28,3 +28,9 @@ export function textsAt(value: Untyped, key: string): readonly string[] {
   const list = value[key];
   return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
 }
+
+/** @returns the number at a key, or undefined where there is none */
+export function numberAt(value: Untyped, key: string): number | undefined {
+  const number = value[key];
+  return typeof number === 'number' ? number : undefined;
+}

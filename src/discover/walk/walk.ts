@@ -23,6 +23,10 @@ export type WalkOptions = {
   /** For error messages. */
   readonly server: string;
   readonly origins: Origins;
+  /** Told once what groups there are, before the versions of legacy discovery are asked. */
+  readonly onGroups?: (groups: readonly Group[]) => void;
+  /** Told of each version that legacy discovery asks, as soon as its answer is there or is known to be missing. */
+  readonly onVersion?: (group: string, version: string, outcome: 'answered' | 'failed') => void;
 };
 
 /** Group versions asked at once: below the 100 streams that Go's HTTP/2 servers allow a connection. */
@@ -40,6 +44,7 @@ export async function walk(options: WalkOptions): Promise<Catalog> {
   const isDead = apis.answer.format === undefined && api.answer.groups.length === 0;
   if (isDead) throw rootError({ api, apis, ...options });
   const groups = [...api.answer.groups, ...apis.answer.groups];
+  options.onGroups?.(groups);
   const mode = modeOf(api.answer, apis.answer);
   if (mode !== 'legacy') return { mode, groups, problems: [...failures, ...staleProblems(groups)] };
   if (options.answers.mode === 'aggregated') {
@@ -86,9 +91,14 @@ async function fetchVersions(groups: readonly Group[], options: WalkOptions): Pr
   const wanted = groups.flatMap(({ name, versions }) =>
     versions
       .filter(({ freshness }) => freshness === 'Current')
-      .map(({ version }) => groupVersion(name, version)),
+      .map(({ version }) => ({ group: name, version })),
   );
-  const results = await bounded(wanted, FAN_OUT, (gv) => fetchVersion(gv, options));
+  const results = await bounded(wanted, FAN_OUT, async (wantedVersion) => {
+    const { group, version } = wantedVersion;
+    const result = await fetchVersion(groupVersion(group, version), options);
+    options.onVersion?.(group, version, result.problem === undefined ? 'answered' : 'failed');
+    return result;
+  });
   return {
     fetched: new Map(
       results.map(({ gv, resources, problem }) => [gv, { resources, error: problem?.message }]),
