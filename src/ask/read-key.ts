@@ -30,13 +30,13 @@ export async function readKey(question: string, io: Io): Promise<string> {
 
 /** What the terminal holds ready comes in the first turn of the event loop after it is read again. */
 async function dropKeys({ keys, left }: Keyboard): Promise<void> {
-  const dropped: string[] = [];
-  const drop = (chunk: Uint8Array) => void dropped.push(keyOf(chunk));
+  const dropped: Uint8Array[] = [];
+  const drop = (chunk: Uint8Array) => void dropped.push(chunk);
   keys.on('data', drop);
   await nextTurn();
   await nextTurn();
   keys.off('data', drop);
-  if (left.aborted || dropped.some((key) => LEAVING.has(key))) throw cancelled();
+  if (left.aborted || dropped.some(isLeaving)) throw cancelled();
 }
 
 function nextKey({ keys, left }: Keyboard): Promise<string> {
@@ -44,11 +44,15 @@ function nextKey({ keys, left }: Keyboard): Promise<string> {
     const leave = () => reject(cancelled());
     left.addEventListener('abort', leave);
     keys.once('data', (chunk: Uint8Array) => {
-      const key = keyOf(chunk);
-      if (LEAVING.has(key)) leave();
-      else resolve(key);
+      if (isLeaving(chunk)) leave();
+      else resolve(keyOf(chunk));
     });
   });
+}
+
+/** Keys that are pressed at once, or while the process is busy, come as one chunk. */
+function isLeaving(chunk: Uint8Array): boolean {
+  return [...new TextDecoder().decode(chunk)].some((key) => LEAVING.has(key));
 }
 
 function keyOf(chunk: Uint8Array): string {

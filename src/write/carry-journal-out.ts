@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, unlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ConflictError } from '../errors.ts';
 import { controlDirectory, stagedPath } from './control-directory.ts';
@@ -6,6 +6,7 @@ import { errorCode } from './error-code.ts';
 import { writing } from './file-system-error.ts';
 import type { Journal, JournaledDirectory, JournaledFile } from './journal.ts';
 import { moveOver, placeNew } from './move-file.ts';
+import { sha256Of } from './sha256.ts';
 import { syncDirectory } from './sync-directory.ts';
 
 /**
@@ -48,6 +49,7 @@ type Step = {
 };
 
 function carryFileOut({ file, from, to, beside }: Step): void {
+  refuseEdited(file, to);
   if (file.after === undefined) {
     unlinkSync(to);
     return;
@@ -62,4 +64,12 @@ function carryFileOut({ file, from, to, beside }: Step): void {
     if (errorCode(error) !== 'EEXIST') throw error;
     throw new ConflictError(`${to} was made by somebody else meanwhile; nothing was written`);
   }
+}
+
+/** An editor may save between the plan's last look and this moment; what it saved is not in the backup. */
+function refuseEdited({ before }: JournaledFile, path: string): void {
+  if (before === undefined || sha256Of(readFileSync(path)) === before) return;
+  throw new ConflictError(`${path} was changed by somebody else meanwhile; nothing was written`, {
+    hint: 'run the same command again',
+  });
 }

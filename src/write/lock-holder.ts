@@ -7,17 +7,17 @@ export type LockHolder = ProcessIdentity & {
 };
 
 /** @returns the text of a lock file */
-export function encodeHolder({ pid, started, host, since }: LockHolder): string {
-  return `${JSON.stringify({ pid, started, host, since })}\n`;
+export function encodeHolder({ pid, started, host, boot, namespace, since }: LockHolder): string {
+  return `${JSON.stringify({ pid, started, host, boot, namespace, since })}\n`;
 }
 
 /** @returns the holder; undefined where the text is no lock's */
 export function decodeHolder(text: string): LockHolder | undefined {
   try {
-    const { pid, started, host, since } = JSON.parse(text);
-    const isWhole =
-      Number.isInteger(pid) && pid > 0 && [started, host, since].every((value) => typeof value === 'string');
-    return isWhole ? { pid, started, host, since } : undefined;
+    const { pid, started, host, boot = '', namespace = '', since } = JSON.parse(text);
+    const texts = [started, host, boot, namespace, since];
+    const isWhole = Number.isInteger(pid) && pid > 0 && texts.every((value) => typeof value === 'string');
+    return isWhole ? { pid, started, host, boot, namespace, since } : undefined;
   } catch {
     return undefined;
   }

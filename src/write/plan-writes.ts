@@ -1,14 +1,13 @@
 import { ConflictError } from '../errors.ts';
 import type { FileSet, RenderedFile } from '../render/file-set.ts';
 import { withLineEndsOf } from './line-ends.ts';
+import { modeOver } from './mode-over.ts';
 import type { Plan, PlannedFile } from './plan.ts';
 import { sha256Of } from './sha256.ts';
 import type { Target, TargetEntry } from './target.ts';
 
 /** Bits that a private key must not have: anything for group and others. */
 const OTHERS = 0o077;
-/** Bits that say a file is run; kept when its text changes. */
-const RUN_BITS = 0o111;
 
 /**
  * Compares a FileSet with its target. Reads nothing: the same FileSet and Target give the same Plan.
@@ -48,7 +47,7 @@ function planFile(file: RenderedFile, entry: TargetEntry): PlannedFile {
     path,
     action: isSame ? 'same' : 'change',
     text,
-    mode: file.mode === 0o600 ? file.mode : file.mode | (entry.mode & RUN_BITS),
+    mode: modeOver(file.mode, entry.mode),
     sha256: sha256Of(text),
     before: entry.text,
     beforeMode: entry.mode,

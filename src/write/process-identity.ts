@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import process from 'node:process';
 import { errorCode } from './error-code.ts';
@@ -9,27 +9,54 @@ export type ProcessIdentity = {
   /** Clock ticks between the machine's start and the process's (proc(5), field 22 of stat); empty without /proc. */
   readonly started: string;
   readonly host: string;
+  /** The kernel's boot_id: another one is another machine of that name, or this one before it was restarted. */
+  readonly boot: string;
+  /** The PID namespace, as /proc names it: in another one the same number is another process. */
+  readonly namespace: string;
 };
 
 /** @returns the identity of this process */
 export function thisProcess(): ProcessIdentity {
-  return { pid: process.pid, started: readStat(process.pid)?.started ?? '', host: hostname() };
+  return {
+    pid: process.pid,
+    started: readStat(process.pid)?.started ?? '',
+    host: hostname(),
+    boot: told(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
+    namespace: told(() => readlinkSync('/proc/self/ns/pid')),
+  };
 }
 
 /**
  * kx writes without a pause, so a process never finds work of its own that is still under way: what says so is left
  * from a step that failed.
  *
- * @returns whether another process of that identity may be at work; of another host nothing is known, so it may
+ * @returns whether another process of that identity may be at work; of another host or container nothing is known, so
+ *   it may
  */
 export function mayRun(identity: ProcessIdentity): boolean {
   const self = thisProcess();
   if (identity.host !== self.host) return true;
+  if (differ(identity.boot, self.boot)) return false;
+  if (differ(identity.namespace, self.namespace)) return true;
   if (identity.pid === self.pid) return false;
   if (!hasProcess(identity.pid)) return false;
   const stat = readStat(identity.pid);
   if (stat === undefined || identity.started === '') return true;
   return stat.started === identity.started && !stat.isDead;
+}
+
+/** What is not told differs from nothing. */
+function differ(a: string, b: string): boolean {
+  return a !== '' && b !== '' && a !== b;
+}
+
+/** @returns '' where there is no /proc */
+function told(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return '';
+  }
 }
 
 function hasProcess(pid: number): boolean {

@@ -47,5 +47,10 @@ function interruptedError({ root, journal }: ControlDirectory): ConflictError {
 
 function describe(root: string, { kept }: Recovered): string {
   const note = `a run of kx in ${root} was interrupted: what it had done was taken back\n`;
-  return note + kept.map((path) => `${path} was edited since, and stays\n`).join('');
+  return note + kept.map(describeKept).join('');
+}
+
+function describeKept({ path, saved }: Recovered['kept'][number]): string {
+  const before = saved === undefined ? '' : `; what it was before that run is ${saved}`;
+  return `${path} was edited since, and stays${before}\n`;
 }

@@ -8,14 +8,14 @@ import { findEntry } from './find-entry.ts';
 import type { Journal } from './journal.ts';
 import type { Lock } from './lock.ts';
 import { removeFile, removeTree } from './remove.ts';
-import { rollBack } from './roll-back.ts';
+import { type KeptFile, rollBack } from './roll-back.ts';
 
 /** What a run that was interrupted left behind. */
 export type Recovered = {
   /** A journal was there: files may have been changed, and were taken back. */
   readonly tookBack: boolean;
   /** Files that were edited since, and stayed as they are. */
-  readonly kept: readonly string[];
+  readonly kept: readonly KeptFile[];
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { Violation } from '../errors.ts';
+import { RECORD_PATH } from '../record/record.ts';
 import { fileBelow } from '../render/file-below.ts';
 import { changesDisk } from './changes-disk.ts';
 import { diffFile } from './diff-file.ts';
@@ -72,10 +73,16 @@ const RARE = [
  * @returns a unified diff of the target directory that `patch -p1` applies inside it; empty where nothing changes
  */
 export function diffPlan(plan: Plan): string {
-  return plan.files
-    .filter((file) => changesDisk(file) && file.mode !== 0o600 && !isModeOnly(file))
+  const shown = plan.files.filter((file) => changesDisk(file) && file.mode !== 0o600 && !isModeOnly(file));
+  // The record changes with every run and says nothing to a reader.
+  return shown
+    .toSorted((a, b) => Number(isRecord(a)) - Number(isRecord(b)))
     .map(diffFile)
     .join('');
+}
+
+function isRecord({ path }: PlannedFile): boolean {
+  return path === RECORD_PATH;
 }
 
 function isModeOnly({ action, before, text, isBinary }: PlannedFile): boolean {

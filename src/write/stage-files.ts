@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { lstatSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { changedMeanwhile } from './changed-meanwhile.ts';
 import { backupPath, type ControlDirectory, controlDirectory, stagedPath } from './control-directory.ts';
 import { writing } from './file-system-error.ts';
 import type { Journal, JournaledFile } from './journal.ts';
@@ -52,20 +53,22 @@ function stageFile({ control, file, path, index }: Staging): JournaledFile {
   const isThere = file.before !== undefined;
   if (file.action !== 'delete') {
     const over = isThere ? lstatSync(path) : undefined;
-    const mode = over === undefined ? file.mode : modeOver(file.mode, over.mode & 0o777);
-    writeNewFile({ path: stagedPath(control, index), text: file.text, mode, over });
+    writeNewFile({ path: stagedPath(control, index), text: file.text, mode: file.mode, over });
   }
-  if (isThere) keepCopy({ from: path, to: backupPath(control, index) });
+  const before = isThere ? keepBackup({ control, file, path, index }) : undefined;
   return {
     path: file.path,
-    ...(isThere ? { before: sha256Of(readFileSync(backupPath(control, index))) } : {}),
+    ...(before === undefined ? {} : { before }),
     ...(file.action === 'delete' ? {} : { after: sha256Of(file.text) }),
   };
 }
 
-/** As if the text were written into the file that is there, which then can be run by its readers if the new one can. */
-function modeOver(mode: number, before: number): number {
-  if (mode === 0o600) return mode;
-  const readersRun = (before >> 2) & 0o111;
-  return before | (mode & readersRun);
+/** @returns the SHA-256 of what is kept, which is what the plan was made for */
+function keepBackup({ control, file, path, index }: Staging): string {
+  const backup = backupPath(control, index);
+  keepCopy({ from: path, to: backup });
+  const hash = sha256Of(readFileSync(backup));
+  const isPlanned = file.isBinary === true || hash === sha256Of(file.before ?? '');
+  if (!isPlanned) throw changedMeanwhile(control.root, [file.path]);
+  return hash;
 }

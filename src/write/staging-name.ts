@@ -7,8 +7,8 @@ const LONG = 150;
 
 /** @returns the name under which this process makes a directory: `.my-aa.kx-4711-8812345-0f3a2b` */
 export function stagingName(directory: string): string {
-  const { pid, started, host } = thisProcess();
-  return `${prefixOf(directory)}${pid}-${started}-${hashOf(host)}`;
+  const self = thisProcess();
+  return `${prefixOf(directory)}${self.pid}-${self.started}-${placeOf(self)}`;
 }
 
 /**
@@ -20,10 +20,10 @@ export function stagingProcess(directory: string, name: string): ProcessIdentity
   const prefix = prefixOf(directory);
   if (!name.startsWith(prefix)) return undefined;
   const match = /^(\d+)-(\d*)-([0-9a-f]{6})$/.exec(name.slice(prefix.length));
-  const [, pid, started, hostHash] = match ?? [];
-  const { host } = thisProcess();
-  if (pid === undefined || started === undefined || hostHash !== hashOf(host)) return undefined;
-  return { pid: Number(pid), started, host };
+  const [, pid, started, place] = match ?? [];
+  const self = thisProcess();
+  if (pid === undefined || started === undefined || place !== placeOf(self)) return undefined;
+  return { ...self, pid: Number(pid), started };
 }
 
 function prefixOf(directory: string): string {
@@ -31,6 +31,7 @@ function prefixOf(directory: string): string {
   return `.${Buffer.byteLength(name) > LONG ? sha256Of(name).slice(0, 32) : name}.kx-`;
 }
 
-function hashOf(host: string): string {
-  return sha256Of(host).slice(0, 6);
+/** Where the number means this process: a host, and on it a container. */
+function placeOf({ host, namespace }: ProcessIdentity): string {
+  return sha256Of(`${host}\n${namespace}`).slice(0, 6);
 }

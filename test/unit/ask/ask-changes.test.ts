@@ -121,6 +121,7 @@ it.each([
 it.each([
   ['x', 'stopped'],
   ['\u0003', 'cancelled'],
+  ['y\u0003', 'cancelled'],
   ['\u0004', 'cancelled'],
 ])('%j leaves: nothing is decided', async (key, word) => {
   const terminal = fakeTerminal();

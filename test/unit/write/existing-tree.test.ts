@@ -88,8 +88,9 @@ it.each([
   const root = tempDir();
   writeFileSync(join(root, 'a'), 'old\n');
   chmodSync(join(root, 'a'), disk);
-  await apply(root, [file('a', 'new\n', rendered)], { force: true });
+  const { plan } = await apply(root, [file('a', 'new\n', rendered)], { force: true });
   expect(modeOf(root, 'a')).toBe(expected);
+  expect(plan.files.map(({ mode }) => mode.toString(8))).toEqual([expected]);
 });
 
 it.each([

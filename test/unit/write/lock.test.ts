@@ -1,20 +1,26 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { controlDirectory } from '../../../src/write/control-directory.ts';
 import { acquireLock } from '../../../src/write/lock.ts';
 import { encodeHolder } from '../../../src/write/lock-holder.ts';
+import { thisProcess } from '../../../src/write/process-identity.ts';
 import { stagingName } from '../../../src/write/staging-name.ts';
 import { withLock } from '../../../src/write/with-lock.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const SINCE = new Date('2026-11-22T12:00:00Z');
-const HOLDER = { started: '', host: hostname(), since: '2026-11-22T11:00:00.000Z' };
+const HOLDER = { ...thisProcess(), started: '', since: '2026-11-22T11:00:00.000Z' };
 
 function deadPid(): number {
   return spawnSync(process.execPath, ['--version']).pid;
+}
+
+/** Only /proc tells when a process began; elsewhere a dead one stands for it. */
+function earlierProcess() {
+  const isTold = process.platform === 'linux';
+  return { ...HOLDER, pid: isTold ? process.ppid : deadPid(), started: '1' };
 }
 
 function lockedBy(text: string): string {
@@ -53,6 +59,11 @@ it.each([
     encodeHolder({ ...HOLDER, pid: 1, host: 'elsewhere' }),
     'process 1 on elsewhere since 2026-11-22T11:00:00.000Z',
   ],
+  [
+    'a process of another container, whatever its number means here',
+    encodeHolder({ ...HOLDER, pid: deadPid(), namespace: 'pid:[1]' }),
+    'another run of kx, process',
+  ],
   ['nobody knows whom', '{"pid":', 'that is not told'],
 ])('is not taken from %s', (_, text, message) => {
   const root = lockedBy(text);
@@ -68,10 +79,10 @@ it.each([
 
 it.each([
   ['a process that is dead', () => ({ ...HOLDER, pid: deadPid() })],
-  ['an earlier process of the same number', () => ({ ...HOLDER, pid: process.ppid, started: '1' })],
+  ['a process of before the machine was restarted', () => ({ ...HOLDER, pid: process.ppid, boot: 'x' })],
+  ['an earlier process of the same number', earlierProcess],
   ['this process, whose earlier run could not remove it', () => ({ ...HOLDER, pid: process.pid })],
-])('is taken from %s', (what, holder) => {
-  if (what.startsWith('an earlier') && process.platform !== 'linux') return;
+])('is taken from %s', (_, holder) => {
   const root = lockedBy(encodeHolder(holder()));
   expect(withLock(root, SINCE, () => 'done')).toBe('done');
   expect(readdirSync(root)).toEqual([]);

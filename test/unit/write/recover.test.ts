@@ -37,6 +37,15 @@ async function interrupted(): Promise<string> {
   return directory;
 }
 
+function change(path: string, text: string | undefined): void {
+  if (text === undefined) rmSync(path);
+  else writeFileSync(path, text);
+}
+
+function tree(root: string): ReadonlyMap<string, string> {
+  return new Map(readdirSync(root).map((name) => [name, readFileSync(join(root, name), 'utf8')]));
+}
+
 function read(directory: string, path: string): string {
   return readFileSync(join(directory, 'out', path), 'utf8');
 }
@@ -49,19 +58,27 @@ it('takes back what an interrupted run did, and says so', async () => {
 });
 
 it.each([
-  ['edited a file that the run had replaced', 'a', 'mine\n'],
-  ['edited a file that the run had not replaced yet', 'c', 'mine\n'],
-  ['removed a file', 'b', undefined],
-])('leaves it when somebody %s', async (_, path, text) => {
+  ['edited a file that the run had replaced', 'a', 'mine\n', ['a', 'a.orig', 'b', 'c']],
+  ['edited a file that the run had not replaced yet', 'c', 'mine\n', ['a', 'b', 'c']],
+  ['removed a file', 'b', undefined, ['a', 'c']],
+])('leaves it when somebody %s', async (_, path, text, names) => {
   const directory = await interrupted();
-  if (text === undefined) rmSync(join(directory, 'out', path));
-  else writeFileSync(join(directory, 'out', path), text);
+  change(join(directory, 'out', path), text);
   const others = OLD.filter((file) => file.path !== path);
   expect(await apply(directory, others)).toContain(`${path} was edited since, and stays`);
   for (const file of others) expect(read(directory, file.path)).toBe(file.text);
-  if (text === undefined)
-    expect(readdirSync(join(directory, 'out'))).toEqual(others.map((file) => file.path));
-  else expect(read(directory, path)).toBe(text);
+  const left = tree(join(directory, 'out'));
+  expect([...left.keys()].toSorted()).toEqual(names);
+  expect(left.get(path)).toBe(text);
+});
+
+it('puts beside an edited file what it was before the run, and clobbers nothing', async () => {
+  const directory = await interrupted();
+  writeFileSync(join(directory, 'out/a'), 'mine\n');
+  writeFileSync(join(directory, 'out/a.orig'), 'of somebody else\n');
+  expect(await apply(directory, OLD.slice(1))).toContain(join(directory, 'out/a.orig-2'));
+  expect(read(directory, 'a.orig')).toBe('of somebody else\n');
+  expect(read(directory, 'a.orig-2')).toBe('a old\n');
 });
 
 it('leaves a directory that the run made when somebody has put a file into it', async () => {
