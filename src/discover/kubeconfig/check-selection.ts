@@ -1,5 +1,4 @@
 import { ClusterError } from '../../errors.ts';
-import { hideUserinfo } from './hide-userinfo.ts';
 import type { Selection } from './select-context.ts';
 
 /**
@@ -26,10 +25,6 @@ function clusterRules({ cluster, clusterName }: Selection): readonly Rule[] {
     [
       cluster.insecureSkipTlsVerify && ca !== undefined,
       `${name} has both a certificate authority and insecure-skip-tls-verify; keep one`,
-    ],
-    [
-      cluster.proxyUrl !== undefined,
-      `${name} is behind proxy-url ${hideUserinfo(cluster.proxyUrl ?? '')}, and kx discover cannot use a proxy`,
     ],
   ];
 }

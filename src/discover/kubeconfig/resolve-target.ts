@@ -27,6 +27,10 @@ export async function resolveTarget(selection: Selection, cwd: string): Promise<
     tls,
     headers: [...headers, ...impersonation(user)],
     compression: !cluster.disableCompression,
+    proxyUrl:
+      cluster.proxyUrl === undefined
+        ? undefined
+        : { url: cluster.proxyUrl, origin: `proxy-url of ${origins.context}` },
     origins,
   };
 }

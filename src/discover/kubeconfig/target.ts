@@ -15,5 +15,14 @@ export type Target = {
   /** Authorization and Impersonate-* headers, in the order they are sent. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly compression: boolean;
+  /** The proxy that the cluster's `proxy-url` names: http, https or socks5, and what says so. */
+  readonly proxyUrl: { readonly url: string; readonly origin: string } | undefined;
   readonly origins: Origins;
+  /**
+   * Makes the credentials anew, for a server that does not take these any longer; there only where they can be other
+   * ones, from a credential plugin or a token file.
+   *
+   * @throws ClusterError as the first time
+   */
+  readonly refresh?: () => Promise<Target>;
 };

@@ -116,7 +116,14 @@ describe('a server that asks for a client certificate', () => {
     async (protocol) => {
       const { url, ca } = await fakeApiServer(HEALTHY, { protocol, mutual: true });
       const tls = { ca, cert: undefined, key: undefined, serverName: undefined, insecure: false };
-      const target = { server: url, tls, headers: [], compression: true, origins: originsFor('it') };
+      const target = {
+        server: url,
+        tls,
+        headers: [],
+        compression: true,
+        proxyUrl: undefined,
+        origins: originsFor('it'),
+      };
       const { socket, endedBy } = await dial(target, {
         alpn: [protocol],
         signal: new AbortController().signal,

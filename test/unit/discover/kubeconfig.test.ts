@@ -233,16 +233,6 @@ describe('a cluster', () => {
       /both a certificate authority/,
     ],
     [
-      'a proxy',
-      ', proxy-url: "http://proxy:3128"',
-      /proxy-url http:\/\/proxy:3128, and kx discover cannot use a proxy/,
-    ],
-    [
-      'a proxy, whose password is not shown',
-      ', proxy-url: "http://me:secret@proxy:3128"',
-      /proxy-url http:\/\/proxy:3128, and/,
-    ],
-    [
       'a CA file that is gone',
       ', certificate-authority: gone',
       /^cannot read certificate-authority DIR\/\.kube\/gone/,

@@ -16,6 +16,7 @@ function explained(error: Error, proxy?: string, { flags = {}, ca }: Given = {})
       tls: { ca, cert: undefined, key: undefined, serverName: undefined, insecure: false },
       headers: [],
       compression: true,
+      proxyUrl: undefined,
       origins: originsFor('ORIGINAL', flags),
     },
     timeout: 1_000,
