@@ -9,9 +9,11 @@ import {
   integer,
   objectIdentifier,
   octetString,
+  rawElement,
   sequence,
 } from './der-writer.ts';
 import { EXTENSION_IDS, KEY_USAGE_BITS, PURPOSE_IDS } from './object-identifiers.ts';
+import type { Extension } from './parse-certificate.ts';
 
 type KeyUsageName = keyof typeof KEY_USAGE_BITS;
 
@@ -48,14 +50,27 @@ export function authorityKeyIdentifier(identifier: Uint8Array): DerElement {
   return extension(EXTENSION_IDS.authorityKeyIdentifier, sequence(implicitTag(0, identifier)), false);
 }
 
-/** @param names at least one in all: OpenSSL's strict mode refuses an empty list */
-export function alternativeNames(names: {
+/** The names of a subject; others (mail, URI) as whole encoded GeneralNames. */
+export type AlternativeNames = {
   readonly dnsNames: readonly string[];
   readonly ipAddresses: readonly IpAddress[];
-}): DerElement {
-  const dns = names.dnsNames.map((name) => implicitTag(2, new TextEncoder().encode(name)));
-  const ip = names.ipAddresses.map(({ octets }) => implicitTag(7, Uint8Array.from(octets)));
-  return extension(EXTENSION_IDS.subjectAlternativeName, sequence(...dns, ...ip), false);
+  readonly otherNames?: readonly Uint8Array[];
+  /** Where the subject is empty (RFC 5280 section 4.2.1.6). */
+  readonly critical?: boolean;
+};
+
+/** @param names at least one in all: OpenSSL's strict mode refuses an empty list */
+export function alternativeNames(names: AlternativeNames): DerElement {
+  const { dnsNames, ipAddresses, otherNames = [], critical = false } = names;
+  const dns = dnsNames.map((name) => implicitTag(2, new TextEncoder().encode(name)));
+  const ip = ipAddresses.map(({ octets }) => implicitTag(7, Uint8Array.from(octets)));
+  const value = sequence(...dns, ...ip, ...otherNames.map(rawElement));
+  return extension(EXTENSION_IDS.subjectAlternativeName, value, critical);
+}
+
+/** @returns an extension of a certificate that is renewed, byte for byte as it stands there */
+export function takenOver({ id, critical, value }: Extension): DerElement {
+  return extension(id, rawElement(value), critical);
 }
 
 function extension(id: string, value: DerElement, critical: boolean): DerElement {

@@ -7,7 +7,8 @@ import { parseCertificate } from './parse-certificate.ts';
 import { parseExtensions } from './parse-extensions.ts';
 
 type Issued = {
-  readonly plan: LeafPlan;
+  /** Every name that the leaf must be valid for, and no other. */
+  readonly plan: Pick<LeafPlan, 'dnsNames' | 'ipAddresses'>;
   readonly authority: Authority;
   readonly certificate: Uint8Array;
   readonly privateKey: KeyObject;

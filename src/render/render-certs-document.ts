@@ -1,5 +1,9 @@
 import { timestampOf } from '../model/certificate/certificate-date.ts';
-import type { CertificateDescription, CertificateSet } from '../model/certificate/certificate-set.ts';
+import type {
+  CertificateDescription,
+  CertificateSet,
+  CertificateWithKey,
+} from '../model/certificate/certificate-set.ts';
 
 /** A file as the documents of all writing commands have it. */
 type FileEntry = {
@@ -35,6 +39,11 @@ type CertificateDocument = {
   readonly sha256: string;
 };
 
+/** What of a CertificateSet programs are told. */
+export type DocumentedSet = Pick<CertificateSet, 'caBundle'> & {
+  readonly [half in 'ca' | 'leaf']: Pick<CertificateWithKey, 'description'>;
+};
+
 type Outcome = {
   readonly written: boolean;
   readonly files: readonly FileEntry[];
@@ -43,7 +52,7 @@ type Outcome = {
 
 /** @returns the document of `-o json` */
 export function documentCerts(
-  set: CertificateSet,
+  set: DocumentedSet,
   { written, files, notes }: Outcome,
 ): CertificateSetDocument {
   const { dnsNames, ipAddresses } = set.leaf.description;

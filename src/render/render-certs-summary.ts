@@ -2,7 +2,7 @@ import { dateInWords } from '../model/certificate/certificate-date.ts';
 import { verifiedName } from '../model/certificate/certificate-names.ts';
 import type { CertificateProfile } from '../model/certificate/certificate-profile.ts';
 import type { CertificateRequest } from '../model/certificate/certificate-request.ts';
-import type { CertificateSet } from '../model/certificate/certificate-set.ts';
+import type { CertificateSet, CertificateWithKey } from '../model/certificate/certificate-set.ts';
 import { fileBelow } from './file-below.ts';
 import { nextCommands } from './render-certs-next.ts';
 
@@ -42,7 +42,11 @@ export function describeNext({ set, request, out }: Omit<Summary, 'notes' | 'wri
   return ['', intro, ...commands.map((command) => `  ${command}`), ''].join('\n');
 }
 
-function describeLeaf({ leaf }: CertificateSet, request: CertificateRequest): string {
+/** @returns what the certificate is for and until when, as sentences for a person */
+export function describeLeaf(
+  { leaf }: { readonly leaf: Pick<CertificateWithKey, 'description'> },
+  request: Pick<CertificateRequest, 'profile' | 'service'>,
+): string {
   const { subject, notAfter, dnsNames, ipAddresses } = leaf.description;
   const names = [...dnsNames, ...ipAddresses];
   const expiry = `It expires on ${dateInWords(notAfter)}.`;
