@@ -23,18 +23,26 @@ export function checkLifetime(options: RawOptions, now: number): Checked<Lifetim
   return invalid([days, caDays].flatMap(violationsOf));
 }
 
-type Days = {
+type Days<F> = {
+  /** The flag as typed. */
   readonly path: string;
   readonly typed: string | undefined;
-  readonly fallback: number;
+  readonly fallback: F;
+  /** Epoch milliseconds. */
   readonly now: number;
 };
 
-function checkDays({ path, typed, fallback, now }: Days): Checked<number> {
+/** @returns a lifetime in days of 24 hours, the fallback where none is given, or what is wrong with it */
+export function checkDays<F extends number | undefined>(days: Days<F>): Checked<number | F> {
+  const { path, typed, fallback, now } = days;
   if (typed === undefined) return valid(fallback);
   if (!/^-?\d+$/.test(typed)) {
     return invalid([
-      { path, message: `'${typed}' is not a whole number of days`, hint: `write ${path} ${fallback}` },
+      {
+        path,
+        message: `'${typed}' is not a whole number of days`,
+        hint: `write ${path} ${fallback ?? DEFAULT_DAYS}`,
+      },
     ]);
   }
   if (/^-|^0/.test(typed)) {
