@@ -70,12 +70,15 @@ export function alternativeNames(names: AlternativeNames): DerElement {
 
 /** @returns an extension of a certificate that is renewed, byte for byte as it stands there */
 export function takenOver({ id, critical, value }: Extension): DerElement {
-  return extension(id, rawElement(value), critical);
+  return wrapped(id, octetString(value), critical);
 }
 
 function extension(id: string, value: DerElement, critical: boolean): DerElement {
-  const wrapped = octetString(encodeDer(value));
+  return wrapped(id, octetString(encodeDer(value)), critical);
+}
+
+function wrapped(id: string, octets: DerElement, critical: boolean): DerElement {
   return critical
-    ? sequence(objectIdentifier(id), booleanTrue(), wrapped)
-    : sequence(objectIdentifier(id), wrapped);
+    ? sequence(objectIdentifier(id), booleanTrue(), octets)
+    : sequence(objectIdentifier(id), octets);
 }
