@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { LeafPlan } from '../model/certificate/cert-plan.ts';
+import type { Validity } from '../model/certificate/certificate-lifetime.ts';
 import type { Authority } from './authority.ts';
 import {
+  type AlternativeNames,
   alternativeNames,
   authorityKeyIdentifier,
   extendedKeyUsage,
@@ -9,6 +11,7 @@ import {
   leafConstraints,
   subjectKeyIdentifier,
 } from './certificate-extensions.ts';
+import type { DerElement } from './der-writer.ts';
 import { keyIdentifierOf } from './key-identifier.ts';
 import { encodeSubject, signCertificate } from './sign-certificate.ts';
 
@@ -20,21 +23,48 @@ import { encodeSubject, signCertificate } from './sign-certificate.ts';
  * @returns the DER
  */
 export function issueLeaf(plan: LeafPlan, publicKey: KeyObject, authority: Authority): Buffer {
+  const { validity, usage } = plan;
+  const subject = encodeSubject(plan.subject);
+  return signLeaf(
+    { subject, validity, purposes: extendedKeyUsage(usage), names: plan },
+    publicKey,
+    authority,
+  );
+}
+
+/** What of a leaf is not decided by its key and its CA. */
+export type LeafContents = {
+  /** Encoded Name. */
+  readonly subject: Uint8Array;
+  readonly validity: Validity;
+  /** The extended key usage. */
+  readonly purposes: DerElement;
+  readonly names: AlternativeNames;
+};
+
+/**
+ * Signs a leaf.
+ *
+ * @returns the DER
+ */
+export function signLeaf(contents: LeafContents, publicKey: KeyObject, authority: Authority): Buffer {
+  const { subject, validity, purposes, names } = contents;
   const publicKeyInfo = publicKey.export({ type: 'spki', format: 'der' });
-  const hasNames = plan.dnsNames.length + plan.ipAddresses.length > 0;
+  const { dnsNames, ipAddresses, otherNames = [] } = names;
+  const hasNames = dnsNames.length + ipAddresses.length + otherNames.length > 0;
   return signCertificate(
     {
       issuer: authority.subject,
-      subject: encodeSubject(plan.subject),
-      validity: plan.validity,
+      subject,
+      validity,
       publicKeyInfo,
       extensions: [
         leafConstraints(),
         keyUsage(usagesOf(publicKey)),
-        extendedKeyUsage(plan.usage),
+        purposes,
         subjectKeyIdentifier(keyIdentifierOf(publicKeyInfo)),
         authorityKeyIdentifier(authority.keyIdentifier),
-        ...(hasNames ? [alternativeNames(plan)] : []),
+        ...(hasNames ? [alternativeNames(names)] : []),
       ],
     },
     authority.signer,
