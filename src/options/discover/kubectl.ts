@@ -18,3 +18,8 @@ export type KubectlVersion = (typeof KUBECTL_VERSIONS)[number];
 
 /** The version whose habits hold when none is named. */
 export const NEWEST_KUBECTL: KubectlVersion = '1.37';
+
+/** @returns the minor number of a version: 37 of 1.37 */
+export function minorOf(version: KubectlVersion): number {
+  return Number(version.split('.')[1]);
+}
