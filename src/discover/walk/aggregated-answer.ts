@@ -1,4 +1,5 @@
 import type { Group, Resource, Subresource, Version } from './resource.ts';
+import { unreadable } from './unreadable.ts';
 import { objectAt, objectOf, objectsAt, textAt, textsAt, type Untyped } from './untyped.ts';
 
 /**
@@ -9,9 +10,10 @@ import { objectAt, objectOf, objectsAt, textAt, textsAt, type Untyped } from './
  */
 export function aggregatedGroups(list: Untyped): readonly Group[] {
   return objectsAt(list, 'items').map((item) => {
-    const versions = objectsAt(item, 'versions').map(versionOf);
+    const name = textAt(objectAt(item, 'metadata'), 'name') ?? '';
+    const versions = objectsAt(item, 'versions').map((version) => unreadable(name, versionOf(version)));
     return {
-      name: textAt(objectAt(item, 'metadata'), 'name') ?? '',
+      name,
       preferredVersion: versions.find(({ freshness }) => freshness === 'Current')?.version ?? '',
       versions,
     };

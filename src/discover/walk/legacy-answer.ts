@@ -1,4 +1,5 @@
-import type { Group, Resource } from './resource.ts';
+import { type Group, groupVersion, type Resource, type Version } from './resource.ts';
+import { unreadable } from './unreadable.ts';
 import { objectAt, objectsAt, textAt, textsAt, type Untyped } from './untyped.ts';
 
 /** @returns the core group that APIVersions, the answer of /api, names; none where it names no version */
@@ -9,16 +10,30 @@ export function coreGroup(apiVersions: Untyped): readonly Group[] {
   return [{ name: '', preferredVersion, versions: versions.map(unasked) }];
 }
 
-/** @returns the groups of an APIGroupList, the answer of /apis; their resources are not known yet */
+/**
+ * @returns the groups of an APIGroupList, the answer of /apis; their resources are not known yet. A version whose
+ *   `groupVersion` is not its group and version is stale from the start: kubectl asks for the one and looks for the
+ *   other (client-go discovery/cached/memory/memcache.go).
+ */
 export function namedGroups(groupList: Untyped): readonly Group[] {
-  return objectsAt(groupList, 'groups').map((group) => {
-    const versions = objectsAt(group, 'versions').flatMap((version) => textAt(version, 'version') ?? []);
-    return {
-      name: textAt(group, 'name') ?? '',
-      preferredVersion: textAt(objectAt(group, 'preferredVersion'), 'version') ?? versions[0] ?? '',
-      versions: versions.map(unasked),
-    };
+  return objectsAt(groupList, 'groups').map((item) => {
+    const name = textAt(item, 'name') ?? '';
+    const versions = objectsAt(item, 'versions').map((version) => namedVersion(name, version));
+    const preferred = textAt(objectAt(item, 'preferredVersion'), 'version');
+    return { name, preferredVersion: preferred ?? versions[0]?.version ?? '', versions };
   });
+}
+
+function namedVersion(group: string, item: Untyped): Version {
+  const version = textAt(item, 'version') ?? '';
+  const said = textAt(item, 'groupVersion') ?? '';
+  if (said === groupVersion(group, version)) return unreadable(group, unasked(version));
+  const name = said === '' ? 'no groupVersion' : `groupVersion ${said}`;
+  return {
+    ...unasked(version),
+    freshness: 'Stale',
+    error: `the list of groups gives it ${name}, so kubectl does not find it`,
+  };
 }
 
 /** @returns the resources of an APIResourceList, `pods/status` hung below `pods` */
@@ -45,8 +60,8 @@ export function listedResources(resourceList: Untyped): readonly Resource[] {
   }));
 }
 
-function unasked(version: string) {
-  return { version, freshness: 'Current', resources: [], error: undefined } as const;
+function unasked(version: string): Version {
+  return { version, freshness: 'Current', resources: [], error: undefined };
 }
 
 function parentOf(name: string): string {

@@ -10,7 +10,7 @@ export type Row = { readonly group: string; readonly version: string; readonly r
  * pkg/cmd/apiresources). Rows with the same key keep the order of discovery, where kubectl's is random.
  */
 export function preferredRows(groups: readonly Group[], choice: RowChoice): readonly Row[] {
-  const rows = groups.flatMap(preferredOf).filter((row) => isChosen(row, choice));
+  const rows = preferredOf(groups).filter((row) => isChosen(row, choice));
   return rows.toSorted((a, b) => {
     return (
       compare(keyOf(a, choice.sortBy), keyOf(b, choice.sortBy)) || compare(a.resource.name, b.resource.name)
@@ -34,15 +34,35 @@ export function apiVersionOf({ group, version }: Row): string {
   return groupVersion(group, version);
 }
 
-function preferredOf({ name: group, preferredVersion, versions }: Group): readonly Row[] {
+/**
+ * A group, version or resource that is listed twice counts as Go's maps have it: of a version's resources the last list,
+ * of a resource the last of the preferred version.
+ */
+function preferredOf(groups: readonly Group[]): readonly Row[] {
+  const current = groups.flatMap(({ name: group, preferredVersion, versions }) =>
+    versions
+      .filter(({ freshness }) => freshness === 'Current')
+      .map(({ version, resources }) => ({
+        group,
+        version,
+        resources,
+        isPreferred: version === preferredVersion,
+      })),
+  );
+  const lists = new Map(current.map((of) => [groupVersion(of.group, of.version), of.resources]));
   const chosen = new Map<string, Row>();
-  for (const { version, resources } of versions.filter(({ freshness }) => freshness === 'Current')) {
-    for (const resource of resources.filter(({ kind }) => kind !== undefined)) {
-      if (chosen.has(resource.name) && version !== preferredVersion) continue;
-      chosen.set(resource.name, { group, version, resource });
+  for (const { group, version, isPreferred } of current) {
+    for (const resource of (lists.get(groupVersion(group, version)) ?? []).filter(isListed)) {
+      const key = `${group}/${resource.name}`;
+      if (isPreferred || !chosen.has(key)) chosen.set(key, { group, version, resource });
     }
   }
   return [...chosen.values()];
+}
+
+/** A subresource has a slash in its name, whatever list it is in. */
+function isListed({ name, kind }: Resource): boolean {
+  return kind !== undefined && !name.includes('/');
 }
 
 function keyOf({ group, resource }: Row, sortBy: RowChoice['sortBy']): string {

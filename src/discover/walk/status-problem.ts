@@ -1,16 +1,18 @@
 import { type Exchange, headerOf } from '../client/exchange.ts';
+import { parseContentType } from './content-type.ts';
 import { objectOf, textAt, type Untyped } from './untyped.ts';
 
 /** Why an answer is of no use: what it means, and what the server itself says. */
 export type AnswerProblem = { readonly message: string; readonly cause: string };
 
-/** The object of a 200 answer, or what is wrong with it. */
+/** The object of a good answer, or what is wrong with it. */
 export type ParsedAnswer =
   | { readonly ok: true; readonly document: Untyped }
   | { readonly ok: false; readonly problem: AnswerProblem };
 
 /** What a status means when discovery gets it. */
 const MEANINGS: Readonly<Record<number, string>> = {
+  304: 'the server says that nothing changed, though nothing was asked before',
   401: 'the server does not accept these credentials',
   403: 'this user may not read it',
   404: 'the server does not have it',
@@ -21,27 +23,56 @@ const MEANINGS: Readonly<Record<number, string>> = {
   504: 'a gateway before the server got no answer in time',
 };
 
-/** @returns what is wrong with an answer that is not 200 */
+/** @returns what is wrong with an answer that is not a good one */
 function statusProblem(exchange: Exchange): AnswerProblem {
   const meaning = MEANINGS[exchange.status] ?? 'the server cannot answer';
   return { message: `${meaning} (${exchange.statusText})`, cause: serverSays(exchange.body) };
 }
 
-/** @returns the object that a 200 answer holds, or what is wrong with the answer */
+/**
+ * Reads the answers that client-go takes for good: 200 to 206 (rest/request.go transformResponse).
+ *
+ * @returns the object that the answer holds, or what is wrong with it
+ */
 export function parseAnswer(exchange: Exchange): ParsedAnswer {
-  if (exchange.status !== 200) return { ok: false, problem: statusProblem(exchange) };
-  try {
-    const document = objectOf(JSON.parse(exchange.body));
-    if (document !== undefined) return { ok: true, document };
-    return {
-      ok: false,
-      problem: { message: 'the answer is JSON, but no object', cause: firstLine(exchange.body) },
-    };
-  } catch (error) {
-    const type = headerOf(exchange, 'Content-Type') || 'no Content-Type';
-    const message = `the answer is not JSON (${type}): ${firstLine(exchange.body)}`;
-    return { ok: false, problem: { message, cause: error instanceof Error ? error.message : String(error) } };
+  const { status, body } = exchange;
+  if (status < 200 || status > 206) return { ok: false, problem: statusProblem(exchange) };
+  const type = headerOf(exchange, 'Content-Type');
+  if (type !== '' && parseContentType(type) === undefined) {
+    return failed(`the answer has no usable Content-Type ('${type}')`, 'kubectl refuses it for that');
   }
+  if (body.trim() === '') return failed(`the answer is empty (${exchange.statusText})`, '');
+  const parsed = parseJson(body);
+  if (!parsed.ok) return failed(notJson(body, type, parsed.isCutOff), firstLine(body));
+  const document = objectOf(parsed.value);
+  return document === undefined
+    ? failed('the answer is JSON, but no object', firstLine(body))
+    : { ok: true, document };
+}
+
+function failed(message: string, cause: string): ParsedAnswer {
+  return { ok: false, problem: { message, cause } };
+}
+
+type ParsedJson =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly isCutOff: boolean };
+
+function parseJson(body: string): ParsedJson {
+  try {
+    return { ok: true, value: JSON.parse(body) };
+  } catch (error) {
+    // V8 names the end of the text as the place of the error.
+    const isCutOff = error instanceof Error && /end of JSON|unterminated/i.test(error.message);
+    return { ok: false, isCutOff };
+  }
+}
+
+function notJson(body: string, type: string, isCutOff: boolean): string {
+  if (/^\s*</.test(body))
+    return `the answer is ${/<html|<!doctype/i.test(body) ? 'HTML' : 'markup'}, not JSON (${type || 'no Content-Type'})`;
+  if (isCutOff) return `the answer is JSON that breaks off after ${body.length} characters`;
+  return `the answer is not JSON (${type || 'no Content-Type'})`;
 }
 
 /** The message of a metav1.Status, else the first line of whatever came. */

@@ -6,12 +6,12 @@ import type { Origins } from '../kubeconfig/origins.ts';
 import type { Emit } from '../log/trace-event.ts';
 import { bounded } from './bounded.ts';
 import { type Catalog, type Fetched, type Problem, staleProblems, withResources } from './catalog.ts';
-import { listedResources } from './legacy-answer.ts';
 import { ACCEPT_JSON, acceptDiscovery, type DiscoveryFormat } from './negotiate.ts';
 import { type Group, groupVersion } from './resource.ts';
 import { type Root, type RootAnswer, rootAnswer } from './root-answer.ts';
 import { rootError } from './root-error.ts';
-import { type AnswerProblem, parseAnswer } from './status-problem.ts';
+import type { AnswerProblem } from './status-problem.ts';
+import { versionAnswer } from './version-answer.ts';
 
 /** A client, whom to tell of its requests, and how to ask. */
 export type WalkOptions = {
@@ -74,7 +74,7 @@ async function askRoot(root: 'api' | 'apis', options: WalkOptions): Promise<Root
     const answer = { format: undefined, groups: [], problem: asked.problem };
     return { path, answer, ...asked, failure: { groupVersion: path, ...asked.problem } };
   }
-  const answer = rootAnswer(root, asked.exchange);
+  const answer = rootAnswer(root, asked.exchange, options.answers.kubectl);
   const failure = answer.problem === undefined ? undefined : { groupVersion: path, ...answer.problem };
   return { path, answer, ...asked, failure };
 }
@@ -108,21 +108,12 @@ async function fetchVersions(groups: readonly Group[], options: WalkOptions): Pr
 }
 
 async function fetchVersion(gv: string, options: WalkOptions) {
-  const path = gv.includes('/') ? `/apis/${gv}` : `/api/${gv}`;
+  // client-go knows one version below /api, whatever that names.
+  const path = gv === 'v1' ? '/api/v1' : `/apis/${gv}`;
   const asked = await attempt(options, { path, accept: ACCEPT_JSON, site: 'groupVersion' });
   if (asked.exchange === undefined) return { gv, resources: [], problem: asked.problem };
-  const parsed = parseAnswer(asked.exchange);
-  // client-go takes a core v1 that is not found for an empty one.
-  if (gv === 'v1' && asked.exchange.status === 404) return { gv, resources: [], problem: undefined };
-  if (!parsed.ok) return { gv, resources: [], problem: parsed.problem };
-  const resources = listedResources(parsed.document);
-  return { gv, resources, problem: resources.length === 0 ? EMPTY : undefined };
+  return { gv, ...versionAnswer(gv, asked.exchange) };
 }
-
-const EMPTY: AnswerProblem = {
-  message: 'the server lists no resources for it',
-  cause: 'received empty response',
-};
 
 type Attempt =
   | { readonly exchange: Exchange; readonly error: undefined }

@@ -201,7 +201,7 @@ describe('a part that is missing', () => {
     [
       'a group version that answers HTML',
       { ...LEGACY, '/apis/demo.kx.dev/v1alpha1': { type: 'text/html', body: '<html>\nlogin' } },
-      { groupVersion: 'demo.kx.dev/v1alpha1', message: 'the answer is not JSON (text/html): <html>' },
+      { groupVersion: 'demo.kx.dev/v1alpha1', message: 'the answer is HTML, not JSON (text/html)' },
     ],
     [
       'a group version that answers nothing',
@@ -377,7 +377,7 @@ describe('a server that cannot be asked', () => {
     [
       'a web site',
       everywhere({ type: 'text/html', body: '<html>' }),
-      [/the answer is not JSON \(text\/html\): <html>/],
+      [/the answer is HTML, not JSON \(text\/html\)/],
     ],
     ['another kind of API', everywhere({ body: '[]' }), [/the answer is JSON, but no object/]],
     ['a cut connection', everywhere({ body: '', cut: true }), [/closed the connection before it answered/]],
