@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { createClient } from '../discover/client/client.ts';
-import { recordRequests } from '../discover/client/record-requests.ts';
+import { recordExchanges } from '../discover/client/record-exchanges.ts';
 import { diagnose } from '../discover/diagnose/diagnose.ts';
 import { kubeconfigPlaces, readKubeconfig } from '../discover/kubeconfig/read-kubeconfig.ts';
 import { resolveTarget } from '../discover/kubeconfig/resolve-target.ts';
@@ -13,6 +13,7 @@ import { type DiscoverResult, reportDocument } from '../discover/report/report-d
 import { reportProblems, reportSummary } from '../discover/report/report-summary.ts';
 import { reportName, reportTable, reportWide } from '../discover/report/report-table.ts';
 import { reportTree } from '../discover/report/report-tree.ts';
+import { requestRecords } from '../discover/report/request-records.ts';
 import { askServing } from '../discover/serving/ask-serving.ts';
 import type { ServingMap } from '../discover/serving/serving.ts';
 import { filterGroups } from '../discover/walk/filter-groups.ts';
@@ -73,9 +74,8 @@ async function ask({
 }: Running & { readonly target: Target }): Promise<Found> {
   const timeout = answers.cluster.requestTimeout;
   const userAgent = `kx/${VERSION} (${process.platform}/${process.arch})`;
-  const proxy = io.env['HTTPS_PROXY'] ?? io.env['https_proxy'];
-  const direct = createClient({ target, timeout, userAgent, signal: io.signal, clock, proxy });
-  const { client, requests } = recordRequests(direct, target.server);
+  const direct = createClient({ target, timeout, userAgent, signal: io.signal, clock, env: io.env });
+  const { client, exchanges } = recordExchanges(direct);
   const start = clock();
   emit({ at: start, kind: 'gates' });
   try {
@@ -93,7 +93,7 @@ async function ask({
       problems: problemsOfGroup(problems, answers.rows),
       server: target.server,
       serving,
-      requests,
+      requests: requestRecords(exchanges),
       milliseconds,
     };
   } finally {

@@ -28,7 +28,7 @@ export async function clusterClient(answers: ClusterAnswers, io: Io): Promise<Cl
     userAgent: `kx/${VERSION} (${process.platform}/${process.arch})`,
     signal: io.signal,
     clock: wallClock(io),
-    proxy: io.env['HTTPS_PROXY'] ?? io.env['https_proxy'],
+    env: io.env,
   });
   const get = async (path: string) =>
     parseAnswer(await client.get({ path, accept: ACCEPT_JSON, site: 'list' }, () => {}));

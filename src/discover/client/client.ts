@@ -7,17 +7,29 @@ import type { Target } from '../kubeconfig/target.ts';
 import type { Clock, Emit } from '../log/trace-event.ts';
 import { goHeaders, isCompressed } from './answer-headers.ts';
 import { type Connection, connection } from './connection.ts';
-import type { CallSite, Exchange, HeaderList, SentRequest, Timings } from './exchange.ts';
+import type { CallSite, Exchange, HeaderList, Method, SentRequest, Timings } from './exchange.ts';
+import type { RecordedExchange } from './recorded-exchange.ts';
 import { requestError } from './request-error.ts';
 import type { WireAnswer } from './transport.ts';
 
-/** What one GET asks for. */
-export type Ask = { readonly path: string; readonly accept: string; readonly site: CallSite };
+/** What one request asks for. */
+export type Ask = {
+  readonly path: string;
+  readonly accept: string;
+  readonly site: CallSite;
+  /** GET where it is not given; nothing else is sent a second time. */
+  readonly method?: Method;
+  readonly body?: string;
+  readonly contentType?: string;
+};
+
+/** Takes what came of a try when it has ended. */
+export type OnExchange = (exchange: RecordedExchange) => void;
 
 /** Asks one API server. */
 export type Client = {
   /** @throws ClusterError where no whole answer came, whatever its status; CancelledError on Ctrl-C */
-  readonly get: (ask: Ask, emit: Emit) => Promise<Exchange>;
+  readonly get: (ask: Ask, emit: Emit, onExchange?: OnExchange) => Promise<Exchange>;
   readonly close: () => void;
 };
 
@@ -29,15 +41,15 @@ export type ClientOptions = {
   readonly userAgent: string;
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  /** HTTPS_PROXY as the environment has it; only mentioned where a connection fails. */
-  readonly proxy: string | undefined;
+  /** The proxies that it names are used (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, in either case). */
+  readonly env: Readonly<{ [name: string]: string | undefined }>;
 };
 
 /** @returns a client that connects with its first request; HTTP/2 where the server speaks it */
 export function createClient(options: ClientOptions): Client {
   const shared = connection(options.target);
   return {
-    get: (ask, emit) => exchange({ options, shared, emit, ask }),
+    get: (ask, emit, onExchange) => exchange({ options, shared, emit, ask, onExchange }),
     close: () => shared.close(),
   };
 }
@@ -47,42 +59,70 @@ type Sending = {
   readonly shared: Connection;
   readonly ask: Ask;
   readonly emit: Emit;
+  readonly onExchange: OnExchange | undefined;
 };
 
 async function exchange(sending: Sending): Promise<Exchange> {
-  const { options, shared, emit, ask } = sending;
+  const { options, shared, emit, ask, onExchange } = sending;
   const { clock, target } = options;
-  const headers = requestHeaders(options, ask.accept);
-  const request: SentRequest = { method: 'GET', url: target.server + ask.path, headers, site: ask.site };
+  const headers = requestHeaders(options, ask);
+  const request: SentRequest = {
+    method: ask.method ?? 'GET',
+    url: target.server + ask.path,
+    headers,
+    site: ask.site,
+  };
   emit({ at: clock(), kind: 'request', request });
   const start = performance.now();
   const deadline = AbortSignal.timeout(options.timeout);
   const signal = AbortSignal.any([options.signal, deadline]);
   let isHeadLogged = false;
+  const startedAt = clock();
+  const record = (timings: Timings, receive: number, ending: Pick<RecordedExchange, 'answer' | 'error'>) =>
+    onExchange?.({
+      request,
+      startedAt,
+      attempt: 1,
+      timings: { ...timings, receive },
+      connection: undefined,
+      ...ending,
+    });
   try {
     const onDial = (address: string) => emit({ at: clock(), kind: 'dial', request, address });
     const { transport, dialled } = await aborted(shared.ready(onDial), signal);
     const connected = performance.now();
     const path = new URL(target.server).pathname.replace(/\/$/, '') + ask.path;
     const sent = [...headers, ...(target.compression ? [['Accept-Encoding', 'gzip'] as const] : [])];
-    const answer = await transport.get(path, sent, signal);
+    const { method } = request;
+    const answer = await transport.send({ method, path, headers: sent, body: ask.body, signal });
     const head = headOf(answer, timingsOf({ start, connected, dialled }));
     emit({ at: clock(), kind: 'response', request, ...head });
     isHeadLogged = true;
     const wire = await aborted(answer.body, signal);
     const body = (isCompressed(answer.headers) ? await promisify(gunzip)(wire) : wire).toString('utf8');
     emit({ at: clock(), kind: 'body', request, text: body });
-    return { request, ...head, protocol: transport.protocol, bytes: wire.length, body };
+    const { status } = answer;
+    const whole = { protocol: transport.protocol, bytes: wire.length, body };
+    record(head.timings, performance.now() - start - head.timings.total, {
+      answer: { ...whole, status, statusText: STATUS_CODES[status] ?? '', headers: answer.headers },
+      error: undefined,
+    });
+    return { request, ...head, ...whole };
   } catch (error) {
-    if (!isHeadLogged) emit(failedResponse(request, performance.now() - start, clock()));
+    const failed = failedResponse(request, performance.now() - start, clock());
+    if (!isHeadLogged) emit(failed);
     if (options.signal.aborted) throw new CancelledError('cancelled', { cause: error });
-    const { timeout, proxy } = options;
-    throw requestError({ error, url: request.url, target, timeout, isLate: deadline.aborted, proxy });
+    const { timeout, env } = options;
+    const proxy = env['HTTPS_PROXY'] ?? env['https_proxy'];
+    const said = requestError({ error, url: request.url, target, timeout, isLate: deadline.aborted, proxy });
+    record(failed.timings, 0, { answer: undefined, error: said.message });
+    throw said;
   }
 }
 
-function requestHeaders({ target, userAgent }: ClientOptions, accept: string): HeaderList {
-  return [['Accept', accept], ['User-Agent', userAgent], ...target.headers];
+function requestHeaders({ target, userAgent }: ClientOptions, { accept, contentType }: Ask): HeaderList {
+  const type = contentType === undefined ? [] : [['Content-Type', contentType] as const];
+  return [['Accept', accept], ...type, ['User-Agent', userAgent], ...target.headers];
 }
 
 /** node:http2 and node:stream do not listen to the signal while they connect or read a body. */

@@ -4,9 +4,12 @@ export type HeaderList = readonly (readonly [name: string, value: string])[];
 /** Which of kubectl's calls a request stands for; its log lines name the place in client-go that sent it. */
 export type CallSite = 'api' | 'apis' | 'groupVersion' | 'list';
 
+/** GET discovers; PATCH writes a field that kx was asked to write. */
+export type Method = 'GET' | 'PATCH';
+
 /** A request as it is logged. */
 export type SentRequest = {
-  readonly method: 'GET';
+  readonly method: Method;
   readonly url: string;
   readonly headers: HeaderList;
   readonly site: CallSite;

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { HeaderList } from './exchange.ts';
-import type { Transport, WireAnswer } from './transport.ts';
+import type { Transport, WireAnswer, WireRequest } from './transport.ts';
 
 /** How many connections a walk may open at once: enough to hide latency, too few to trip a load balancer. */
 const MAX_SOCKETS = 24;
@@ -30,7 +30,7 @@ export function http1Transport({ authority, first, open }: Pool): Transport {
   });
   return {
     protocol: 'HTTP/1.1',
-    get: (path, headers, signal) => send({ agent, path, headers: [['Host', authority], ...headers], signal }),
+    send: (request) => send({ ...request, headers: [['Host', authority], ...request.headers] }, agent),
     close: () => {
       agent.destroy();
       unused?.destroy();
@@ -38,21 +38,15 @@ export function http1Transport({ authority, first, open }: Pool): Transport {
   };
 }
 
-type Sending = {
-  readonly agent: Agent;
-  readonly path: string;
-  readonly headers: HeaderList;
-  readonly signal: AbortSignal;
-};
-
-function send({ agent, path, headers, signal }: Sending): Promise<WireAnswer> {
+function send({ method, path, headers, body, signal }: WireRequest, agent: Agent): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ agent, path, signal, headers: headers.flat() });
+    const length = body === undefined ? [] : ['Content-Length', String(Buffer.byteLength(body))];
+    const sent = request({ agent, method, path, signal, headers: [...headers.flat(), ...length] });
     sent.once('error', reject);
     sent.once('response', (message: IncomingMessage) => {
       resolve({ status: message.statusCode ?? 0, headers: pairs(message.rawHeaders), body: buffer(message) });
     });
-    sent.end();
+    sent.end(body);
   });
 }
 

@@ -2,7 +2,7 @@ import { type ClientHttp2Session, connect } from 'node:http2';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { HeaderList } from './exchange.ts';
-import type { Transport, WireAnswer } from './transport.ts';
+import type { Transport, WireAnswer, WireRequest } from './transport.ts';
 
 /** @returns a transport that sends every request over one HTTP/2 connection, which stands already */
 export function http2Transport(server: string, socket: Socket): Transport {
@@ -11,24 +11,27 @@ export function http2Transport(server: string, socket: Socket): Transport {
   session.on('error', () => undefined);
   return {
     protocol: 'HTTP/2.0',
-    get: (path, headers, signal) => send(session, { path, headers, signal }),
+    send: (request) => send(session, request),
     close: () => session.destroy(),
   };
 }
 
-type Sending = { readonly path: string; readonly headers: HeaderList; readonly signal: AbortSignal };
-
-function send(session: ClientHttp2Session, { path, headers, signal }: Sending): Promise<WireAnswer> {
+function send(
+  session: ClientHttp2Session,
+  { method, path, headers, body, signal }: WireRequest,
+): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
-    const stream = session.request({ ':path': path, ...grouped(headers) }, { endStream: true, signal });
+    const head = { ':method': method, ':path': path, ...grouped(headers) };
+    const stream = session.request(head, { endStream: body === undefined, signal });
+    if (body !== undefined) stream.end(body);
     stream.once('error', reject);
     // A session that ends in good order closes its streams without an error.
     stream.once('close', () =>
       reject(Object.assign(new Error('closed before the answer'), { code: 'ECONNRESET' })),
     );
     stream.once('response', (answer) => {
-      const body = buffer(stream);
-      resolve({ status: Number(answer[':status'] ?? 0), headers: listed(answer), body });
+      const status = Number(answer[':status'] ?? 0);
+      resolve({ status, headers: listed(answer), body: buffer(stream) });
     });
   });
 }

@@ -1,4 +1,15 @@
-import type { HeaderList } from './exchange.ts';
+import type { Exchange, HeaderList, Method } from './exchange.ts';
+
+/** A request as it goes over the wire. */
+export type WireRequest = {
+  readonly method: Method;
+  /** Path and query, as sent. */
+  readonly path: string;
+  readonly headers: HeaderList;
+  readonly body: string | undefined;
+  /** Ends the request. */
+  readonly signal: AbortSignal;
+};
 
 /** The head of an answer, and its body, which may still be on its way. */
 export type WireAnswer = {
@@ -10,12 +21,8 @@ export type WireAnswer = {
 
 /** A way to send requests over one connection (HTTP/2) or several (HTTP/1.1). */
 export type Transport = {
-  readonly protocol: 'HTTP/1.1' | 'HTTP/2.0';
-  /**
-   * @param path path and query, as sent
-   * @param signal ends the request
-   * @throws what node:http or node:http2 report, unchanged
-   */
-  readonly get: (path: string, headers: HeaderList, signal: AbortSignal) => Promise<WireAnswer>;
+  readonly protocol: Exchange['protocol'];
+  /** @throws what node:http or node:http2 report, unchanged */
+  readonly send: (request: WireRequest) => Promise<WireAnswer>;
   readonly close: () => void;
 };

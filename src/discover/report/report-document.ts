@@ -1,8 +1,8 @@
-import type { RequestRecord } from '../client/record-requests.ts';
 import { type Serving, type ServingMap, servingFor } from '../serving/serving.ts';
 import type { Problem } from '../walk/catalog.ts';
 import type { DiscoveryFormat } from '../walk/negotiate.ts';
 import { type Group, groupVersion, type Version } from '../walk/resource.ts';
+import type { RequestRecord } from './request-records.ts';
 
 /** Everything that a document tells. */
 export type DiscoverResult = {
