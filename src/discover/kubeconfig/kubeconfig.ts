@@ -30,8 +30,12 @@ export type UserEntry = {
   readonly exec: Untyped | undefined;
 };
 
-/** A context: which cluster, as which user. */
-export type ContextEntry = { readonly cluster: string | undefined; readonly user: string | undefined };
+/** A context: which cluster, as which user, in which namespace. */
+export type ContextEntry = {
+  readonly cluster: string | undefined;
+  readonly user: string | undefined;
+  readonly namespace: string | undefined;
+};
 
 /** One or several kubeconfig files as one. */
 export type Kubeconfig = {

@@ -88,7 +88,11 @@ function execOf(exec: Untyped | undefined, folder: string): Untyped | undefined 
 }
 
 function contextOf(context: Untyped): ContextEntry {
-  return { cluster: textAt(context, 'cluster'), user: textAt(context, 'user') };
+  return {
+    cluster: textAt(context, 'cluster'),
+    user: textAt(context, 'user'),
+    namespace: textAt(context, 'namespace'),
+  };
 }
 
 function pathAt(entry: Untyped, key: string, folder: string): string | undefined {

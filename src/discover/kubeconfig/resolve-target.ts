@@ -27,6 +27,7 @@ export async function resolveTarget(selection: Selection, cwd: string): Promise<
     tls,
     headers: [...headers, ...impersonation(user)],
     compression: !cluster.disableCompression,
+    namespace: selection.namespace,
     proxyUrl:
       cluster.proxyUrl === undefined
         ? undefined

@@ -11,6 +11,8 @@ export type Selection = {
   readonly user: UserEntry;
   readonly clusterName: string | undefined;
   readonly userName: string | undefined;
+  /** That of requests for objects in namespaces. */
+  readonly namespace: string;
   readonly origins: Origins;
 };
 
@@ -47,6 +49,7 @@ export function selectContext(
     user: overrideUser(userName === undefined ? NO_USER : entry(user), flags),
     clusterName,
     userName,
+    namespace: flags.namespace || context?.namespace || 'default',
     origins: originsOf({ context: origin, userName, flags }),
   };
 }

@@ -15,6 +15,8 @@ export type Target = {
   /** Authorization and Impersonate-* headers, in the order they are sent. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly compression: boolean;
+  /** That of requests for objects in namespaces; `default` where nothing names one. */
+  readonly namespace: string;
   /** The proxy that the cluster's `proxy-url` names: http, https or socks5, and what says so. */
   readonly proxyUrl: { readonly url: string; readonly origin: string } | undefined;
   readonly origins: Origins;

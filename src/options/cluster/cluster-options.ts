@@ -32,7 +32,8 @@ export const CLUSTER_OPTIONS: OptionGroup = {
     },
     {
       flags: '-n, --namespace <name>',
-      description: 'accepted as kubectl does; discovery has none',
+      description: 'namespace of requests that have one',
+      defaultText: "the context's, else default",
     },
   ],
 };
@@ -53,6 +54,7 @@ export type ClusterAnswers = {
   readonly as: string | undefined;
   readonly asUid: string | undefined;
   readonly asGroups: readonly string[];
+  readonly namespace: string | undefined;
   /** In milliseconds. */
   readonly requestTimeout: number;
 };
@@ -81,6 +83,7 @@ export function clusterAnswers(options: RawOptions): Checked<ClusterAnswers> {
     as: textOf(options, 'as'),
     asUid: textOf(options, 'asUid'),
     asGroups: listOf(options, 'asGroup'),
+    namespace: textOf(options, 'namespace'),
     requestTimeout: timeout.value === 0 ? DISCOVERY_TIMEOUT : timeout.value,
   });
 }

@@ -121,6 +121,7 @@ describe('a server that asks for a client certificate', () => {
         tls,
         headers: [],
         compression: true,
+        namespace: 'default',
         proxyUrl: undefined,
         origins: originsFor('it'),
       };

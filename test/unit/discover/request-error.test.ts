@@ -16,6 +16,7 @@ function explained(error: Error, proxy?: string, { flags = {}, ca }: Given = {})
       tls: { ca, cert: undefined, key: undefined, serverName: undefined, insecure: false },
       headers: [],
       compression: true,
+      namespace: 'default',
       proxyUrl: undefined,
       origins: originsFor('ORIGINAL', flags),
     },
