@@ -2,8 +2,9 @@ import { issueLocalCertificates } from '../certs/issue-local-certificates.ts';
 import { ConflictError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { verifiedName } from '../model/certificate/certificate-names.ts';
+import type { RawOptions } from '../options/option.ts';
 import type { ScaffoldAaAnswers } from '../options/scaffold-aa/answers.ts';
-import { SCAFFOLD_AA_FORM } from '../options/scaffold-aa/form.ts';
+import { SCAFFOLD_AA_FORM, scaffoldAaForm } from '../options/scaffold-aa/form.ts';
 import { hasCertificates } from '../read/has-certificates.ts';
 import { readLocalCertificates } from '../read/read-local-certificates.ts';
 import { readTemplates } from '../read/read-templates.ts';
@@ -17,12 +18,19 @@ import {
 } from '../render/render-local-certificates.ts';
 import { withProgress } from '../ui/progress.ts';
 import type { CommandInput } from './command.ts';
-import { type RenderContext, type Rendered, runScaffold, type Scaffold } from './scaffold.ts';
+import {
+  type ReadContext,
+  type RenderContext,
+  type Rendered,
+  runScaffold,
+  type Scaffold,
+} from './scaffold.ts';
 
 /** An extension API server in TypeScript: its kinds, its library, its manifests, its certificates. */
 export const SCAFFOLD_AA: Scaffold<ScaffoldAaAnswers> = {
   command: 'scaffold aa',
   form: SCAFFOLD_AA_FORM,
+  read,
   render,
 };
 
@@ -31,8 +39,17 @@ export async function runScaffoldAa({ args, options, io }: CommandInput): Promis
   return runScaffold(SCAFFOLD_AA, { args, options, io });
 }
 
+async function read(options: RawOptions, context: ReadContext) {
+  if (options['from'] === undefined) return SCAFFOLD_AA_FORM;
+  const [{ readResourceInputs }, { chooseServed }] = await Promise.all([
+    import('../read/read-resource-inputs.ts'),
+    import('../model/source/choose-served.ts'),
+  ]);
+  return scaffoldAaForm(await readResourceInputs(options, { ...context, choose: chooseServed }));
+}
+
 async function render(answers: ScaffoldAaAnswers, context: RenderContext): Promise<Rendered> {
-  const { project } = answers;
+  const { project, texts, warnings } = answers;
   const certificates = await certificatesOf(answers, context);
   const caBundle = certificates?.caBundle ?? context.inputs['caBundle'] ?? '';
   const tree = readTemplates('aa/typescript');
@@ -40,7 +57,8 @@ async function render(answers: ScaffoldAaAnswers, context: RenderContext): Promi
   const hasOldCertificates = certificates === undefined && hasCertificates(context.root);
   return {
     files: [...renderAa({ project, tree, caBundle }), ...(certificates?.files ?? [])],
-    inputs: caBundle === '' ? {} : { caBundle },
+    inputs: { ...(caBundle === '' ? {} : { caBundle }), ...texts },
+    warnings,
     describeNext: ({ out }) =>
       describeAaNext({ project, out, notAfter, hasOldCertificates, stripsTypes: runsTypeScript() }),
   };

@@ -32,8 +32,11 @@ const NAME_FILES = ['caBundle', 'from', 'rule'];
 
 async function read(options: RawOptions, context: ReadContext) {
   if (NAME_FILES.every((key) => options[key] === undefined)) return SCAFFOLD_CRD_FORM;
-  const { readResourceInputs } = await import('../read/read-resource-inputs.ts');
-  return scaffoldCrdForm(await readResourceInputs(options, context));
+  const [{ readResourceInputs }, { chooseDescribed }] = await Promise.all([
+    import('../read/read-resource-inputs.ts'),
+    import('../model/source/choose-described.ts'),
+  ]);
+  return scaffoldCrdForm(await readResourceInputs(options, { ...context, choose: chooseDescribed }));
 }
 
 async function render(answers: ScaffoldCrdAnswers): Promise<Rendered> {

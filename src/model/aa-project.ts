@@ -6,8 +6,7 @@ export type AaProject = {
   /** Directory and package name: `my-aa`. */
   readonly name: string;
   readonly group: string;
-  readonly version: string;
-  /** At least one kind; all of one group and version. */
+  /** At least one kind, all of one group; every version of them is served. */
   readonly resources: readonly CustomResource[];
   /** What kube-apiserver reaches it by. */
   readonly service: ServiceReference;

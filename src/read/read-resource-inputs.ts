@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
+import type { Checked } from '../checked.ts';
 import type { Violation } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { needsCel } from '../model/cel/needs-cel.ts';
-import { chooseDescribed } from '../model/source/choose-described.ts';
+import type { Wanted } from '../model/source/choose-described.ts';
+import type { DescribedResource } from '../model/source/described-resource.ts';
 import { splitFullName } from '../options/custom-resource/identity.ts';
 import { NO_INPUTS, type ResourceInputs } from '../options/custom-resource/resource-inputs.ts';
 import type { RawOptions } from '../options/option.ts';
@@ -16,6 +18,12 @@ type Context = {
   readonly recorded: Readonly<Record<string, string>>;
   /** Whether an answer is that of the earlier run, so that its files are not read again. */
   readonly isRecorded: (rawKey: string) => boolean;
+  /** Chooses what a command is for, where files describe several resources. */
+  readonly choose: (
+    resources: readonly DescribedResource[],
+    wanted: Wanted,
+    source: string,
+  ) => Checked<readonly DescribedResource[]>;
 };
 
 /**
@@ -26,9 +34,8 @@ type Context = {
 export async function readResourceInputs(options: RawOptions, context: Context): Promise<ResourceInputs> {
   const bundle = readCaBundle(options, context);
   const source = await readSource(options, context);
-  const { described } = source;
-  const hasRules =
-    listOf(options, 'rule').length > 0 || (described !== undefined && needsCel(described.versions));
+  const { resources } = source;
+  const hasRules = listOf(options, 'rule').length > 0 || resources.some(({ versions }) => needsCel(versions));
   return {
     ...source,
     caBundle: bundle.text,
@@ -61,9 +68,9 @@ async function readSource(options: RawOptions, context: Context): Promise<Resour
     kind: textOf(options, 'kind'),
     plural: textOf(options, 'plural') ?? plural,
   };
-  const chosen = chooseDescribed(read.resources, wanted, source);
+  const chosen = context.choose(read.resources, wanted, source);
   if (!chosen.ok) return { ...NO_INPUTS, warnings, violations: chosen.violations };
-  return { ...NO_INPUTS, described: chosen.value, source, warnings, texts };
+  return { ...NO_INPUTS, described: chosen.value[0], resources: chosen.value, source, warnings, texts };
 }
 
 /** The record holds these texts, and is meant to be committed. */

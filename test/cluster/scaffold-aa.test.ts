@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
@@ -16,7 +16,7 @@ const KUBECTLS = ['kubectl.1.27', 'kubectl.1.30', 'kubectl.1.33'].filter((name) 
 
 describeControlPlanes('the scaffolded extension API server', ({ version, hasControllerManager }) => {
   const controlPlane = useControlPlane({ version, withControllerManager: hasControllerManager });
-  let server: ChildProcess;
+  const servers: ChildProcess[] = [];
   let project = '';
   const printed: string[] = [];
 
@@ -28,19 +28,9 @@ describeControlPlanes('the scaffolded extension API server', ({ version, hasCont
     return stdout;
   };
 
-  beforeAll(async () => {
-    const { dir, frontProxy, clientCaFile } = controlPlane();
-    const scaffolded = runKx(
-      ['scaffold', 'aa', 'my-aa', '--group', 'demo.kx.dev', '--kind', 'Widget', '--short-name', 'wd'].concat(
-        '--category',
-        'all',
-        '--field',
-        'spec.size:int32=1{min=1,max=10}',
-      ),
-      { cwd: dir },
-    );
-    expect(scaffolded.status, scaffolded.stderr).toBe(0);
-    project = join(dir, 'my-aa');
+  /** Starts the server of a project, and tells the aggregator of it. */
+  const register = async (root: string) => {
+    const { frontProxy, clientCaFile } = controlPlane();
     const [port = 0] = await freePorts(1);
     const flags = [
       `--secure-port=${port}`,
@@ -52,23 +42,41 @@ describeControlPlanes('the scaffolded extension API server', ({ version, hasCont
       '-v=2',
     ];
     // As its user runs it: no build, a Node that strips types.
-    server = spawn(nodeOfVersion('22.23.3'), ['src/main.ts', ...flags], { cwd: project });
+    const server = spawn(nodeOfVersion('22.23.3'), ['src/main.ts', ...flags], { cwd: root });
+    servers.push(server);
     for (const stream of [server.stdout, server.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => printed.push(text));
     }
     const manifests = ['namespace', 'service', 'apiservice', 'rbac'].map((name) =>
-      readFileSync(join(project, 'deploy/local', `${name}.yaml`), 'utf8'),
+      readFileSync(join(root, 'deploy/local', `${name}.yaml`), 'utf8'),
     );
-    const registered = manifests.join('---\n').replace(/port: 8443/, `port: ${port}`);
+    const registered = manifests.join('---\n').replaceAll(/port: 8443/g, `port: ${port}`);
     const applied = await run(['apply', '-f', '-'], undefined, registered);
     expect(applied.exitCode, applied.stderr).toBe(0);
+  };
+
+  beforeAll(async () => {
+    const { dir } = controlPlane();
+    const scaffolded = runKx(
+      ['scaffold', 'aa', 'my-aa', '--group', 'demo.kx.dev', '--kind', 'Widget', '--short-name', 'wd'].concat(
+        '--category',
+        'all',
+        '--field',
+        'spec.size:int32=1{min=1,max=10}',
+      ),
+      { cwd: dir },
+    );
+    expect(scaffolded.status, scaffolded.stderr).toBe(0);
+    project = join(dir, 'my-aa');
+    await register(project);
     await succeed('wait', '--for=condition=Available', 'apiservice/v1alpha1.demo.kx.dev', '--timeout=60s');
   });
 
   afterAll(async () => {
-    if (server.exitCode !== null) return;
-    server.kill('SIGTERM');
-    await once(server, 'exit');
+    const running = servers.filter(({ exitCode }) => exitCode === null);
+    const ends = running.map((server) => once(server, 'exit'));
+    for (const server of running) server.kill('SIGTERM');
+    await Promise.all(ends);
   });
 
   it('takes the manifests as a whole through kustomize, without a warning', async () => {
@@ -159,5 +167,36 @@ describeControlPlanes('the scaffolded extension API server', ({ version, hasCont
     const { exitCode, stderr } = await run(['get', 'wd', '--as', 'alice']);
     expect(exitCode).toBe(1);
     expect(stderr).toContain('Forbidden');
+  });
+
+  it('serves every kind and version of a file of CRDs', async () => {
+    const { dir } = controlPlane();
+    const from = resolve('test/golden/aa-from-crds/crds.yaml');
+    const scaffolded = runKx(['scaffold', 'aa', '--from', from], { cwd: dir });
+    expect(scaffolded.status, scaffolded.stderr).toBe(0);
+    const root = join(dir, 'stable-aa');
+    await register(root);
+    const services = ['v1', 'v1beta1'].map((name) => `apiservice/${name}.stable.example.com`);
+    await succeed('wait', '--for=condition=Available', ...services, '--timeout=60s');
+    const rows = () => succeed('api-resources', '--api-group=stable.example.com', '--no-headers');
+    await expect
+      .poll(rows, { timeout: 30_000 })
+      .toMatch(/^clusterthings .*false .*\ncrontabs +ct .*v1 +true/);
+
+    const created = await run(['create', '-f', join(root, 'samples')]);
+    expect(created.stdout.trim().split('\n'), created.stderr).toHaveLength(3);
+    expect(created.stderr).toContain(
+      'Warning: stable.example.com/v1beta1 CronTab is deprecated; use stable.example.com/v1 CronTab',
+    );
+    const sample = JSON.parse(readFileSync(join(root, 'samples/cron-tab.v1beta1.json'), 'utf8'));
+    const inV1 = JSON.parse(await succeed('get', 'ct', sample.metadata.name, '-o', 'json'));
+    expect(inV1).toMatchObject({ apiVersion: 'stable.example.com/v1', spec: { replicas: 1 } });
+    const beta = await succeed('get', 'crontabs.v1beta1.stable.example.com', '-o', 'json');
+    expect(JSON.parse(beta).items).toMatchObject([
+      { spec: { image: 'busybox' } },
+      { spec: { image: 'busybox' } },
+    ]);
+    expect(await succeed('get', 'ct')).toMatch(/^NAME +SPEC *\n/);
+    expect(await succeed('get', 'clusterthings', '-o', 'jsonpath={.items[*].status}')).toBe('example');
   });
 });

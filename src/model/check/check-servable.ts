@@ -1,29 +1,45 @@
 import type { Violation } from '../../errors.ts';
 import type { CustomResource, CustomResourceVersion } from '../custom-resource.ts';
 import { type JsonPathStep, parseJsonPath } from '../json-path.ts';
-import { childrenOf } from '../schema/children-of.ts';
-import { isImmutable } from '../schema/immutable-rule.ts';
-import type { Schema } from '../schema/schema.ts';
+import { unservedKeywords } from './unserved-keywords.ts';
 
 /**
  * Checks that the scaffolded extension API server can do what is asked of a resource: a CRD is served by
- * kube-apiserver, which evaluates CEL rules and every JSONPath.
+ * kube-apiserver, which evaluates CEL rules and every JSONPath, and calls conversion webhooks.
  *
  * @returns violations whose paths are those of `checkCustomResource`
  */
-export function checkServable({ versions }: CustomResource): readonly Violation[] {
-  return versions.flatMap((version, index) => {
-    const found = [...ruleViolations(version.schema, 'schema'), ...columnViolations(version)];
+export function checkServable(resource: CustomResource): readonly Violation[] {
+  const { versions } = resource;
+  const ofVersions = versions.flatMap((version, index) => {
+    const found = version.served ? versionViolations(version) : [];
     return found.map((violation) => ({ ...violation, path: `versions[${index}].${violation.path}` }));
   });
+  return [...conversionViolations(resource), ...ofVersions];
 }
 
-function ruleViolations(schema: Schema, path: string): readonly Violation[] {
-  const below = childrenOf(schema, path).flatMap(([childPath, child]) => ruleViolations(child, childPath));
-  if (!isImmutable(schema)) return below;
-  const message = 'immutable is a CEL rule, and the scaffolded server evaluates none';
-  const hint = 'leave it out, and write the rule as the validation of src/kinds/';
-  return [{ path, message, hint }, ...below];
+function conversionViolations({ versions, conversion }: CustomResource): readonly Violation[] {
+  if (conversion === undefined || versions.filter(({ served }) => served).length < 2) return [];
+  const message = 'the scaffolded server calls no webhook: between versions it converts the apiVersion alone';
+  const hint = 'leave the conversion out where that is enough, or serve one version';
+  return [{ path: 'conversion', message, hint }];
+}
+
+function versionViolations(version: CustomResourceVersion): readonly Violation[] {
+  const { schema, scale, selectableFields } = version;
+  const hint = 'leave it out: the CRD of kx scaffold crd has it';
+  return [
+    ...unservedKeywords(schema, 'schema'),
+    ...columnViolations(version),
+    ...(scale === undefined
+      ? []
+      : [{ path: 'scale.', message: 'the scaffolded server has no scale subresource', hint }]),
+    ...selectableFields.map((path, index) => ({
+      path: `selectableFields[${index}]`,
+      message: `the scaffolded server selects by metadata.name and metadata.namespace, not by ${path}`,
+      hint,
+    })),
+  ];
 }
 
 function columnViolations({ columns }: CustomResourceVersion): readonly Violation[] {

@@ -18,12 +18,11 @@ export function chooseDescribed(
   resources: readonly DescribedResource[],
   wanted: Wanted,
   source: string,
-): Checked<DescribedResource> {
-  const [only, second] = resources;
-  if (only !== undefined && second === undefined) return valid(only);
+): Checked<readonly DescribedResource[]> {
+  if (resources.length === 1) return valid(resources);
   const matching = resources.filter((resource) => isMeant(resource, wanted));
   const [chosen, another] = matching;
-  if (chosen !== undefined && another === undefined) return valid(chosen);
+  if (chosen !== undefined && another === undefined) return valid([chosen]);
   const names = resources.map(({ names: { kind = 'one without a kind' }, group }) =>
     group === undefined ? kind : `${kind} of ${group}`,
   );
@@ -31,7 +30,8 @@ export function chooseDescribed(
   return invalid([{ path: '--from', message, hint: '--kind KIND says which' }]);
 }
 
-function isMeant({ group, names }: DescribedResource, wanted: Wanted): boolean {
+/** @returns whether nothing that a resource says of itself is another than what is wanted */
+export function isMeant({ group, names }: DescribedResource, wanted: Wanted): boolean {
   const pairs = [
     [group, wanted.group],
     [names.kind, wanted.kind],

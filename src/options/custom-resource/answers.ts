@@ -17,7 +17,7 @@ import { type AssembledResource, resourceOf } from './resource-of.ts';
 export type CustomResourceFlags = GivenFlags & {
   /** The version that it has where none is given. */
   readonly defaultVersion: string;
-  /** What turns the status subresource on: `--status`, unless a declared field of that name does. */
+  /** What turns the status subresource on: `--status` or a file, unless a declared field of that name does. */
   readonly statusBy?: 'field';
   /** What must hold besides; the paths of its violations are those of `checkCustomResource`. */
   readonly check?: (resource: CustomResource) => readonly Violation[];
@@ -44,7 +44,7 @@ export function checkCustomResourceFlags(flags: CustomResourceFlags): Checked<Ch
   const given = { ...flags, described: inputs.described };
   const identity = identityOf(given);
   const parsed = parseFlags(given, inputs);
-  const status = flags.statusBy === undefined ? parsed.status : hasStatusField(parsed.fields.values);
+  const status = flags.statusBy === undefined ? parsed.status : statusOf(given, parsed);
   const parts = {
     ...parsed,
     versions: parsed.versions.values,
@@ -65,6 +65,11 @@ export function checkCustomResourceFlags(flags: CustomResourceFlags): Checked<Ch
   const missing = inputs.violations.length > 0 ? [] : identity.violations;
   const violations = [...inputs.violations, ...missing, ...parsed.violations, ...found];
   return violations.length === 0 ? valid({ resource, blame }) : invalid(violations);
+}
+
+/** A status that a flag declares has its subresource; any other is as a file has it. */
+function statusOf({ described }: GivenFlags, { fields }: ParsedFlags): boolean | undefined {
+  return hasStatusField(fields.values) || (described === undefined ? false : undefined);
 }
 
 type Assembled = { readonly assembled: AssembledResource; readonly inputs: ResourceInputs };

@@ -59,6 +59,7 @@ const OF_SOURCE: readonly (readonly [path: RegExp, key: string, value: (describe
     [/^names\.kind$/u, 'kind', ({ names }) => names.kind],
     [/^names\.shortNames/u, 'shortName', ({ names }) => names.shortNames],
     [/^names\.categories/u, 'category', ({ names }) => names.categories],
+    [/^versions$/u, 'version', ({ versions }) => versions],
     [/^versions\[\d+\]\.scale\./u, 'scale', ({ versions }) => versions.find(({ scale }) => scale)],
     [/^versions\[\d+\]\.selectableFields/u, 'selectable', ({ versions }) => versions],
     [/^labels/u, 'label', ({ labels }) => labels],

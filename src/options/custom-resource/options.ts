@@ -1,4 +1,5 @@
 import { RESOURCE_SCOPES } from '../../model/custom-resource.ts';
+import { SOURCE_FORMATS } from '../../model/source/source-format.ts';
 import type { OptionGroup } from '../option.ts';
 
 /** The flags that name a resource; kx scaffold crd and kx scaffold aa share them. */
@@ -47,6 +48,26 @@ export const RESOURCE_NAME_OPTIONS: OptionGroup = {
       choices: RESOURCE_SCOPES,
       defaultText: RESOURCE_SCOPES[0],
       answer: { key: 'scope' },
+    },
+  ],
+};
+
+/** The files that describe a resource; kx scaffold crd and kx scaffold aa share them. */
+export const RESOURCE_INPUT_OPTIONS: OptionGroup = {
+  title: 'Input:',
+  options: [
+    {
+      flags: '--from <file>',
+      description: 'sample, JSON Schema, TypeScript (FILE#Type) or CRD; - reads stdin (repeatable)',
+      repeatable: true,
+      answer: { key: 'from' },
+    },
+    {
+      flags: '--from-format <format>',
+      description: 'what the files of --from are',
+      choices: SOURCE_FORMATS,
+      defaultText: 'detected',
+      answer: { key: 'fromFormat' },
     },
   ],
 };

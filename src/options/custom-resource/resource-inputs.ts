@@ -6,6 +6,8 @@ import type { DescribedResource } from '../../model/source/described-resource.ts
 export type ResourceInputs = {
   /** What the files of `--from` describe; undefined where there are none, or none that could be read. */
   readonly described: DescribedResource | undefined;
+  /** Everything that is meant of what the files describe; `described` is the first. */
+  readonly resources: readonly DescribedResource[];
   /** The files of `--from`, for messages: `crd.yaml`. */
   readonly source: string;
   /** The text of the file of `--ca-bundle`. */
@@ -21,6 +23,7 @@ export type ResourceInputs = {
 /** Where no flag names a file. */
 export const NO_INPUTS: ResourceInputs = {
   described: undefined,
+  resources: [],
   source: '',
   caBundle: undefined,
   checkRules: undefined,

@@ -1,5 +1,9 @@
 import { ANSWER_OPTIONS } from '../answers/answer-options.ts';
-import { RESOURCE_NAME_OPTIONS, RESOURCE_SCHEMA_OPTIONS } from '../custom-resource/options.ts';
+import {
+  RESOURCE_INPUT_OPTIONS,
+  RESOURCE_NAME_OPTIONS,
+  RESOURCE_SCHEMA_OPTIONS,
+} from '../custom-resource/options.ts';
 import type { OptionGroup } from '../option.ts';
 import { DOCUMENT_OUTPUT } from '../output-format.ts';
 import { WRITE_OPTIONS } from '../write-options.ts';
@@ -9,6 +13,13 @@ export const DEFAULT_AA_VERSION = 'v1alpha1';
 
 /** Subresources that the server does not serve yet. */
 const NOT_SERVED = new Set(['--status', '--scale <paths>']);
+
+const SCHEMA_OPTIONS = RESOURCE_SCHEMA_OPTIONS.options.filter(({ flags }) => !NOT_SERVED.has(flags));
+
+/** The flags that describe one kind: those of its names but for the group, and of its schema. */
+export const OF_ONE_KIND = [...RESOURCE_NAME_OPTIONS.options, ...SCHEMA_OPTIONS].filter(
+  ({ flags }) => !flags.startsWith('--group ') && !flags.startsWith('--kind '),
+);
 
 /** What kx scaffold aa takes besides flags. */
 export const SCAFFOLD_AA_ARGUMENT = {
@@ -32,10 +43,8 @@ export const SCAFFOLD_AA_OPTIONS: readonly OptionGroup[] = [
       },
     ],
   },
-  {
-    ...RESOURCE_SCHEMA_OPTIONS,
-    options: RESOURCE_SCHEMA_OPTIONS.options.filter(({ flags }) => !NOT_SERVED.has(flags)),
-  },
+  RESOURCE_INPUT_OPTIONS,
+  { ...RESOURCE_SCHEMA_OPTIONS, options: SCHEMA_OPTIONS },
   {
     title: 'Server:',
     options: [

@@ -1,10 +1,22 @@
+import { identityOf } from '../custom-resource/identity.ts';
 import { pluralSoFar, RESOURCE_QUESTIONS } from '../custom-resource/questions.ts';
+import type { ResourceInputs } from '../custom-resource/resource-inputs.ts';
 import type { RawOptions } from '../option.ts';
 import type { Question } from '../question.ts';
 import { textOf } from '../raw-value.ts';
+import { projectName } from './project-names.ts';
 
-/** What a person on a terminal is asked. */
-export const SCAFFOLD_AA_QUESTIONS: readonly Question[] = [
+/** @returns what a person on a terminal is asked; of what files describe, only what they leave open */
+export function scaffoldAaQuestions(options: RawOptions, inputs: ResourceInputs): readonly Question[] {
+  const { described } = inputs;
+  if (described === undefined) return QUESTIONS;
+  const { missing } = identityOf({ options, fullName: undefined, described });
+  const isOpen = ({ key, flag }: Question) =>
+    key === 'name' ? projectName(options, inputs) === undefined : missing.includes(flag);
+  return QUESTIONS.filter(isOpen);
+}
+
+const QUESTIONS: readonly Question[] = [
   {
     key: 'name',
     flag: 'NAME',

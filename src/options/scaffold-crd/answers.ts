@@ -4,10 +4,9 @@ import { checkAnnotations, checkApproval, checkLabels } from '../../model/check/
 import type { CustomResource } from '../../model/custom-resource.ts';
 import { lintResource } from '../../model/lint/lint-resource.ts';
 import type { OutputPart } from '../../model/output-part.ts';
-import { SOURCE_FORMATS } from '../../model/source/source-format.ts';
-import { checkChoice } from '../choice.ts';
 import { checkCustomResourceFlags } from '../custom-resource/answers.ts';
 import { atFlags } from '../custom-resource/flag-paths.ts';
+import { checkFromFormat } from '../custom-resource/from-format.ts';
 import { type GivenFlags, identityOf } from '../custom-resource/identity.ts';
 import { NO_INPUTS, type ResourceInputs } from '../custom-resource/resource-inputs.ts';
 import type { RawOptions } from '../option.ts';
@@ -59,7 +58,7 @@ export function checkScaffoldCrd(
     only: parseOnly(textOf(options, 'only')),
     maxDescription: parseMaxDescription(textOf(options, 'maxDescription')),
     sizeBudget: parseSizeBudget(textOf(options, 'sizeBudget')),
-    fromFormat: formatOfFrom(options),
+    fromFormat: checkFromFormat(options),
     out: outOf(options, checked.ok ? checked.value.resource : undefined),
   };
   const { format, only, maxDescription, sizeBudget, out } = read;
@@ -87,14 +86,6 @@ export function checkScaffoldCrd(
     format: format.value,
     quiet: switchOf(options, 'quiet'),
   });
-}
-
-function formatOfFrom(options: RawOptions): Checked<string | undefined> {
-  const path = '--from-format';
-  const text = textOf(options, 'fromFormat');
-  if (text !== undefined && listOf(options, 'from').length === 0)
-    return invalid([{ path, message: 'says what the files of --from are, and there are none' }]);
-  return checkChoice({ path, text, allowed: SOURCE_FORMATS, fallback: undefined });
 }
 
 /** @returns undefined for stdout */

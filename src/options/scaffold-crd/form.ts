@@ -1,6 +1,7 @@
-import type { CommandForm, FileAnswers } from '../command-form.ts';
+import type { CommandForm } from '../command-form.ts';
 import { identityOf, splitFullName } from '../custom-resource/identity.ts';
 import { NO_INPUTS, type ResourceInputs } from '../custom-resource/resource-inputs.ts';
+import { saidBySource } from '../custom-resource/said-by-source.ts';
 import type { RawOptions } from '../option.ts';
 import { textOf } from '../raw-value.ts';
 import { checkScaffoldCrd, type ScaffoldCrdAnswers } from './answers.ts';
@@ -32,13 +33,4 @@ export function scaffoldCrdForm(inputs: ResourceInputs): CommandForm<ScaffoldCrd
     complete: completeScaffoldCrd,
     said: saidBySource(inputs),
   };
-}
-
-/** Answers that the files of --from give where no flag does. */
-function saidBySource({ described, source }: ResourceInputs): FileAnswers {
-  if (described === undefined) return { keys: [], source: '' };
-  const { group, names, scope } = described;
-  const all = { group, ...names, shortName: names.shortNames, category: names.categories, scope };
-  const keys = Object.entries(all).filter(([, value]) => value !== undefined);
-  return { keys: keys.map(([key]) => key), source };
 }

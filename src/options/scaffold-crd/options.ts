@@ -1,6 +1,9 @@
-import { SOURCE_FORMATS } from '../../model/source/source-format.ts';
 import { ANSWER_OPTIONS } from '../answers/answer-options.ts';
-import { RESOURCE_NAME_OPTIONS, RESOURCE_SCHEMA_OPTIONS } from '../custom-resource/options.ts';
+import {
+  RESOURCE_INPUT_OPTIONS,
+  RESOURCE_NAME_OPTIONS,
+  RESOURCE_SCHEMA_OPTIONS,
+} from '../custom-resource/options.ts';
 import type { OptionGroup } from '../option.ts';
 import { DOCUMENT_OUTPUT } from '../output-format.ts';
 import { WRITE_OPTIONS } from '../write-options.ts';
@@ -15,24 +18,7 @@ export const SCAFFOLD_CRD_ARGUMENT = {
 /** The flags of kx scaffold crd, by heading. */
 export const SCAFFOLD_CRD_OPTIONS: readonly OptionGroup[] = [
   RESOURCE_NAME_OPTIONS,
-  {
-    title: 'Input:',
-    options: [
-      {
-        flags: '--from <file>',
-        description: 'sample, JSON Schema, TypeScript (FILE#Type) or CRD; - reads stdin (repeatable)',
-        repeatable: true,
-        answer: { key: 'from' },
-      },
-      {
-        flags: '--from-format <format>',
-        description: 'what the files of --from are',
-        choices: SOURCE_FORMATS,
-        defaultText: 'detected',
-        answer: { key: 'fromFormat' },
-      },
-    ],
-  },
+  RESOURCE_INPUT_OPTIONS,
   {
     title: 'Versions and metadata:',
     options: [

@@ -1,6 +1,6 @@
 // What --print-answers prints makes the same files when it is given back with --answers (rule 10).
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { runMain } from '../../support/run-main.ts';
@@ -22,7 +22,8 @@ it('every command that scaffolds or makes certificates prints its answers, and e
 const GOLDEN = readdirSync('test/golden')
   .map((name) => join('test/golden', name, 'command'))
   .filter((file) => existsSync(file))
-  .map((file) => readFileSync(file, 'utf8').trimEnd().split(/\r?\n/));
+  .map((file) => readFileSync(file, 'utf8').trimEnd().split(/\r?\n/))
+  .map((words) => words.map((word) => (existsSync(word) ? resolve(word) : word)));
 
 const LINES = [
   ...ANSWERED.filter(({ random }) => !random).map(({ line }) => line),

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Agent, request as startRequest } from 'node:https';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll } from 'vitest';
+import type { KindDefinition } from '../../../templates/aa/typescript/src/server/api/kind-definition.ts';
 import { createLog } from '../../../templates/aa/typescript/src/server/log/log.ts';
 import { completeOptions } from '../../../templates/aa/typescript/src/server/options/complete-options.ts';
 import { parseFlags } from '../../../templates/aa/typescript/src/server/options/parse-flags.ts';
@@ -46,15 +47,20 @@ type Watch = {
   readonly close: () => void;
 };
 
+const widgetKinds = [widgetKind, widgetClassKind];
+
 /** Starts a server for all tests of a file, on a free port, with certificates of its own; more flags may follow. */
-export const useServer = (...more: readonly string[]): TestServer => {
+export const useServer = (...more: readonly string[]): TestServer => useServerOf(widgetKinds, ...more);
+
+/** The same for other kinds. */
+export const useServerOf = (kinds: readonly KindDefinition[], ...more: readonly string[]): TestServer => {
   const log: string[] = [];
   const certificates = makeCertificates();
   const agents = new Map<string, Agent>();
   let server: RunningServer | undefined;
 
   beforeAll(async () => {
-    server = await startTestServer(certificates, { flags: more, log });
+    server = await startTestServer(certificates, { kinds, flags: more, log });
   });
   afterAll(async () => {
     for (const agent of agents.values()) agent.destroy();
@@ -84,7 +90,15 @@ export const useServer = (...more: readonly string[]): TestServer => {
 /** Starts a server on a free port. */
 export const startTestServer = (
   certificates: Certificates,
-  { flags = [], log = [] }: { readonly flags?: readonly string[]; readonly log?: string[] } = {},
+  {
+    kinds = widgetKinds,
+    flags = [],
+    log = [],
+  }: {
+    readonly kinds?: readonly KindDefinition[];
+    readonly flags?: readonly string[];
+    readonly log?: string[];
+  } = {},
 ): Promise<RunningServer> => {
   const { options, problems } = completeOptions(parseFlags([...serverFlags(certificates), ...flags]));
   if (options === undefined) throw new Error(problems.join('\n'));
@@ -92,7 +106,7 @@ export const startTestServer = (
   return startServer(
     {
       name: 'my-aa',
-      kinds: [widgetKind, widgetClassKind],
+      kinds,
       storage: createMemoryStorage(1000, 50),
       now,
       log: createLog(options.verbosity, { write: (line) => log.push(line), now, pid: 1 }),

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkServable } from '../../../src/model/check/check-servable.ts';
-import type { CustomResource } from '../../../src/model/custom-resource.ts';
+import type { CustomResource, CustomResourceVersion } from '../../../src/model/custom-resource.ts';
 import { parseJsonPath } from '../../../src/model/json-path.ts';
 import { completeNames } from '../../../src/model/resource-names.ts';
+import type { Schema } from '../../../src/model/schema/schema.ts';
+import { STRING_FORMAT_NAMES } from '../../../src/model/value/string-formats.ts';
 import { compileJsonPath } from '../../../templates/aa/typescript/src/server/representation/json-path.ts';
+import { isInFormat } from '../../../templates/aa/typescript/src/server/schema/string-formats.ts';
 
 function withColumn(jsonPath: string): CustomResource {
   const flags = { served: true, storage: true, deprecated: false, status: false, selectableFields: [] };
@@ -77,4 +80,73 @@ describe('a column of the scaffolded server', () => {
       .filter((path) => parseJsonPath(path) !== undefined && checkServable(withColumn(path)).length === 0);
     fc.assert(fc.property(taken, isCompiled), { numRuns: 500 });
   });
+});
+
+const BASE = withColumn('.spec.a');
+const FIELD = 'versions[0].schema.spec.a';
+
+function withVersion(more: Partial<CustomResourceVersion>): CustomResource {
+  return { ...BASE, versions: BASE.versions.map((version) => ({ ...version, ...more })) };
+}
+
+function withField(field: Schema): CustomResource {
+  const spec = { type: 'object', properties: { a: field } } as const;
+  return withVersion({ schema: { type: 'object', properties: { spec } } });
+}
+
+const WEBHOOK = { client: { url: 'https://example.com' }, reviewVersions: ['v1'] };
+
+describe('a resource for the scaffolded server', () => {
+  it.each<[string, CustomResource, readonly string[]]>([
+    [
+      'a rule',
+      withField({ 'x-kubernetes-validations': [{ rule: 'true' }] }),
+      [`${FIELD}.x-kubernetes-validations[0]`],
+    ],
+    ['an immutable field', withField({ 'x-kubernetes-validations': [{ rule: 'self == oldSelf' }] }), [FIELD]],
+    ['an embedded object', withField({ type: 'object', 'x-kubernetes-embedded-resource': true }), [FIELD]],
+    ['a format within anyOf', withField({ type: 'string', anyOf: [{ format: 'isbn' }] }), [FIELD]],
+    [
+      'anyOf, oneOf, allOf, not',
+      withField({ anyOf: [{ minLength: 1 }], oneOf: [{}], allOf: [{}], not: {} }),
+      [],
+    ],
+    [
+      'limits of metadata',
+      withVersion({ schema: { type: 'object', properties: { metadata: {} } } }),
+      ['versions[0].schema.metadata'],
+    ],
+    [
+      'scale',
+      withVersion({ scale: { specReplicasPath: '.spec.a', statusReplicasPath: '.status.a' } }),
+      ['versions[0].scale.'],
+    ],
+    [
+      'selectable fields',
+      withVersion({ selectableFields: ['.spec.a'] }),
+      ['versions[0].selectableFields[0]'],
+    ],
+    ['a webhook for one version', { ...BASE, conversion: WEBHOOK }, []],
+    [
+      'a webhook for two',
+      { ...BASE, versions: [...BASE.versions, ...BASE.versions], conversion: WEBHOOK },
+      ['conversion'],
+    ],
+  ])('with %s', (_, resource, paths) => {
+    expect(checkServable(resource).map(({ path }) => path)).toEqual(paths);
+  });
+
+  it('has no more to say of a version that is not served', () => {
+    const [first] = withVersion({ served: false, selectableFields: ['.spec.a'] }).versions;
+    const versions = [...BASE.versions, ...(first === undefined ? [] : [first])];
+    expect(checkServable({ ...BASE, versions })).toEqual([]);
+  });
+
+  it.each(STRING_FORMAT_NAMES.filter((name) => name !== 'password'))(
+    'may have the format %s if the server checks it',
+    (format) => {
+      const isChecked = !isInFormat('\u2603 is in no format', format);
+      expect(checkServable(withField({ type: 'string', format })).length === 0).toBe(isChecked);
+    },
+  );
 });

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import type { DescribedResource } from '../../../src/model/source/described-resource.ts';
+import { NO_INPUTS, type ResourceInputs } from '../../../src/options/custom-resource/resource-inputs.ts';
 import type { RawOptions } from '../../../src/options/option.ts';
 import { checkScaffoldAa } from '../../../src/options/scaffold-aa/answers.ts';
 
@@ -8,7 +10,11 @@ it('derives what was not given', () => {
   expect(checkScaffoldAa(GIVEN)).toMatchObject({
     ok: true,
     value: {
-      project: { name: 'my-aa', version: 'v1alpha1', service: { name: 'my-aa', namespace: 'my-aa-system' } },
+      project: {
+        name: 'my-aa',
+        resources: [{ versions: [{ name: 'v1alpha1' }] }],
+        service: { name: 'my-aa', namespace: 'my-aa-system' },
+      },
       out: 'my-aa',
       certs: true,
       write: { dryRun: false, diff: false, force: false, yes: false },
@@ -19,7 +25,7 @@ it('derives what was not given', () => {
 it.each<[RawOptions, object]>([
   [{ service: 'other' }, { project: { service: { name: 'other', namespace: 'my-aa-system' } } }],
   [{ namespace: '1e3' }, { project: { service: { name: 'my-aa', namespace: '1e3' } } }],
-  [{ version: 'v2' }, { project: { version: 'v2' } }],
+  [{ version: 'v2' }, { project: { resources: [{ versions: [{ name: 'v2' }] }] } }],
   [{ out: 'elsewhere' }, { out: 'elsewhere' }],
   [{ certs: false }, { certs: false }],
   [{ field: ['status.phase:string'] }, { project: { resources: [{ versions: [{ status: true }] }] } }],
@@ -46,6 +52,77 @@ it.each<[RawOptions, readonly string[]]>([
   [{ output: 'xml', group: undefined, kind: undefined }, ['--group', '--kind', '--output']],
 ])('%j is at fault at %j', (options, paths) => {
   const checked = checkScaffoldAa({ ...GIVEN, ...options });
+  const found = checked.ok ? [] : checked.violations.map(({ path }) => path);
+  expect([...found].sort()).toEqual([...paths].sort());
+});
+
+function describedAs(kind: string, more: Partial<DescribedResource> = {}): DescribedResource {
+  const version = {
+    name: 'v1',
+    served: true,
+    storage: true,
+    schema: { type: 'object' as const },
+    status: false,
+  };
+  return {
+    group: 'demo.kx.dev',
+    names: { kind },
+    versions: [version],
+    labels: {},
+    annotations: {},
+    ...more,
+  };
+}
+
+function fromFile(...resources: readonly DescribedResource[]): ResourceInputs {
+  return { ...NO_INPUTS, described: resources[0], resources, source: 'crds.yaml' };
+}
+
+const FROM = { from: ['crds.yaml'], certs: true } satisfies RawOptions;
+const [WIDGET, GADGET] = [describedAs('Widget'), describedAs('Gadget')];
+const OLD = { name: 'v1beta1', served: false, schema: { type: 'object' as const }, status: false };
+
+it('takes names, group and every kind from files', () => {
+  const checked = checkScaffoldAa(FROM, fromFile(WIDGET, GADGET));
+  expect(checked).toMatchObject({
+    ok: true,
+    value: {
+      project: {
+        name: 'demo-aa',
+        group: 'demo.kx.dev',
+        resources: [{ names: { plural: 'widgets' } }, { names: { plural: 'gadgets' } }],
+        service: { name: 'demo-aa', namespace: 'demo-aa-system' },
+      },
+      warnings: [],
+    },
+  });
+});
+
+it('says what of a CRD a server of its own does not have', () => {
+  const widget = describedAs('Widget', { versions: [...WIDGET.versions, OLD], labels: { a: 'b' } });
+  expect(checkScaffoldAa(FROM, fromFile(widget))).toMatchObject({
+    ok: true,
+    value: {
+      project: { resources: [{ versions: [{ name: 'v1' }], labels: {} }] },
+      warnings: [
+        { message: 'v1beta1 is not served, and is left out' },
+        { message: 'the labels are those of the CRD, and are left out' },
+      ],
+    },
+  });
+});
+
+it.each<[RawOptions, readonly DescribedResource[], readonly string[]]>([
+  [{}, [WIDGET, GADGET], []],
+  [{ plural: 'x', shortName: ['x'] }, [WIDGET], []],
+  [{ plural: 'x', shortName: ['x'] }, [WIDGET, GADGET], ['--plural', '--short-name']],
+  [{ field: ['spec.a:strin'] }, [WIDGET, GADGET], ['--field', "--field 'spec.a:strin'"]],
+  [{}, [WIDGET, WIDGET], ['crds.yaml', 'crds.yaml', 'crds.yaml', 'crds.yaml']],
+  [{}, [WIDGET, describedAs('Other', { names: { kind: 'Other', shortNames: ['widget'] } })], ['crds.yaml']],
+  [{}, [describedAs('Widget', { versions: [OLD] })], ['crds.yaml: versions']],
+  [{ from: undefined, fromFormat: 'crd' }, [WIDGET], ['--from-format']],
+])('%j over files is at fault at %#', (options, resources, paths) => {
+  const checked = checkScaffoldAa({ ...FROM, ...options }, fromFile(...resources));
   const found = checked.ok ? [] : checked.violations.map(({ path }) => path);
   expect([...found].sort()).toEqual([...paths].sort());
 });

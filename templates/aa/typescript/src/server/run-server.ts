@@ -31,7 +31,7 @@ const longestDrainMilliseconds = 30_000;
 
 /** Starts the server; files that cannot be used or an address that is taken fail with one sentence. */
 export const startServer = async (parts: ServerParts, options: ServerOptions): Promise<RunningServer> => {
-  for (const kind of parts.kinds) checkKind(kind);
+  for (const kind of parts.kinds) checkKind(kind, parts.kinds);
   let stopping = false;
   const files = await readTlsFiles(options);
   const context: ServerContext = { ...parts, isStopping: () => stopping };
@@ -57,13 +57,28 @@ export const startServer = async (parts: ServerParts, options: ServerOptions): P
 };
 
 /** What is wrong in a kind's file comes out at start, not with the first object. */
-const checkKind = (kind: KindDefinition): void => {
+const checkKind = (kind: KindDefinition, kinds: readonly KindDefinition[]): void => {
   try {
+    checkStorageVersion(kind, kinds);
     checkSchema(kind.schema);
     columnsOf(kind);
   } catch (cause) {
     throw new Error(`${kind.kind}: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
+};
+
+const checkStorageVersion = (kind: KindDefinition, kinds: readonly KindDefinition[]): void => {
+  const { group, plural, version, storageVersion } = kind;
+  const own = kinds.filter((each) => each.group === group && each.plural === plural);
+  if (
+    own.some((each) => each.storageVersion !== storageVersion) ||
+    (own.length > 1 && storageVersion === undefined)
+  )
+    throw new Error(
+      `its versions must all name the same storageVersion, and ${version} names ${storageVersion}`,
+    );
+  if (storageVersion !== undefined && own.every((each) => each.version !== storageVersion))
+    throw new Error(`there is no version ${storageVersion}, which it names as storageVersion`);
 };
 
 const requestHandler = (

@@ -24,6 +24,15 @@ export type KindDefinition = {
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
   readonly namespaced: boolean;
+  /**
+   * The version that its objects are kept in, where the kind has several: from one to another nothing but the apiVersion
+   * is converted, and fields that the other does not know are lost, as under the strategy None of a CRD.
+   */
+  readonly storageVersion?: string;
+  /** What clients of a deprecated version are told with every reply. */
+  readonly deprecationWarning?: string;
+  /** False where the schema's `status` is a field like any other. */
+  readonly statusSubresource?: boolean;
   readonly schema: StructuralSchema;
   readonly columns: readonly PrinterColumn[];
   /** Fills in what the schema's defaults cannot express; runs before validation, on create and on update. */

@@ -1,12 +1,12 @@
 import { badRequest } from '../../api/api-errors.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
+import { warningHeader } from '../../representation/warning-header.ts';
 import type { ReplyHeaders } from '../../request/reply.ts';
 import type { FieldValidation } from './write-options.ts';
 
 /** Fields of a submitted object that would be lost without a word. */
 export type LostFields = { readonly unknown: readonly string[]; readonly duplicate: readonly string[] };
 
-const longestWarning = 256;
 const longestWarnings = 4096;
 
 /**
@@ -28,12 +28,7 @@ export const reportLostFields = (
       `${kind} in version "${version}" cannot be handled as a ${kind}: strict decoding error: ${problems.join(', ')}`,
     );
   }
-  return { Warning: withinLimit(problems.map(warning)) };
-};
-
-const warning = (problem: string): string => {
-  const text = [...problem].slice(0, longestWarning).join('');
-  return `299 - "${text.replaceAll(/[^\x20-\x7e]/g, '?').replaceAll(/["\\]/g, '\\$&')}"`;
+  return { Warning: withinLimit(problems.map(warningHeader)) };
 };
 
 const withinLimit = (warnings: readonly string[]): readonly string[] => {

@@ -1,9 +1,12 @@
 import { methodNotAllowed, pathNotFound } from '../../api/api-errors.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
+import { warningHeader } from '../../representation/warning-header.ts';
 import type { Reply } from '../../request/reply.ts';
 import type { ResourceRequestInfo } from '../../request/request-info.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { createVersionedStorage } from '../../storage/versioned-storage.ts';
 import { allowedMethods, subresourcesOf } from '../offered-verbs.ts';
-import type { HandlerInput } from '../server-context.ts';
+import type { HandlerInput, ServerContext } from '../server-context.ts';
 import { createObject } from './create.ts';
 import { deleteObject } from './delete.ts';
 import { deleteCollection } from './delete-collection.ts';
@@ -42,13 +45,29 @@ const onStatus: Readonly<Record<string, ResourceHandler>> = {
 };
 
 /** Finds the kind and the handler of a request for a resource; 404 for no such path, 405 for no such verb on it. */
-export const handleResource = (input: HandlerInput, info: ResourceRequestInfo): Promise<Reply> => {
+export const handleResource = async (input: HandlerInput, info: ResourceRequestInfo): Promise<Reply> => {
   const kind = input.server.kinds.find((each) => isMeant(each, info));
   if (kind === undefined || !isServedPath(kind, info)) throw pathNotFound();
   const { handlers, methods } = offeredOn(kind, info);
   const handler = Object.hasOwn(handlers, info.verb) ? handlers[info.verb] : undefined;
   if (handler === undefined) throw methodNotAllowed(kind, info.verb, methods);
-  return handler({ ...input, kind, info });
+  const server = { ...input.server, storage: storageOf(input.server, kind) };
+  return withWarning(await handler({ ...input, server, kind, info }), kind);
+};
+
+/** Objects of a kind with several versions lie in one of them, whichever they were written in. */
+const storageOf = ({ kinds, storage }: ServerContext, kind: KindDefinition): Storage => {
+  const { group, plural, storageVersion } = kind;
+  if (storageVersion === undefined) return storage;
+  const isStored = (each: KindDefinition) =>
+    each.group === group && each.plural === plural && each.version === storageVersion;
+  return createVersionedStorage(storage, kinds.find(isStored) ?? kind, kind);
+};
+
+const withWarning = (reply: Reply, { deprecationWarning }: KindDefinition): Reply => {
+  if (deprecationWarning === undefined) return reply;
+  const others = [reply.headers['Warning'] ?? []].flat();
+  return { ...reply, headers: { ...reply.headers, Warning: [warningHeader(deprecationWarning), ...others] } };
 };
 
 const isMeant = (kind: KindDefinition, { group, version, resource }: ResourceRequestInfo): boolean =>

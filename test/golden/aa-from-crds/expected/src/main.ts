@@ -1,0 +1,20 @@
+import { cronTabKind } from './kinds/cron-tab.ts';
+import { cronTabKindV1beta1 } from './kinds/cron-tab.v1beta1.ts';
+import { clusterThingKind } from './kinds/cluster-thing.ts';
+import { readOptions } from './server/options/read-options.ts';
+import { runUntilSignal } from './server/run-until-signal.ts';
+import { createMemoryStorage } from './server/storage/memory-storage.ts';
+
+const name = 'stable-aa';
+const kinds = [cronTabKind, cronTabKindV1beta1, clusterThingKind];
+
+const asked = readOptions(name, process.argv.slice(2));
+
+if (asked.run) {
+  const storage = createMemoryStorage(Date.now());
+  process.exitCode = await runUntilSignal({ name, kinds, storage }, asked.options);
+} else {
+  const output = asked.exitCode === 0 ? process.stdout : process.stderr;
+  output.write(asked.output);
+  process.exitCode = asked.exitCode;
+}
