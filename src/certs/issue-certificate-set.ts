@@ -1,4 +1,3 @@
-import { CancelledError } from '../errors.ts';
 import type { CertPlan, LeafPlan } from '../model/certificate/cert-plan.ts';
 import type { CertificateSet } from '../model/certificate/certificate-set.ts';
 import { type Authority, makeAuthority } from './authority.ts';
@@ -6,6 +5,7 @@ import { certificateWithKey } from './certificate-with-key.ts';
 import { checkIssued } from './check-issued.ts';
 import { makeKeyPair } from './key-pair.ts';
 import { issueLeaf } from './leaf.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /**
  * Makes a CA and a leaf of it, in memory, and checks both as verifiers will.
@@ -51,19 +51,4 @@ function completeSet({ plan, authority, keys }: Parts): CertificateSet {
     caBundle: Buffer.from(withKey.certPem).toString('base64'),
     notes: [...authority.notes, ...plan.notes],
   };
-}
-
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
-  let cancel = () => {};
-  const cancelled = new Promise<never>((_, reject) => {
-    cancel = () => reject(new CancelledError('cancelled; nothing was written'));
-  });
-  if (signal.aborted) cancel();
-  signal.addEventListener('abort', cancel, { once: true });
-  try {
-    return await Promise.race([work, cancelled]);
-  } finally {
-    signal.removeEventListener('abort', cancel);
-  }
 }

@@ -70,7 +70,10 @@ function pair(
   certificates: readonly ReadCertificate[],
   { key, mode }: { readonly key: KeyObject; readonly mode: number },
 ): Checked<Found> {
-  const certificate = certificates.find(({ x509 }) => x509.checkPrivateKey(key));
+  // Of a CA that was renewed with its key, the certificate that lasts longest.
+  const certificate = certificates
+    .toSorted((a, b) => b.parsed.notAfter - a.parsed.notAfter)
+    .find(({ x509 }) => x509.checkPrivateKey(key));
   if (certificate === undefined) return invalid([mismatch(source, certificates, key)]);
   const name = formatName(parseName(certificate.parsed.subject));
   const notes = [

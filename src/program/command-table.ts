@@ -39,6 +39,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('../commands/certs-verify.ts')).runCertsVerify,
   },
   {
+    name: 'certs renew',
+    summary: 'Make a new certificate of the same CA, with the names of the present one',
+    describe: async () => (await import('./details/certs-renew.ts')).CERTS_RENEW,
+    load: async () => (await import('../commands/certs-renew.ts')).runCertsRenew,
+  },
+  {
     name: 'certs bundle',
     summary: 'Print the caBundle of CA certificates',
     describe: async () => (await import('./details/certs-bundle.ts')).CERTS_BUNDLE,

@@ -34,7 +34,7 @@ it.each(WRITERS)('kx $name cancelled is 130, and writes nothing', async (subject
   const cancel = new AbortController();
   cancel.abort();
   // What would change: a tree that is as it should be is left alone anyway.
-  const line = subject.before === undefined ? subject.line : [...subject.line, '--field', 'spec.more:string'];
+  const line = [...subject.line, ...(subject.change ?? [])];
   const { status, stderr } = await runMain(line, { cwd, signal: cancel.signal });
   expect(status, stderr).toBe(130);
   expect(treeOf(cwd)).toEqual(before);

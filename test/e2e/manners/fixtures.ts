@@ -17,6 +17,8 @@ type Fixture = {
   readonly stage?: readonly (readonly string[])[];
   /** What examples may end with besides: they speak of manifests and servers that only their user has. */
   readonly examplesEnd?: readonly number[];
+  /** What makes a command that works on something change it. */
+  readonly change?: readonly string[];
   /** It makes keys: what it writes differs each time. */
   readonly random?: boolean;
   /** What the same run says when all is there already. */
@@ -42,6 +44,7 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
       ['scaffold', 'aa', ...AA],
       ['scaffold', 'crd', 'tabs.example.com', '--kind', 'Tab'],
     ],
+    change: ['--field', 'spec.more:string'],
   },
   // A second run would lock out whoever trusts the first: it refuses (exit 3).
   'certs gen': { args: ['--service', 's', '--namespace', 'n'], out: 'certs', random: true, again: 3 },
@@ -56,6 +59,15 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
     before: [GEN],
     stage: [['certs', 'gen', '--service', 'my-aa', '--namespace', 'my-ns', '--out', '.']],
     examplesEnd: [2, 5],
+  },
+  'certs renew': {
+    args: ['certs', '--if-needed'],
+    out: 'certs',
+    before: [GEN],
+    stage: [GEN],
+    change: ['--dns', 'more.example.com'],
+    random: true,
+    again: 0,
   },
   'certs bundle': { args: ['certs/ca.crt'], before: [GEN], stage: [GEN], examplesEnd: [2] },
   discover: { args: ['--server', 'https://127.0.0.1:1'], status: 5 },
