@@ -40,7 +40,7 @@ export async function makeAuthority(plan: AuthorityPlan): Promise<Authority> {
       validity: plan.validity,
       publicKeyInfo,
       extensions: [
-        authorityConstraints(),
+        authorityConstraints(plan.pathLength),
         keyUsage(['digitalSignature', 'keyCertSign', 'cRLSign']),
         subjectKeyIdentifier(keyIdentifier),
       ],

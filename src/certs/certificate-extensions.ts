@@ -17,10 +17,14 @@ import type { Extension } from './parse-certificate.ts';
 
 type KeyUsageName = keyof typeof KEY_USAGE_BITS;
 
-/** A CA that signs leaves only: critical, because RFC 5280 section 4.2.1.9 demands it and OpenSSL's strict mode checks. */
-export function authorityConstraints(): DerElement {
-  const pathLength = integer(Uint8Array.of(0));
-  return extension(EXTENSION_IDS.basicConstraints, sequence(booleanTrue(), pathLength), true);
+/**
+ * A CA: critical, because RFC 5280 section 4.2.1.9 demands it and OpenSSL's strict mode checks.
+ *
+ * @param pathLength how many CAs may stand below it, 0 to 127: with 0 it signs leaves only; undefined for any number
+ */
+export function authorityConstraints(pathLength: number | undefined): DerElement {
+  const limit = pathLength === undefined ? [] : [integer(Uint8Array.of(pathLength))];
+  return extension(EXTENSION_IDS.basicConstraints, sequence(booleanTrue(), ...limit), true);
 }
 
 /** CA:FALSE, which DER writes as an empty sequence because it is the default. */

@@ -7,11 +7,13 @@ import { CERTIFICATE_PROFILES, type ExtendedKeyUsage } from './certificate-profi
 import type { CertificateRequest } from './certificate-request.ts';
 import { type CertificateSubject, SUBJECT_TEXT_LIMIT } from './certificate-subject.ts';
 
-/** A CA to be made: its name, its life, its key. It signs leaves only (pathlen 0). */
+/** A CA to be made: its name, its life, its key. */
 export type AuthorityPlan = {
   readonly subject: CertificateSubject;
   readonly validity: Validity;
   readonly keyType: KeyType;
+  /** How many CAs may stand below it: 0 where it signs leaves only, undefined for any number. */
+  readonly pathLength: number | undefined;
 };
 
 /** A leaf to be issued. */
@@ -46,8 +48,9 @@ export type PlanContext = {
 export function planCertificates(request: CertificateRequest, { now, nonce }: PlanContext): CertPlan {
   const authority: AuthorityPlan = {
     subject: { organizations: [], commonName: authorityName(request, { now, nonce }) },
-    validity: validityFor(now, request.caDays),
+    validity: validityFor(now, request.caDays, request.backdate),
     keyType: request.keyType,
+    pathLength: request.pathLength,
   };
   return { authority, leaf: planLeaf(request, now, authority.validity) };
 }
@@ -60,7 +63,7 @@ export function planCertificates(request: CertificateRequest, { now, nonce }: Pl
  */
 export function planLeaf(request: CertificateRequest, now: number, authority?: Validity): LeafPlan {
   const rules = CERTIFICATE_PROFILES[request.profile];
-  const wanted = validityFor(now, request.days);
+  const wanted = validityFor(now, request.days, request.backdate);
   const validity = authority === undefined ? wanted : withinAuthority(wanted, authority);
   const serviceNames =
     rules.namesService && request.service !== undefined

@@ -1,5 +1,11 @@
 import type { IpAddress } from '../ip-address.ts';
-import { DEFAULT_CA_DAYS, DEFAULT_CLUSTER_DOMAIN, DEFAULT_DAYS } from './certificate-defaults.ts';
+import {
+  DEFAULT_BACKDATE,
+  DEFAULT_CA_DAYS,
+  DEFAULT_CLUSTER_DOMAIN,
+  DEFAULT_DAYS,
+  DEFAULT_PATH_LENGTH,
+} from './certificate-defaults.ts';
 import type { KeyType } from './certificate-key-type.ts';
 import { serviceCommonName } from './certificate-names.ts';
 import type { CertificateProfile } from './certificate-profile.ts';
@@ -22,6 +28,10 @@ export type CertificateRequest = {
   readonly days: number;
   /** Lifetime of a new CA in days of 24 hours. */
   readonly caDays: number;
+  /** How long before now both begin, in milliseconds. */
+  readonly backdate: number;
+  /** How many CAs may stand below a new CA; undefined for any number. */
+  readonly pathLength: number | undefined;
 };
 
 /**
@@ -41,5 +51,7 @@ export function serverCertificateRequest(service: ServiceReference): Certificate
     keyType: 'p256',
     days: DEFAULT_DAYS,
     caDays: DEFAULT_CA_DAYS,
+    backdate: DEFAULT_BACKDATE,
+    pathLength: DEFAULT_PATH_LENGTH,
   };
 }

@@ -43,7 +43,7 @@ export function makeTestAuthority(variant: Variant = {}): TestAuthority {
   const key = variant.key ?? pair.privateKey;
   const publicKeyInfo = (variant.publicKey ?? pair.publicKey).export({ type: 'spki', format: 'der' });
   const good: Extensions = [
-    authorityConstraints(),
+    authorityConstraints(0),
     keyUsage(['keyCertSign', 'cRLSign']),
     subjectKeyIdentifier(keyIdentifierOf(publicKeyInfo)),
   ];
