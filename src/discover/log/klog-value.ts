@@ -30,7 +30,9 @@ export function goQuote(text: string): string {
   return `"${text.replace(ESCAPED, (char) => LETTERS[char] ?? escaped(char.codePointAt(0) ?? 0))}"`;
 }
 
+/** U+DC80 to U+DCFF stand for the bytes 0x80 to 0xff of a character that was cut off. */
 function escaped(code: number): string {
+  if (code >= 0xdc80 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16)}`;
   if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
   return code > 0xffff
     ? `\\U${code.toString(16).padStart(8, '0')}`

@@ -1,18 +1,39 @@
+import { maskSecrets } from './mask-secrets.ts';
+
 /** How many bytes of a body kubectl logs by level (client-go rest/request.go truncateBody); at 10 all of them. */
 const LIMITS: Readonly<Record<number, number>> = { 8: 1_024, 9: 10_240 };
 
+/** What is logged of a body: text as it is, or a dump. */
+export type LoggedBody = { readonly text: string; readonly isDump: boolean };
+
 /**
+ * Secret values are masked, which kubectl does not do.
+ *
  * @param level 8, 9 or 10
- * @returns a body as kubectl logs it: cut after a number of bytes, and as a hex dump where it is no printable text
+ * @returns a body as kubectl logs it: cut after a number of bytes, and as a hex dump where it is no printable text. A
+ *   byte of a character that the cut goes through is a character from U+DC80 to U+DCFF
  */
-export function loggedBody(body: string, level: number): string {
-  const raw = new TextEncoder().encode(body);
+export function loggedBody(body: string, level: number): LoggedBody {
+  const shown = maskSecrets(body);
+  const raw = new TextEncoder().encode(shown);
   // client-go takes a body with a control character below the line break, a tab included, for binary.
-  const shown = raw.some((byte) => byte < 0x0a) ? hexDump(raw) : body;
-  const bytes = shown === body ? raw : new TextEncoder().encode(shown);
+  const isDump = raw.some((byte) => byte < 0x0a);
+  const bytes = isDump ? new TextEncoder().encode(hexDump(raw)) : raw;
   const limit = LIMITS[level] ?? bytes.length;
-  if (bytes.length <= limit) return shown;
-  return `${new TextDecoder().decode(bytes.subarray(0, limit))} [truncated ${bytes.length - limit} chars]`;
+  if (bytes.length <= limit) return { text: isDump ? hexDump(raw) : shown, isDump };
+  return { text: `${cut(bytes, limit)} [truncated ${bytes.length - limit} chars]`, isDump };
+}
+
+function cut(bytes: Uint8Array, limit: number): string {
+  let end = limit;
+  // Bytes 0x80 to 0xbf go on with a character (RFC 3629, section 3).
+  while (end > 0 && isContinued(bytes[end])) end--;
+  const rest = [...bytes.subarray(end, limit)].map((byte) => String.fromCharCode(0xdc00 + byte));
+  return new TextDecoder().decode(bytes.subarray(0, end)) + rest.join('');
+}
+
+function isContinued(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x80 && byte < 0xc0;
 }
 
 /** Go's encoding/hex Dump: offset, sixteen bytes in two halves, and the same as ASCII. */

@@ -7,6 +7,8 @@ export type TextSources = {
   readonly curl: number;
   readonly requestTitle: number;
   readonly requestHeader: number;
+  readonly resolved: number;
+  readonly dialFailed: number;
   readonly dialled: number;
   readonly timing: number;
   readonly statistics: number;
@@ -20,8 +22,8 @@ export type LogSources = {
   readonly loader: number;
   /** undefined: request and response lines are structured. */
   readonly text: TextSources | undefined;
-  /** Source of `Response Body: …`; undefined: bodies are structured lines of the call site. */
-  readonly textBody: string | undefined;
+  /** Line of request.go with `Response Body: …`, and with a dump; undefined: structured lines of the call site. */
+  readonly textBody: { readonly text: number; readonly dump: number } | undefined;
   readonly sites: Readonly<Record<CallSite, string>>;
   /** Client feature gates that are printed once, from -v 1; kubectl prints them in random order. */
   readonly features: readonly (readonly [name: string, enabled: boolean])[];
@@ -32,6 +34,8 @@ const TEXT: TextSources = {
   curl: 466,
   requestTitle: 469,
   requestHeader: 473,
+  resolved: 495,
+  dialFailed: 508,
   dialled: 510,
   timing: 553,
   statistics: 570,
@@ -45,6 +49,8 @@ const TEXT_1_32: TextSources = {
   curl: 473,
   requestTitle: 476,
   requestHeader: 480,
+  resolved: 502,
+  dialFailed: 515,
   dialled: 517,
   timing: 560,
   statistics: 577,
@@ -68,11 +74,11 @@ const GATES_1_33 = [...GATES_1_32.slice(0, 2), ['InOrderInformers', true], ...GA
  * features/envvar.go; cli-runtime pkg/resource/helper.go.
  */
 export const LOG_SOURCES: Readonly<Record<KubectlVersion, LogSources>> = {
-  '1.27': unstructured(373, 'request.go:1188'),
-  '1.28': unstructured(395, 'request.go:1212'),
-  '1.29': unstructured(395, 'request.go:1212'),
-  '1.30': unstructured(395, 'request.go:1212'),
-  '1.31': unstructured(395, 'request.go:1351'),
+  '1.27': unstructured(373, 1188),
+  '1.28': unstructured(395, 1212),
+  '1.29': unstructured(395, 1212),
+  '1.30': unstructured(395, 1212),
+  '1.31': unstructured(395, 1351),
   '1.32': {
     loader: 402,
     text: TEXT_1_32,
@@ -87,7 +93,8 @@ export const LOG_SOURCES: Readonly<Record<KubectlVersion, LogSources>> = {
   '1.37': structured(408, discoveryClient(665, 721, 828)),
 };
 
-function unstructured(loader: number, textBody: string): LogSources {
+function unstructured(loader: number, body: number): LogSources {
+  const textBody = { text: body, dump: body - 2 };
   return { loader, text: TEXT, textBody, sites: discoveryClient(0, 0, 0), features: [] };
 }
 

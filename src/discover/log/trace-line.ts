@@ -1,15 +1,17 @@
 import type { KubectlVersion } from '../../options/discover/kubectl.ts';
 import { printable } from '../../render/printable.ts';
 import type { SentRequest } from '../client/exchange.ts';
-import { goDuration } from '../walk/go-duration.ts';
+import { FAILURE_SOURCES, type FailureSources } from './failure-sources.ts';
 import { klogHeader } from './klog-header.ts';
 import { klogValue } from './klog-value.ts';
 import { loggedBody } from './log-body.ts';
 import type { LogLine } from './log-line.ts';
 import { LOG_SOURCES, type LogSources } from './log-sources.ts';
-import type { TraceEvent } from './trace-event.ts';
-import { structuredDial, structuredRequest, structuredResponse } from './trace-structured.ts';
-import { textDial, textRequest, textResponse } from './trace-text.ts';
+import { certificateLines, configLines, gateLines, inClusterLines, missingLines } from './trace-config.ts';
+import type { HttpEvent, Of, TraceEvent } from './trace-event.ts';
+import { groupsFailedLines, versionFailedLines } from './trace-failure.ts';
+import { structuredLines } from './trace-structured.ts';
+import { textLines } from './trace-text.ts';
 
 /** Whose lines to print, and how many. */
 export type TraceStyle = { readonly level: number; readonly kubectl: KubectlVersion; readonly pid: number };
@@ -20,77 +22,77 @@ export type TraceStyle = { readonly level: number; readonly kubectl: KubectlVers
  * @returns whole lines, each ended by a line break; '' where that level says nothing
  */
 export function traceLines(event: TraceEvent, { level, kubectl, pid }: TraceStyle): string {
-  const lines = linesOf(event, level, LOG_SOURCES[kubectl]);
-  return lines.map(({ source, text }) => `${klogHeader(event.at, pid, source)}${ended(safe(text))}`).join('');
+  const style = { level, sources: LOG_SOURCES[kubectl], failures: FAILURE_SOURCES[kubectl] };
+  return linesOf(event, style)
+    .map(({ source, text, severity = 'I' }) => {
+      return klogHeader({ at: event.at, pid, source, severity }) + ended(safe(text));
+    })
+    .join('');
 }
 
-/** kubectl logs bodies as they come. Line breaks and tabs stay; JSON holds no other control character. */
+/**
+ * kubectl logs bodies as they come. Line breaks and tabs stay; JSON holds no other control character. What is left of a
+ * character that was cut off is shown as a terminal shows kubectl's.
+ */
 function safe(text: string): string {
-  return text.replace(/[^\n\t]+/g, printable);
+  return text.replace(/[\udc80-\udcff]/gu, '\ufffd').replace(/[^\n\t]+/g, printable);
 }
 
 function ended(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`;
 }
 
-function linesOf(event: TraceEvent, level: number, sources: LogSources): readonly LogLine[] {
-  const { text } = sources;
+type Style = { readonly level: number; readonly sources: LogSources; readonly failures: FailureSources };
+
+function linesOf(event: TraceEvent, { level, sources, failures }: Style): readonly LogLine[] {
   switch (event.kind) {
     case 'config':
       return configLines(event.file, level, sources);
+    case 'configMissing':
+      return missingLines(event.files, level, failures);
+    case 'inCluster':
+      return inClusterLines(level, failures);
     case 'gates':
       return gateLines(level, sources);
-    case 'request':
-      return [
-        ...requestBody(event.request, level, sources),
-        ...(text === undefined ? structuredRequest(event, level) : textRequest(event, level, text)),
-      ];
-    case 'dial':
-      return text === undefined ? structuredDial(event, level) : textDial(event, level, text);
-    case 'response':
-      return text === undefined ? structuredResponse(event, level) : textResponse(event, level, text);
-    case 'retry':
-      return retryLines(event, level, sources);
+    case 'certificateFiles':
+      return certificateLines(level, failures);
+    case 'groupsFailed':
+      return groupsFailedLines(event, level, failures);
+    case 'versionFailed':
+      return versionFailedLines(event, level, failures);
     case 'body':
-      return bodyLines(event.request, loggedBody(event.text, level), { level, sources });
+      return bodyLines('Response Body', { ...event, level, sources });
+    case 'request':
+      return [...requestBody(event, level, sources), ...httpLines(event, level, sources)];
+    default:
+      return httpLines(event, level, sources);
   }
 }
 
-/** Two blanks before the path: Infoln puts one of its own behind the one in the text. */
-function configLines(file: string, level: number, { loader }: LogSources): readonly LogLine[] {
-  return level < 6 ? [] : [{ source: `loader.go:${loader}`, text: `Config loaded from file:  ${file}` }];
+function httpLines(event: HttpEvent, level: number, { text }: LogSources): readonly LogLine[] {
+  return text === undefined ? structuredLines(event, level) : textLines(event, level, text);
 }
 
-function gateLines(level: number, { features }: LogSources): readonly LogLine[] {
-  if (level < 1) return [];
-  return features.map(([name, enabled]) => ({
-    source: 'envvar.go:172',
-    text: `"Feature gate default state"${klogValue('feature', name)} enabled=${enabled}`,
-  }));
+/** Since 1.32 the body that a request does not have is logged as well; a request that is sent again does not have it again. */
+function requestBody({ request, attempt = 1 }: Of<'request'>, level: number, sources: LogSources) {
+  if (sources.textBody !== undefined || attempt > 1) return [];
+  return bodyLines('Request Body', { text: '', request, level, sources });
 }
 
-/** Go prints whole seconds, which Retry-After is in, as `1s` (client-go rest/with_retry.go Before). */
-function retryLines(event: Extract<TraceEvent, { kind: 'retry' }>, level: number, { text }: LogSources) {
-  if (level < 4) return [];
-  const delay = goDuration(event.delay);
-  const { url } = event.request;
-  const line =
-    text === undefined
-      ? `"Got a Retry-After response"${klogValue('delay', delay)}${klogValue('attempt', event.attempt)}${klogValue('url', url)}`
-      : `Got a Retry-After ${delay} response for attempt ${event.attempt} to ${url}`;
-  return [{ source: 'with_retry.go:234', text: line }];
-}
+type Body = {
+  readonly text: string;
+  readonly request: SentRequest;
+  readonly level: number;
+  readonly sources: LogSources;
+};
 
-/** Since 1.32 the body that a request does not have is logged as well. */
-function requestBody({ site }: SentRequest, level: number, sources: LogSources): readonly LogLine[] {
-  if (level < 8 || sources.textBody !== undefined) return [];
-  return [{ source: sources.sites[site], text: `"Request Body"${klogValue('body', '')}` }];
-}
-
-type BodyStyle = { readonly level: number; readonly sources: LogSources };
-
-function bodyLines({ site }: SentRequest, body: string, { level, sources }: BodyStyle): readonly LogLine[] {
+function bodyLines(title: string, { text, request, level, sources }: Body): readonly LogLine[] {
   if (level < 8) return [];
-  if (sources.textBody !== undefined) return [{ source: sources.textBody, text: `Response Body: ${body}` }];
-  return [{ source: sources.sites[site], text: `"Response Body"${klogValue('body', body)}` }];
+  const body = loggedBody(text, level);
+  const { textBody, sites } = sources;
+  if (textBody === undefined) {
+    return [{ source: sites[request.site], text: `"${title}"${klogValue('body', body.text)}` }];
+  }
+  const line = body.isDump ? textBody.dump : textBody.text;
+  return [{ source: `request.go:${line}`, text: `${title}:${body.isDump ? '\n' : ' '}${body.text}` }];
 }

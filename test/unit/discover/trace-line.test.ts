@@ -241,7 +241,8 @@ describe('a body', () => {
 
   it('with a tab is taken for binary and dumped', () => {
     expect(printed(body('{\t"kind": "APIResourceList"}'), '1.27', 8)).toBe(
-      `request.go:1188] Response Body: 00000000  7b 09 22 6b 69 6e 64 22  3a 20 22 41 50 49 52 65  |{."kind": "APIRe|
+      `request.go:1186] Response Body:
+00000000  7b 09 22 6b 69 6e 64 22  3a 20 22 41 50 49 52 65  |{."kind": "APIRe|
 00000010  73 6f 75 72 63 65 4c 69  73 74 22 7d              |sourceList"}|
 `,
     );
