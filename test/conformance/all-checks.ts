@@ -1,0 +1,27 @@
+import type { Check } from './check.ts';
+import { APPLY_CHECKS } from './checks/apply.ts';
+import { CREATE_CHECKS } from './checks/create.ts';
+import { DELETE_CHECKS } from './checks/delete.ts';
+import { DISCOVERY_CHECKS } from './checks/discovery.ts';
+import { LIST_CHECKS } from './checks/list.ts';
+import { PATCH_CHECKS } from './checks/patch.ts';
+import { SUBRESOURCE_CHECKS } from './checks/subresources.ts';
+import { TABLE_CHECKS } from './checks/table.ts';
+import { UPDATE_CHECKS } from './checks/update.ts';
+import { WATCH_CHECKS } from './checks/watch.ts';
+import { WRITE_OPTIONS_CHECKS } from './checks/write-options.ts';
+
+/** Every check, by number. */
+export const CHECKS: readonly Check[] = [
+  ...DISCOVERY_CHECKS,
+  ...CREATE_CHECKS,
+  ...UPDATE_CHECKS,
+  ...DELETE_CHECKS,
+  ...WRITE_OPTIONS_CHECKS,
+  ...PATCH_CHECKS,
+  ...APPLY_CHECKS,
+  ...LIST_CHECKS,
+  ...WATCH_CHECKS,
+  ...TABLE_CHECKS,
+  ...SUBRESOURCE_CHECKS,
+];

@@ -1,0 +1,26 @@
+import type { Trial } from './trial.ts';
+
+/** How a server is reached: over its own port, or through the aggregator of a kube-apiserver. */
+export type Mode = 'direct' | 'aggregated';
+
+/** One row of the table of checks. */
+export type Check = {
+  /** Its number, which is its name for good. */
+  readonly id: number;
+  readonly title: string;
+  /** 0: without it a stock client fails. 1: what k8s.io/apiserver does. 2: what few servers do. */
+  readonly priority: 0 | 1 | 2;
+  /** Both unless it says so. */
+  readonly modes?: readonly Mode[];
+  /** Asks and looks. @throws Mismatch where the server answers otherwise than it must */
+  readonly run: (trial: Trial) => Promise<void>;
+};
+
+/** What came of a check. */
+export type Result = {
+  readonly check: Check;
+  readonly mode: Mode;
+  readonly outcome: 'passed' | 'failed';
+  /** What was asked, what had to come and what came; empty where it passed. */
+  readonly reason: string;
+};

@@ -1,0 +1,110 @@
+import type { IncomingMessage } from 'node:http';
+import { type Agent, request as startRequest } from 'node:https';
+import { createInterface } from 'node:readline';
+
+/** Who asks; each subject knows how these show themselves. `nobody` shows nothing at all. */
+type Identity = 'admin' | 'alice' | 'nobody';
+
+/** A request, as a check writes it. */
+export type Ask = {
+  /** POST where there is a body, else GET. */
+  readonly method?: string;
+  readonly path: string;
+  /** admin unless it says so. */
+  readonly as?: Identity;
+  readonly accept?: string;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  /** An object is sent as JSON, a text as it is. */
+  readonly body?: unknown;
+  /** Content-Type of the body. */
+  readonly type?: string;
+};
+
+/** A whole answer. */
+export type Answer = {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly text: string;
+  /** The body parsed; undefined where it is no JSON. */
+  readonly json: unknown;
+};
+
+/** Where to send requests, and how an identity shows itself there. */
+export type Endpoint = {
+  /** `https://127.0.0.1:8443` */
+  readonly url: string;
+  readonly agents: Readonly<Record<Identity, Agent>>;
+  readonly headers: Readonly<Record<Identity, Readonly<Record<string, string>>>>;
+};
+
+/** Sends a request and gives its answer once the head is there. @throws the error of node:https */
+export function open(endpoint: Endpoint, ask: Ask): Promise<IncomingMessage> {
+  const { as = 'admin', accept, headers, path } = ask;
+  const body = bodyOf(ask.body);
+  const sent = {
+    ...endpoint.headers[as],
+    ...(accept === undefined ? {} : { Accept: accept }),
+    ...(body === undefined
+      ? {}
+      : { 'Content-Type': ask.type ?? 'application/json', 'Content-Length': String(body.length) }),
+    ...mutable(headers),
+  };
+  const method = ask.method ?? (body === undefined ? 'GET' : 'POST');
+  return new Promise((resolve, reject) => {
+    const url = new URL(endpoint.url);
+    const { hostname: host, port } = url;
+    const options = { host, port, path, method, headers: sent, agent: endpoint.agents[as] };
+    startRequest(options, resolve).on('error', reject).end(body);
+  });
+}
+
+/** Reads the rest of an answer. */
+export async function readAnswer(message: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return { status: message.statusCode ?? 0, headers: message.headers, text, json: jsonOf(text) };
+}
+
+/** An event of a watch. */
+export type WatchEvent = { readonly type: string; readonly object: unknown };
+
+/** An open watch; `next` gives undefined once the server has ended it. */
+export type Watch = {
+  readonly headers: IncomingMessage['headers'];
+  readonly next: () => Promise<WatchEvent | undefined>;
+  readonly close: () => void;
+};
+
+/** Reads an answer as a watch, one event a line. */
+export function readWatch(message: IncomingMessage): Watch {
+  const lines = createInterface({ input: message })[Symbol.asyncIterator]();
+  return {
+    headers: message.headers,
+    next: async () => {
+      const { value, done } = await lines.next();
+      return done === true ? undefined : JSON.parse(value);
+    },
+    close: () => message.destroy(),
+  };
+}
+
+function mutable(headers: Ask['headers']): Record<string, string | string[]> {
+  const entries = Object.entries(headers ?? {});
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
+  );
+}
+
+function bodyOf(body: unknown): Buffer | undefined {
+  if (body === undefined) return undefined;
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

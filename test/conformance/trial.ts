@@ -1,0 +1,109 @@
+import type { IncomingMessage } from 'node:http';
+import type { Mode } from './check.ts';
+import { difference } from './difference.ts';
+import { type Answer, type Ask, type Endpoint, open, readAnswer, readWatch, type Watch } from './exchange.ts';
+import { API_VERSION, BASE, FIXTURE } from './fixture.ts';
+
+/** What an answer has to be; what is not said may be anything. */
+export type Expected = {
+  readonly status?: number;
+  /** By lower-case name; undefined: must not be there. */
+  readonly headers?: Readonly<Record<string, unknown>>;
+  /** As `difference` compares. */
+  readonly body?: unknown;
+  readonly text?: string | RegExp;
+};
+
+/** A server did not answer as it must. */
+class Mismatch extends Error {
+  override name = 'Mismatch';
+}
+
+/** What a check has at hand: a server, and a namespace of its own. */
+export type Trial = {
+  readonly mode: Mode;
+  readonly namespace: string;
+  /** The path of the widgets of the namespace. */
+  readonly widgets: string;
+  readonly widget: (name: string, more?: object) => object;
+  readonly send: (ask: Ask) => Promise<Answer>;
+  /** Sends a request and compares. @throws Mismatch */
+  readonly expect: (ask: Ask, expected: Expected) => Promise<Answer>;
+  readonly open: (ask: Ask) => Promise<IncomingMessage>;
+  readonly watch: (ask: Ask) => Promise<Watch>;
+  /** Asks again until the answer is as expected. @throws Mismatch with the last answer after ten seconds */
+  readonly eventually: (ask: Ask, expected: Expected) => Promise<Answer>;
+  /** @throws Mismatch with the sentence where it does not hold */
+  readonly holds: (condition: boolean, sentence: string) => void;
+  /** Compares a value that was not answered in one piece. @throws Mismatch */
+  readonly same: (actual: unknown, expected: unknown, what: string) => void;
+};
+
+/** @returns the tools of one check */
+export function trialOf({
+  endpoint,
+  mode,
+  namespace,
+}: {
+  readonly endpoint: Endpoint;
+  readonly mode: Mode;
+  readonly namespace: string;
+}): Trial {
+  const send = async (ask: Ask) => readAnswer(await open(endpoint, ask));
+  const expect: Trial['expect'] = async (ask, expected) => {
+    const answer = await send(ask);
+    refuse(mismatch(answer, expected), ask, answer);
+    return answer;
+  };
+  return {
+    mode,
+    namespace,
+    widgets: `${BASE}/namespaces/${namespace}/${FIXTURE.plural}`,
+    widget: (name, more = {}) => ({
+      apiVersion: API_VERSION,
+      kind: FIXTURE.kind,
+      metadata: { name },
+      spec: { size: 3 },
+      ...more,
+    }),
+    send,
+    expect,
+    open: (ask) => open(endpoint, ask),
+    watch: async (ask) => readWatch(await open(endpoint, ask)),
+    eventually: (ask, expected) => eventually(() => expect(ask, expected)),
+    holds: (condition, sentence) => refuse(condition ? undefined : sentence),
+    same: (actual, expected, what) => refuse(difference(actual, expected, what)),
+  };
+}
+
+const PATIENCE = 10_000;
+const PAUSE = 100;
+
+async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof Mismatch) || Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
+}
+
+function mismatch(answer: Answer, { status, headers = {}, body, text }: Expected): string | undefined {
+  return (
+    (status === undefined ? undefined : difference(answer.status, status, 'the status')) ??
+    difference(answer.headers, headers, 'header ') ??
+    (body === undefined ? undefined : difference(answer.json, body)) ??
+    (text === undefined ? undefined : difference(answer.text, text, 'the text'))
+  );
+}
+
+function refuse(sentence: string | undefined, ask?: Ask, answer?: Answer): void {
+  if (sentence === undefined) return;
+  const asked =
+    ask === undefined ? '' : `${ask.method ?? (ask.body === undefined ? 'GET' : 'POST')} ${ask.path}: `;
+  const came = answer === undefined ? '' : ` (${answer.status} ${answer.text.slice(0, 300)})`;
+  throw new Mismatch(`${asked}${sentence}${came}`);
+}
