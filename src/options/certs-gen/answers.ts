@@ -6,16 +6,20 @@ import {
   type CertificateProfile,
 } from '../../model/certificate/certificate-profile.ts';
 import type { CertificateRequest } from '../../model/certificate/certificate-request.ts';
+import type { Emission } from '../../model/certificate/emitted-part.ts';
 import { checkChoice } from '../choice.ts';
 import type { RawOptions } from '../option.ts';
 import { checkOut } from '../out-directory.ts';
 import { type DocumentFormat, documentFormat } from '../output-format.ts';
 import { switchOf, textOf } from '../raw-value.ts';
 import { type WriteAnswers, writeAnswers } from '../write-options.ts';
-import { type AuthorityFiles, checkAuthorityFiles } from './authority.ts';
+import { type AuthorityFiles, checkAuthorityFiles, checkPassphraseFile } from './authority.ts';
+import { checkBackdate } from './backdate.ts';
+import { checkEmission } from './emit.ts';
 import { checkLifetime } from './lifetime.ts';
 import { checkNames, type NamesAnswer } from './names.ts';
 import { DEFAULT_OUT } from './options.ts';
+import { checkPathLength } from './path-length.ts';
 import { checkSubject, defaultCommonName } from './subject.ts';
 
 /** Everything that the flags of kx certs gen say, checked. */
@@ -23,6 +27,11 @@ export type CertsGenAnswers = {
   readonly request: CertificateRequest;
   /** A CA that exists; undefined makes a new one. */
   readonly authority: AuthorityFiles | undefined;
+  /** Holds the passphrase of the CA's key; undefined where it has none, or somebody is asked. */
+  readonly passphraseFile: string | undefined;
+  readonly emission: Emission;
+  readonly ifNeeded: boolean;
+  readonly followSymlinks: boolean;
   readonly out: string;
   readonly write: WriteAnswers;
   readonly forceNewAuthority: boolean;
@@ -38,9 +47,11 @@ export type CertsGenAnswers = {
  */
 export function checkCertsGen(options: RawOptions, now: number): Checked<CertsGenAnswers> {
   const checks = checkFlags(options, now);
-  const { profile, names, subject, keyType, lifetime, authority, out, format } = checks;
-  const certificate = profile.ok && names.ok && subject.ok && keyType.ok && lifetime.ok;
-  if (!certificate || !authority.ok || !out.ok || !format.ok) {
+  const { profile, names, subject, keyType, lifetime, backdate, pathLength } = checks;
+  const { authority, passphraseFile, emission, out, format } = checks;
+  const certificate = profile.ok && names.ok && subject.ok && keyType.ok && lifetime.ok && backdate.ok;
+  const ca = authority.ok && pathLength.ok && passphraseFile.ok;
+  if (!certificate || !ca || !emission.ok || !out.ok || !format.ok) {
     return invalid(Object.values(checks).flatMap(violationsOf));
   }
   const { notes, ...named } = names.value;
@@ -53,8 +64,14 @@ export function checkCertsGen(options: RawOptions, now: number): Checked<CertsGe
       ...named,
       ...subject.value,
       ...lifetime.value,
+      backdate: backdate.value,
+      pathLength: pathLength.value,
     },
     authority: authority.value,
+    passphraseFile: passphraseFile.value,
+    emission: emission.value,
+    ifNeeded: switchOf(options, 'ifNeeded'),
+    followSymlinks: switchOf(options, 'followSymlinks'),
     out: out.value,
     write: { ...write, force: write.force || forceNewAuthority },
     forceNewAuthority,
@@ -84,7 +101,11 @@ function checkFlags(options: RawOptions, now: number) {
       fallback: 'p256',
     }),
     lifetime: checkLifetime(options, now),
+    backdate: checkBackdate(options),
+    pathLength: checkPathLength(options),
     authority: checkAuthorityFiles(options),
+    passphraseFile: checkPassphraseFile(options),
+    emission: checkEmission(options, assumed),
     out: checkOut(options, {
       fallback: DEFAULT_OUT,
       notStdout: 'the result is several files, keys among them',

@@ -9,6 +9,7 @@ export type AuthorityFiles = { readonly certificate: string; readonly key: strin
 /** Flags that speak of a new CA, by their keys. */
 const NEW_AUTHORITY_FLAGS = {
   '--ca-days': (options: RawOptions) => textOf(options, 'caDays') !== undefined,
+  '--pathlen': (options: RawOptions) => textOf(options, 'pathlen') !== undefined,
   '--force-new-ca': (options: RawOptions) => switchOf(options, 'forceNewCa'),
 } as const;
 
@@ -39,4 +40,10 @@ function contradictions(options: RawOptions): readonly Violation[] {
   return Object.entries(NEW_AUTHORITY_FLAGS).flatMap(([path, isGiven]) =>
     isGiven(options) ? [{ path, message: 'is about a new CA, but --ca-cert gives one that exists' }] : [],
   );
+}
+
+/** @returns the file of `--passphrase-file`: a passphrase on the command line would be in the list of processes */
+export function checkPassphraseFile(options: RawOptions): Checked<string | undefined> {
+  const file = textOf(options, 'passphraseFile');
+  return file === '' ? invalid([{ path: '--passphrase-file', message: 'is empty' }]) : valid(file);
 }

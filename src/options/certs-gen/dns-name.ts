@@ -6,21 +6,31 @@ import { nameOfCharacter } from '../../model/name-of-character.ts';
 /** A name for a certificate, and what to tell the user about it. */
 export type CheckedName = { readonly name: string; readonly notes: readonly string[] };
 
+/** What is taken besides the names that hosts have (RFC 1123). */
+export type NameRules = { readonly allowsUnderscore: boolean };
+
+const HOST_NAMES: NameRules = { allowsUnderscore: false };
+
 /**
  * Checks a DNS name for a subject alternative name: what Go, OpenSSL and Node all match, and nothing that only some
  * of them take. Lower-cases it, and writes an international name in ASCII (RFC 5891), which certificates want.
  *
  * @param path the flag as typed
  */
-export function checkDnsName(path: string, typed: string): Checked<CheckedName> {
-  const problem = shapeProblem(typed) ?? characterProblem(typed, typed);
+export function checkDnsName(
+  path: string,
+  typed: string,
+  rules: NameRules = HOST_NAMES,
+): Checked<CheckedName> {
+  const problem = shapeProblem(typed) ?? characterProblem(typed, typed, rules);
   if (problem !== undefined) return invalid([{ path, ...problem }]);
   const name = toAscii(typed);
   if (name === undefined) {
     return invalid([{ path, message: `'${typed}' is no DNS name, and cannot be written as one (IDNA)` }]);
   }
   // IDNA maps ⑴, which is a number to Unicode, to (1).
-  const labels = characterProblem(typed, name) ?? labelsProblem(typed, name) ?? wildcardProblem(typed, name);
+  const labels =
+    characterProblem(typed, name, rules) ?? labelsProblem(typed, name) ?? wildcardProblem(typed, name);
   if (labels !== undefined) return invalid([{ path, ...labels }]);
   return valid({ name, notes: notesOn(typed, name) });
 }
@@ -76,9 +86,14 @@ function shapeProblem(typed: string): Problem | undefined {
 }
 
 /** To be written in ASCII the name is read as a part of a URL, where `@ \ ? #` would end it or begin it anew. */
-function characterProblem(typed: string, name: string): Problem | undefined {
-  const character = /[^\p{L}\p{M}\p{N}.*-]/u.exec(name)?.[0];
+function characterProblem(typed: string, name: string, rules: NameRules): Problem | undefined {
+  const characters = name.match(/[^\p{L}\p{M}\p{N}.*-]/gu) ?? [];
+  const character = characters.find((found) => found !== '_' || !rules.allowsUnderscore);
   if (character === undefined) return undefined;
+  if (characters.every((found) => found === '_')) {
+    const hint = 'verifiers match it all the same: --allow-underscore';
+    return { message: `'${typed}' has '_', which no host name has`, hint };
+  }
   return { message: `'${typed}' has ${nameOfCharacter(character)}, which no host name has` };
 }
 

@@ -40,6 +40,13 @@ const QUESTIONS: readonly Question[] = [
   { key: 'cn', flag: '--cn', message: 'Common name, the user name of the client' },
   { key: 'caCert', flag: '--ca-cert', message: 'Certificate of the CA, a file' },
   { key: 'caKey', flag: '--ca-key', message: 'Private key of the CA, a file' },
+  {
+    key: 'groupVersion',
+    flag: '--group-version',
+    message: 'Group and version that the APIService registers',
+    hint: 'demo.kx.dev/v1alpha1',
+    repeatable: true,
+  },
 ];
 
 function verifiedHost(namespace: string, options: RawOptions): string | undefined {

@@ -3,7 +3,7 @@ import {
   CERTIFICATE_PROFILES,
 } from '../../model/certificate/certificate-profile.ts';
 import type { RawOptions } from '../option.ts';
-import { textOf } from '../raw-value.ts';
+import { listOf, textOf } from '../raw-value.ts';
 
 /** @returns the flags that must be added, with values to start from; of a profile that there is not, none */
 export function missingFlags(options: RawOptions): readonly string[] {
@@ -18,6 +18,7 @@ export function missingFlags(options: RawOptions): readonly string[] {
     ...(needsService ? serviceFlags(options) : []),
     ...(needsName ? [{ key: 'cn', words: ['--cn', 'alice'] }] : []),
     ...(needsAuthority ? AUTHORITY_FLAGS : []),
+    ...(needsGroup(options) ? [GROUP_FLAG] : []),
   ];
   return wanted.flatMap(({ key, words }) => (isGiven(options, key) ? [] : words));
 }
@@ -29,6 +30,12 @@ const AUTHORITY_FLAGS: readonly Wanted[] = [
   { key: 'caKey', words: ['--ca-key', 'ca.key'] },
 ];
 
+const GROUP_FLAG: Wanted = { key: 'groupVersion', words: ['--group-version', 'demo.kx.dev/v1alpha1'] };
+
+function needsGroup(options: RawOptions): boolean {
+  return /(?:^|,)\s*apiservice\s*(?:,|$)/.test(textOf(options, 'emit') ?? '');
+}
+
 function serviceFlags(options: RawOptions): readonly Wanted[] {
   const service = textOf(options, 'service') ?? 'my-aa';
   return [
@@ -38,5 +45,5 @@ function serviceFlags(options: RawOptions): readonly Wanted[] {
 }
 
 function isGiven(options: RawOptions, key: string): boolean {
-  return textOf(options, key) !== undefined;
+  return textOf(options, key) !== undefined || listOf(options, key).length > 0;
 }

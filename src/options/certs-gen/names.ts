@@ -10,7 +10,7 @@ import { label1035Problem, label1123Problem } from '../../model/dns-name.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
 import { nameViolation } from '../name-violation.ts';
 import type { RawOptions } from '../option.ts';
-import { listOf, textOf } from '../raw-value.ts';
+import { listOf, switchOf, textOf } from '../raw-value.ts';
 import { checkDnsName } from './dns-name.ts';
 import { checkIp } from './ip.ts';
 
@@ -30,7 +30,8 @@ const NAMESPACE = { path: '--namespace', what: 'a namespace', problemOf: label11
 export function checkNames(options: RawOptions, profile: CertificateProfile): Checked<NamesAnswer> {
   const service = checkService(options, profile);
   const domain = checkClusterDomain(options, profile);
-  const names = listOf(options, 'dns').map((name) => checkDnsName('--dns', name));
+  const allowsUnderscore = switchOf(options, 'allowUnderscore');
+  const names = listOf(options, 'dns').map((name) => checkDnsName('--dns', name, { allowsUnderscore }));
   const addresses = listOf(options, 'ip').map(checkIp);
   const violations = [service, domain, ...names, ...addresses].flatMap(violationsOf);
   if (violations.length > 0 || !service.ok || !domain.ok) return invalid(violations);

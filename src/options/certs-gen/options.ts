@@ -2,9 +2,11 @@ import {
   DEFAULT_CA_DAYS,
   DEFAULT_CLUSTER_DOMAIN,
   DEFAULT_DAYS,
+  DEFAULT_PATH_LENGTH,
 } from '../../model/certificate/certificate-defaults.ts';
 import { KEY_TYPES } from '../../model/certificate/certificate-key-type.ts';
 import { CERTIFICATE_PROFILE_NAMES } from '../../model/certificate/certificate-profile.ts';
+import { EMITTED_PARTS } from '../../model/certificate/emitted-part.ts';
 import { ANSWER_OPTIONS } from '../answers/answer-options.ts';
 import type { OptionGroup } from '../option.ts';
 import { DOCUMENT_OUTPUT } from '../output-format.ts';
@@ -39,6 +41,11 @@ export const CERTS_GEN_OPTIONS: readonly OptionGroup[] = [
         description: 'an IP address to connect to (repeatable)',
         repeatable: true,
         answer: { key: 'ipAddresses' },
+      },
+      {
+        flags: '--allow-underscore',
+        description: "take '_' in --dns: Go, OpenSSL and Node match it",
+        answer: { key: 'allowUnderscore' },
       },
       {
         flags: '--cluster-domain <domain>',
@@ -89,11 +96,45 @@ export const CERTS_GEN_OPTIONS: readonly OptionGroup[] = [
         answer: { key: 'caDays', form: 'number' },
       },
       {
+        flags: '--backdate <duration>',
+        description: 'how long before now they begin, as 1h or 1h30m',
+        defaultText: '1h',
+        answer: { key: 'backdate' },
+      },
+      {
+        flags: '--pathlen <number>',
+        description: 'CAs that may stand below the new CA, or none for any number',
+        defaultText: String(DEFAULT_PATH_LENGTH),
+        answer: { key: 'pathlen' },
+      },
+      {
         flags: '--ca-cert <file>',
         description: 'issue from this CA, make no new one',
         answer: { key: 'caCert' },
       },
       { flags: '--ca-key <file>', description: 'the private key of that CA', answer: { key: 'caKey' } },
+      {
+        flags: '--passphrase-file <file>',
+        description: 'passphrase of --ca-key; without, the new ca.key is encrypted',
+        answer: { key: 'passphraseFile' },
+      },
+    ],
+  },
+  {
+    title: 'Manifests:',
+    options: [
+      {
+        flags: '--emit <parts>',
+        description: 'write beside, joined by commas',
+        choices: EMITTED_PARTS,
+        answer: { key: 'emit' },
+      },
+      {
+        flags: '--group-version <group/version>',
+        description: 'what the APIService registers (repeatable)',
+        repeatable: true,
+        answer: { key: 'groupVersions' },
+      },
     ],
   },
   ANSWER_OPTIONS,
@@ -108,6 +149,8 @@ export const CERTS_GEN_OPTIONS: readonly OptionGroup[] = [
       },
       ...WRITE_OPTIONS.options,
       { flags: '--force-new-ca', description: 'as --force, also where half of a CA is left' },
+      { flags: '--if-needed', description: 'keep certificates that are what is asked for' },
+      { flags: '--follow-symlinks', description: 'write where a symbolic link in the directory leads' },
       DOCUMENT_OUTPUT,
     ],
   },
