@@ -90,6 +90,7 @@ async function ask({
     const milliseconds = clock() - start;
     return {
       ...catalog,
+      groups: facts?.groups ?? catalog.groups,
       problems: problemsOfGroup(problems, answers.rows),
       server: target.server,
       serving,

@@ -69,6 +69,7 @@ function parentOf(name: string): string {
 }
 
 function resourceOf(item: Untyped, name: string): Resource {
+  const storageVersionHash = textAt(item, 'storageVersionHash');
   return {
     name,
     singularName: textAt(item, 'singularName') ?? '',
@@ -78,5 +79,6 @@ function resourceOf(item: Untyped, name: string): Resource {
     shortNames: textsAt(item, 'shortNames'),
     categories: textsAt(item, 'categories'),
     subresources: [],
+    ...(storageVersionHash === undefined ? {} : { storageVersionHash }),
   };
 }

@@ -15,6 +15,8 @@ export type Resource = {
   readonly subresources: readonly Subresource[];
   /** The version in which objects are stored, where the CRD or a storage version hash says so: `v1`. */
   readonly storageVersion?: string;
+  /** What legacy discovery has in its place. */
+  readonly storageVersionHash?: string;
 };
 
 /** One version of a group. */

@@ -342,7 +342,7 @@ ExtensionServer kube-system/metrics
     expect(code).toBe(0);
     expect(stdout).toMatch(/^pods .* Unknown$/m);
     expect(stderr).toContain(
-      'who serves what is not known: this user may not read it (403 Forbidden): apiservices is forbidden',
+      'who serves what is not known: the APIServices cannot be read: this user may not read it (403 Forbidden): apiservices is forbidden',
     );
   });
 });
