@@ -60,12 +60,6 @@ export function versionFailure(groupVersion: string, exchange: Exchange): Client
   return Array.isArray(resources) && resources.length > 0 ? undefined : emptyVersion(groupVersion);
 }
 
-/** @returns whether client-go asks for a group version again (memcache.go isTransientError) */
-export function isTransient({ status, connection }: ClientFailure): boolean {
-  if (connection !== undefined) return /connection (refused|reset by peer)$/.test(connection.reason);
-  return status !== undefined && (status.code >= 500 || status.code === 429);
-}
-
 function isSuccess({ status }: Exchange): boolean {
   return status >= 200 && status <= 206;
 }

@@ -1,13 +1,8 @@
-import { CancelledError } from '../../errors.ts';
+import { ClusterError } from '../../errors.ts';
 import type { Ask, Client } from '../client/client.ts';
 import type { Exchange } from '../client/exchange.ts';
-import {
-  type ClientFailure,
-  connectionFailure,
-  isTransient,
-  rootFailure,
-  versionFailure,
-} from './client-failure.ts';
+import { isTransient } from '../walk/is-transient.ts';
+import { type ClientFailure, connectionFailure, rootFailure, versionFailure } from './client-failure.ts';
 import { networkError } from './go-network-error.ts';
 import type { Clock, Emit } from './trace-event.ts';
 
@@ -19,18 +14,17 @@ export function logFailures(client: Client, { server, clock }: FailureLog): Clie
   const told = new Set<string>();
   return {
     ...client,
-    get: async (ask, emit) => {
-      const tell = (failure: ClientFailure | undefined) => {
-        if (failure !== undefined) tellFailure({ ask, emit, failure, told, clock });
-      };
+    get: async (ask, emit, onExchange) => {
+      const telling = { ask, emit, told, clock };
       try {
-        const exchange = await client.get(ask, emit);
-        tell(failureOf(ask, exchange));
+        const exchange = await client.get(ask, emit, onExchange);
+        const mayReturn = isTransient({ exchange, error: undefined });
+        tellFailure({ ...telling, mayReturn, failure: failureOf(ask, exchange) });
         return exchange;
       } catch (error) {
-        const cause = error instanceof Error ? error.cause : undefined;
-        const isCancelled = error instanceof CancelledError;
-        if (!isCancelled) tell(connectionFailure(server + ask.path, reasonOf(cause)));
+        if (!(error instanceof ClusterError)) throw error;
+        const failure = connectionFailure(server + ask.path, reasonOf(error.cause));
+        tellFailure({ ...telling, mayReturn: isTransient({ exchange: undefined, error }), failure });
         throw error;
       }
     },
@@ -58,16 +52,18 @@ function groupVersionOf(path: string): string {
 type Telling = {
   readonly ask: Ask;
   readonly emit: Emit;
-  readonly failure: ClientFailure;
+  /** undefined: there is none. */
+  readonly failure: ClientFailure | undefined;
+  readonly mayReturn: boolean;
   /** Paths whose failure was told; `/` once the walk of kubectl is over. */
   readonly told: Set<string>;
   readonly clock: Clock;
 };
 
 /** kubectl ends with the first of /api and /apis that fails; group versions that may work again it asks twice. */
-function tellFailure({ ask, emit, failure, told, clock }: Telling): void {
+function tellFailure({ ask, emit, failure, mayReturn, told, clock }: Telling): void {
   const at = clock();
-  if (told.has('/') || ask.site === 'list') return;
+  if (failure === undefined || told.has('/') || ask.site === 'list') return;
   if (ask.site !== 'groupVersion') {
     told.add('/');
     emit({ at, kind: 'groupsFailed', failure });
@@ -76,6 +72,6 @@ function tellFailure({ ask, emit, failure, told, clock }: Telling): void {
   const isRepeated = told.has(ask.path);
   told.add(ask.path);
   const groupVersion = groupVersionOf(ask.path);
-  const isLast = isRepeated || !isTransient(failure);
+  const isLast = isRepeated || !mayReturn;
   emit({ at, kind: 'versionFailed', groupVersion, failure, isRepeated, isLast });
 }

@@ -6,6 +6,7 @@ import type { Origins } from '../kubeconfig/origins.ts';
 import type { Emit } from '../log/trace-event.ts';
 import { bounded } from './bounded.ts';
 import { type Catalog, type Fetched, type Problem, staleProblems, withResources } from './catalog.ts';
+import { isTransient } from './is-transient.ts';
 import { ACCEPT_JSON, acceptDiscovery, type DiscoveryFormat } from './negotiate.ts';
 import { type Group, groupVersion } from './resource.ts';
 import { type Root, type RootAnswer, rootAnswer } from './root-answer.ts';
@@ -93,12 +94,18 @@ async function fetchVersions(groups: readonly Group[], options: WalkOptions): Pr
       .filter(({ freshness }) => freshness === 'Current')
       .map(({ version }) => ({ group: name, version })),
   );
-  const results = await bounded(wanted, FAN_OUT, async (wantedVersion) => {
-    const { group, version } = wantedVersion;
-    const result = await fetchVersion(groupVersion(group, version), options);
-    options.onVersion?.(group, version, result.problem === undefined ? 'answered' : 'failed');
-    return result;
-  });
+  const fetchOne = async (asked: WantedVersion, isLast: boolean) => {
+    const result = await fetchVersion(asked, options);
+    if (isLast || !result.isTransient) {
+      options.onVersion?.(asked.group, asked.version, result.problem === undefined ? 'answered' : 'failed');
+    }
+    return { ...result, asked };
+  };
+  const first = await bounded(wanted, FAN_OUT, (asked) => fetchOne(asked, false));
+  // kubectl asks once more for what may be there by now, when it has asked for everything.
+  const results = await bounded(first, FAN_OUT, async (result) =>
+    result.isTransient ? fetchOne(result.asked, true) : result,
+  );
   return {
     fetched: new Map(
       results.map(({ gv, resources, problem }) => [gv, { resources, error: problem?.message }]),
@@ -107,12 +114,16 @@ async function fetchVersions(groups: readonly Group[], options: WalkOptions): Pr
   };
 }
 
-async function fetchVersion(gv: string, options: WalkOptions) {
+type WantedVersion = { readonly group: string; readonly version: string };
+
+async function fetchVersion({ group, version }: WantedVersion, options: WalkOptions) {
+  const gv = groupVersion(group, version);
   // client-go knows one version below /api, whatever that names.
   const path = gv === 'v1' ? '/api/v1' : `/apis/${gv}`;
   const asked = await attempt(options, { path, accept: ACCEPT_JSON, site: 'groupVersion' });
-  if (asked.exchange === undefined) return { gv, resources: [], problem: asked.problem };
-  return { gv, ...versionAnswer(gv, asked.exchange) };
+  const found = { gv, isTransient: isTransient(asked) };
+  if (asked.exchange === undefined) return { ...found, resources: [], problem: asked.problem };
+  return { ...found, ...versionAnswer(gv, asked.exchange) };
 }
 
 type Attempt =
