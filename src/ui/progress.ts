@@ -8,13 +8,20 @@ const FRAMES = ['|', '/', '-', '\\'] as const;
 /** Back to the start of the line, and all of it erased (ECMA-48 EL 2). */
 const CLEAR = '\r\u001b[2K';
 
-type Progress = { readonly io: Io; readonly label: string; readonly quiet: boolean };
+type Progress = {
+  readonly io: Pick<Io, 'stderr' | 'env' | 'signal'>;
+  readonly label: Label;
+  readonly quiet: boolean;
+};
+
+/** What is being done, as it stands or asked for anew with each frame. */
+type Label = string | (() => string);
 
 /**
  * Shows on a terminal that work goes on which takes longer than a second, in one line of stderr that leaves no trace.
  * Nothing is shown anywhere else: a log is not to be filled with frames.
  *
- * @param label what is being done: `making keys`
+ * @param label `making keys`, or what tells it
  * @returns what the work returns; throws what it throws
  */
 export async function withProgress<T>({ io, label, quiet }: Progress, work: Promise<T>): Promise<T> {
@@ -30,12 +37,13 @@ export async function withProgress<T>({ io, label, quiet }: Progress, work: Prom
   }
 }
 
-function startSpinner(stderr: OutputStream, label: string): { readonly stop: () => void } {
+function startSpinner(stderr: OutputStream, label: Label): { readonly stop: () => void } {
   const start = performance.now();
   let shown = 0;
   const show = () => {
     const seconds = Math.floor((performance.now() - start) / 1_000);
-    const line = `${FRAMES[shown % FRAMES.length]} ${label}, ${seconds} s`;
+    const done = typeof label === 'string' ? label : label();
+    const line = `${FRAMES[shown % FRAMES.length]} ${done}, ${seconds} s`;
     shown++;
     // A line that wraps cannot be erased with one sequence.
     stderr.write(`${CLEAR}${line.slice(0, (stderr.columns ?? 80) - 1)}`);

@@ -8,7 +8,7 @@ import { bounded } from './bounded.ts';
 import { type Catalog, type Fetched, type Problem, staleProblems, withResources } from './catalog.ts';
 import { isTransient } from './is-transient.ts';
 import { ACCEPT_JSON, acceptDiscovery, type DiscoveryFormat } from './negotiate.ts';
-import { type Group, groupVersion } from './resource.ts';
+import { type Group, groupVersion, type Resource } from './resource.ts';
 import { type Root, type RootAnswer, rootAnswer } from './root-answer.ts';
 import { rootError } from './root-error.ts';
 import type { AnswerProblem } from './status-problem.ts';
@@ -27,7 +27,15 @@ export type WalkOptions = {
   /** Told once what groups there are, before the versions of legacy discovery are asked. */
   readonly onGroups?: (groups: readonly Group[]) => void;
   /** Told of each version that legacy discovery asks, as soon as its answer is there or is known to be missing. */
-  readonly onVersion?: (group: string, version: string, outcome: 'answered' | 'failed') => void;
+  readonly onVersion?: (told: VersionOutcome) => void;
+};
+
+/** What came of asking for one group version. */
+export type VersionOutcome = {
+  readonly group: string;
+  readonly version: string;
+  readonly outcome: 'answered' | 'failed';
+  readonly resources: readonly Resource[];
 };
 
 /** Group versions asked at once: below the 100 streams that Go's HTTP/2 servers allow a connection. */
@@ -97,7 +105,9 @@ async function fetchVersions(groups: readonly Group[], options: WalkOptions): Pr
   const fetchOne = async (asked: WantedVersion, isLast: boolean) => {
     const result = await fetchVersion(asked, options);
     if (isLast || !result.isTransient) {
-      options.onVersion?.(asked.group, asked.version, result.problem === undefined ? 'answered' : 'failed');
+      const { resources, problem } = result;
+      const outcome = problem === undefined ? 'answered' : 'failed';
+      options.onVersion?.({ ...asked, outcome, resources });
     }
     return { ...result, asked };
   };
