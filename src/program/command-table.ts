@@ -45,6 +45,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('../commands/certs-renew.ts')).runCertsRenew,
   },
   {
+    name: 'certs rotate',
+    summary: 'Change the CA in three stages, between which no request fails',
+    describe: async () => (await import('./details/certs-rotate.ts')).CERTS_ROTATE,
+    load: async () => (await import('../commands/certs-rotate.ts')).runCertsRotate,
+  },
+  {
     name: 'certs bundle',
     summary: 'Print the caBundle of CA certificates',
     describe: async () => (await import('./details/certs-bundle.ts')).CERTS_BUNDLE,

@@ -69,6 +69,16 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
     random: true,
     again: 0,
   },
+  'certs rotate': {
+    args: ['certs', '--stage', 'prepare'],
+    out: 'certs',
+    before: [GEN],
+    stage: [GEN],
+    // An example takes back what the ones before it have finished.
+    examplesEnd: [3],
+    random: true,
+    again: 0,
+  },
   'certs bundle': { args: ['certs/ca.crt'], before: [GEN], stage: [GEN], examplesEnd: [2] },
   discover: { args: ['--server', 'https://127.0.0.1:1'], status: 5 },
   demo: { args: [], slow: true },

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { UsageError } from '../../errors.ts';
+import { planCertificates } from '../../model/certificate/cert-plan.ts';
+import { timestampOf } from '../../model/certificate/certificate-date.ts';
+import { validityFor, withinAuthority } from '../../model/certificate/certificate-lifetime.ts';
+import { serverCertificateRequest } from '../../model/certificate/certificate-request.ts';
+import type { Rotation } from '../../model/certificate/rotation.ts';
+import { shellWord } from '../../shell-words.ts';
+import { type Authority, makeAuthority } from '../authority.ts';
+import { DIRECTORY_FILES, nameIn } from '../directory/certificate-directory.ts';
+import { holderOf } from '../directory/holder-of.ts';
+import { makeKeyPair } from '../key-pair.ts';
+import { keyTypeOf } from '../key-type-of.ts';
+import type { ReadCertificate } from '../read-certificates.ts';
+import { issueSuccessor } from '../renew/issue-successor.ts';
+import { unlessAborted } from '../unless-aborted.ts';
+import { outOfOrder } from './out-of-order.ts';
+import { pathWithin, pemOf, rotatedAuthority, rotatedAuthorityOf } from './rotated-authority.ts';
+import { encodeRotation } from './rotation-file.ts';
+import type { RotationContext, RotationStep } from './rotation-step.ts';
+import { planSuccessor } from './rotation-successor.ts';
+import { presentSet, unchangedStep } from './unchanged-step.ts';
+
+const DAY = 86_400_000;
+
+/**
+ * Makes the new CA and puts it beside the old one into ca.crt. The certificate stays.
+ *
+ * @throws ConflictError out of order; UsageError where ca.crt did not issue tls.crt; CancelledError
+ */
+export async function prepare(context: RotationContext): Promise<RotationStep> {
+  const { rotation, bundle, leaf, io, now } = context;
+  if (rotation?.stage === 'prepare') return unchangedStep(context);
+  if (rotation?.stage === 'switch') throw outOfOrder(context, 'prepare');
+  const old = pathWithin(leaf.certificate, bundle);
+  const [issuer] = old;
+  if (issuer === undefined) throw strangers(context);
+  const { authority, notes } = await newAuthority(context, issuer);
+  await tryOut(context, issuer, authority);
+  const next: Rotation = {
+    kind: 'CertificateRotation',
+    stage: 'prepare',
+    oldAuthorities: old.map(({ parsed }) => rotatedAuthority(parsed)),
+    newAuthority: rotatedAuthorityOf(authority.certificate),
+    done: { prepare: timestampOf(now) },
+  };
+  const both = pemOf(bundle) + authority.withKey.certPem;
+  if (io.signal.aborted) await unlessAborted(Promise.resolve(), io.signal);
+  return {
+    set: presentSet(context, both),
+    rotation: next,
+    files: [
+      { path: 'ca.crt', text: both, mode: 0o644 },
+      { path: DIRECTORY_FILES.nextCertificate, text: authority.withKey.certPem, mode: 0o644 },
+      { path: DIRECTORY_FILES.nextKey, text: authority.withKey.keyPem, mode: 0o600 },
+      { path: DIRECTORY_FILES.rotation, text: encodeRotation(next), mode: 0o644 },
+    ],
+    removed: [],
+    isDone: false,
+    notes,
+  };
+}
+
+function strangers({ directory }: RotationContext): UsageError {
+  const [leaf, ca] = [nameIn(directory, 'tls.crt'), nameIn(directory, 'ca.crt')];
+  return new UsageError(`${leaf} was not issued by any CA in ${ca}; nothing was written`, {
+    hint: `whoever trusts ${ca} refuses it already; kx certs inspect ${shellWord(leaf)} ${shellWord(ca)} shows both`,
+  });
+}
+
+async function newAuthority({ leaf, answers, now, io }: RotationContext, issuer: ReadCertificate) {
+  const { profile, service } = holderOf(leaf);
+  const { notBefore, notAfter } = issuer.parsed;
+  const keyType = answers.keyType ?? keyTypeOf(issuer.x509.publicKey);
+  const request = {
+    ...serverCertificateRequest(service ?? { name: profile, namespace: profile }),
+    profile,
+    service,
+    keyType: keyType ?? 'p256',
+    caDays: answers.caDays ?? Math.max(1, Math.floor((notAfter - notBefore) / DAY)),
+  };
+  const plan = planCertificates(request, { now, nonce: randomBytes(2).toString('hex') });
+  const authority = await unlessAborted(makeAuthority(plan.authority), io.signal);
+  const strange = 'the key of the old CA is of a kind that kx does not make: the new one has a P-256 key';
+  return { authority, notes: keyType === undefined ? [strange] : [] };
+}
+
+/** A CA that could not issue the certificate would show it only when everybody trusts it. */
+async function tryOut(
+  context: RotationContext,
+  issuer: ReadCertificate,
+  authority: Authority,
+): Promise<void> {
+  const successor = planSuccessor(context, issuer, { keyType: 'p256' });
+  const validity = withinAuthority(validityFor(context.now, successor.days), authority.validity);
+  issueSuccessor({ successor, authority, keys: await makeKeyPair('p256'), validity });
+}
