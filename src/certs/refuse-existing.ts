@@ -5,8 +5,11 @@ import { fileBelow } from '../render/file-below.ts';
 import { CA_FILES, LEAF_FILES } from '../render/render-certs.ts';
 import { planWrites } from '../write/plan-writes.ts';
 import { readTarget } from '../write/read-target.ts';
+import { readDirectory } from './directory/certificate-directory.ts';
 import { parseCertificate } from './parse-certificate.ts';
 import { fingerprintOf } from './pem.ts';
+import { refuseRotation } from './rotate/refuse-rotation.ts';
+import { readRotation } from './rotate/rotation-file.ts';
 
 type Place = {
   /** Absolute path of the directory. */
@@ -26,11 +29,14 @@ type Texts = ReadonlyMap<string, string>;
 
 /**
  * Stops a run that would replace certificates, or would leave certificates and keys that do not belong together. A
- * new run makes new keys, so whatever exists differs; nothing is compared.
+ * new run makes new keys, so whatever exists differs; nothing is compared. In the middle of a rotation not even --force
+ * goes on: the other CA would be left over.
  *
  * @throws ConflictError that lists every file in the way, with the day that it expires
  */
 export function refuseExisting(place: Place): void {
+  const directory = readDirectory(place.root, place.out);
+  refuseRotation(directory, readRotation(directory));
   const makesAuthority = place.givenAuthority === undefined;
   const texts = readFiles(place.root, makesAuthority ? [...CA_FILES, ...LEAF_FILES] : LEAF_FILES);
   if (makesAuthority && !place.forceNewAuthority) refuseHalfPair(texts, place.out);

@@ -11,6 +11,7 @@ import { finish } from '../certs/rotate/finish.ts';
 import { nextCommand, whereItStands } from '../certs/rotate/out-of-order.ts';
 import { planStep } from '../certs/rotate/plan-step.ts';
 import { prepare } from '../certs/rotate/prepare.ts';
+import { isAmong } from '../certs/rotate/rotated-authority.ts';
 import { readRotation } from '../certs/rotate/rotation-file.ts';
 import type { RotationContext, RotationStep } from '../certs/rotate/rotation-step.ts';
 import { switchOver } from '../certs/rotate/switch-over.ts';
@@ -67,7 +68,11 @@ function contextOf(given: Given): RotationContext {
   const { directory } = given;
   const leaf = readPresentLeaf(directory);
   refuseForeign(directory);
-  return { ...given, leaf, rotation: readRotation(directory), bundle: readAll(directory, 'ca.crt') };
+  const bundle = readAll(directory, 'ca.crt');
+  const rotation = readRotation(directory);
+  // What was finished says nothing of a CA that came later.
+  const isPast = rotation?.stage === 'finish' && !bundle.some((ca) => isAmong(ca, [rotation.newAuthority]));
+  return { ...given, leaf, rotation: isPast ? undefined : rotation, bundle };
 }
 
 /** A certificate of a CA that is kept elsewhere has no ca.crt beside it. */
