@@ -17,7 +17,7 @@ export function rootError({ api, apis, server, origins }: DeadWalk): KxError {
   const { message, cause } = apis.answer.problem ?? api.answer.problem ?? NOTHING;
   const status = apis.exchange?.status ?? 0;
   const hint = hintFor(status, server, origins);
-  return new ClusterError(`GET ${server}/apis: ${message}${cause === '' ? '' : `: ${cause}`}`, {
+  return new ClusterError(`GET ${server}${apis.path}: ${message}${cause === '' ? '' : `: ${cause}`}`, {
     ...(hint === undefined ? {} : { hint }),
   });
 }

@@ -62,18 +62,25 @@ export async function walk(options: WalkOptions): Promise<Catalog> {
     });
   }
   const stale = staleProblems(groups);
-  const { fetched, problems } = await fetchVersions(groups, options);
-  return { mode, groups: withResources(groups, fetched), problems: [...failures, ...stale, ...problems] };
+  const { fetched, problems, statuses } = await fetchVersions(groups, options);
+  return {
+    mode,
+    groups: withResources(groups, fetched),
+    problems: [...failures, ...stale, ...problems],
+    statuses,
+  };
 }
 
 /**
  * kubectl asks /apis once /api has answered (client-go discovery_client.go GroupsAndMaybeResources). kx asks both at once
- * where no log shows it; a log has the order and the rising times of kubectl's only where the requests have them.
+ * where no log shows it; a log has the order and the rising times of kubectl's only where the requests have them. Where
+ * /api shows that nothing will be answered, the log ends like kubectl's.
  */
 async function roots(options: WalkOptions): Promise<readonly [Root, Root]> {
-  const api = askRoot('api', options);
-  if (options.answers.level > 0) await api;
-  return Promise.all([api, askRoot('apis', options)]);
+  if (options.answers.level === 0) return Promise.all([askRoot('api', options), askRoot('apis', options)]);
+  const api = await askRoot('api', options);
+  const isHopeless = api.exchange === undefined || api.exchange.status === 401;
+  return [api, isHopeless ? api : await askRoot('apis', options)];
 }
 
 async function askRoot(root: 'api' | 'apis', options: WalkOptions): Promise<Root> {
@@ -94,7 +101,11 @@ function modeOf(api: RootAnswer, apis: RootAnswer): DiscoveryFormat {
   return formats.find((format) => format === 'legacy') ?? formats[0] ?? 'legacy';
 }
 
-type FetchedVersions = { readonly fetched: Fetched; readonly problems: readonly Problem[] };
+type FetchedVersions = {
+  readonly fetched: Fetched;
+  readonly problems: readonly Problem[];
+  readonly statuses: ReadonlyMap<string, number>;
+};
 
 async function fetchVersions(groups: readonly Group[], options: WalkOptions): Promise<FetchedVersions> {
   const wanted = groups.flatMap(({ name, versions }) =>
@@ -121,6 +132,7 @@ async function fetchVersions(groups: readonly Group[], options: WalkOptions): Pr
       results.map(({ gv, resources, problem }) => [gv, { resources, error: problem?.message }]),
     ),
     problems: results.flatMap(({ gv, problem }) => (problem ? { groupVersion: gv, ...problem } : [])),
+    statuses: new Map(results.map(({ gv, status }) => [gv, status])),
   };
 }
 
@@ -131,7 +143,7 @@ async function fetchVersion({ group, version }: WantedVersion, options: WalkOpti
   // client-go knows one version below /api, whatever that names.
   const path = gv === 'v1' ? '/api/v1' : `/apis/${gv}`;
   const asked = await attempt(options, { path, accept: ACCEPT_JSON, site: 'groupVersion' });
-  const found = { gv, isTransient: isTransient(asked) };
+  const found = { gv, isTransient: isTransient(asked), status: asked.exchange?.status ?? 0 };
   if (asked.exchange === undefined) return { ...found, resources: [], problem: asked.problem };
   return { ...found, ...versionAnswer(gv, asked.exchange) };
 }
