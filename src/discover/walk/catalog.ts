@@ -8,6 +8,8 @@ export type Problem = {
   readonly message: string;
   /** What the server itself says about it. */
   readonly cause: string;
+  /** A command to run next. */
+  readonly fix?: string;
 };
 
 /** Everything that a walk learnt. */
@@ -15,6 +17,8 @@ export type Catalog = {
   readonly mode: DiscoveryFormat;
   readonly groups: readonly Group[];
   readonly problems: readonly Problem[];
+  /** Status of the answer of each group version that was asked by itself; 0 where none came. */
+  readonly statuses?: ReadonlyMap<string, number>;
 };
 
 /** Resources of the group versions that were asked one by one, by group version. */

@@ -1,0 +1,175 @@
+import { shellWord } from '../../shell-words.ts';
+import { conditionOf, conditionPhrase } from '../serving/condition.ts';
+import type { Evidence, ServiceState } from './evidence.ts';
+import { type Failure, translateFailure } from './translate-failure.ts';
+
+/** Why a group version of an extension API server is missing. */
+export type Culprit = {
+  /** Stable: `service-missing`. */
+  readonly id: string;
+  readonly message: string;
+  /** The proof: what the servers themselves say. */
+  readonly cause: string;
+  /** A command to run next. */
+  readonly fix: string;
+};
+
+type Verdict = Pick<Culprit, 'id' | 'message' | 'fix'>;
+
+/** Names what is to blame, by the first of the aggregator's own steps that fails. Pure. */
+export function culpritOf(evidence: Evidence): Culprit {
+  const rules = [
+    serviceVerdict,
+    portVerdict,
+    endpointVerdict,
+    spokenVerdict,
+    certificateVerdict,
+    answerVerdict,
+  ];
+  const verdict = rules.reduce<Verdict | undefined>((found, rule) => found ?? rule(evidence), undefined);
+  return { ...(verdict ?? lastResort(evidence)), cause: proofOf(evidence) };
+}
+
+function serviceVerdict({ apiService, service }: Evidence): Verdict | undefined {
+  if (service.kind !== 'missing') return undefined;
+  const { namespace } = apiService.service;
+  return {
+    id: 'service-missing',
+    message: `its APIService ${apiService.name} names the Service ${placeOf(apiService)}, which does not exist`,
+    fix: `kubectl get services --namespace ${shellWord(namespace)}`,
+  };
+}
+
+function portVerdict({ apiService, service }: Evidence): Verdict | undefined {
+  if (service.kind !== 'known' || service.value.type === 'ExternalName') return undefined;
+  const { ports } = service.value;
+  const wanted = apiService.service.port;
+  if (ports.some(({ port }) => port === wanted)) return undefined;
+  const there = ports.map(({ port }) => port).join(', ') || 'none';
+  return {
+    id: 'service-port',
+    message: `its APIService ${apiService.name} asks for port ${wanted} of the Service ${placeOf(apiService)}, which has ${there}`,
+    fix: `kubectl get service ${serviceArguments(apiService)} --output yaml`,
+  };
+}
+
+function endpointVerdict({ apiService, service, endpoints }: Evidence): Verdict | undefined {
+  if (service.kind !== 'known' || service.value.type === 'ExternalName') return undefined;
+  if (endpoints.kind !== 'known') return undefined;
+  const { ready, unready, ports } = endpoints.value;
+  const name = service.value.ports.find(({ port }) => port === apiService.service.port)?.name ?? '';
+  const fix = podsCommand(apiService, service.value);
+  const where = `the Service ${placeOf(apiService)}`;
+  if (ready.length === 0 && unready === 0) {
+    return { id: 'endpoints-missing', message: `no pod is behind ${where}: it has no endpoints`, fix };
+  }
+  if (ready.length === 0) {
+    const pods = unready === 1 ? 'the one pod' : `none of the ${unready} pods`;
+    return {
+      id: 'endpoints-unready',
+      message: `${pods} behind ${where} is ${unready === 1 ? 'not ready' : 'ready'}`,
+      fix,
+    };
+  }
+  if (ports.some((port) => port.name === name)) return undefined;
+  return { id: 'endpoints-port', message: `the endpoints of ${where} have no port named '${name}'`, fix };
+}
+
+/** What Go says, of the request first: the condition may be older. */
+function spokenVerdict({ apiService, version, service }: Evidence): Verdict | undefined {
+  const failure = spokenFailure({ apiService, version });
+  if (failure === undefined) return undefined;
+  return {
+    id: failure.id,
+    message: `its server ${placeOf(apiService)} ${failure.predicate}`,
+    fix: failure.isCertificate
+      ? `kx certs verify --cluster ${shellWord(apiService.name)}`
+      : podsCommand(apiService, service.kind === 'known' ? service.value : undefined),
+  };
+}
+
+/** @returns what the texts of kube-apiserver say that is wrong, or undefined where they say nothing */
+export function spokenFailure({
+  apiService,
+  version,
+}: Pick<Evidence, 'apiService' | 'version'>): Failure | undefined {
+  const spoken =
+    version.kind === 'failed' ? translateFailure(`${version.message} ${version.says}`) : undefined;
+  const available = conditionOf(apiService.conditions, 'Available');
+  if (spoken !== undefined || version.kind === 'listed' || available?.status === 'True') return spoken;
+  return available === undefined ? undefined : translateFailure(available.message);
+}
+
+function certificateVerdict({ apiService, certificate }: Evidence): Verdict | undefined {
+  const [fault] = certificate?.faults ?? [];
+  if (fault === undefined) return undefined;
+  return {
+    id: 'certificate-refused',
+    message: `the certificate of its server ${placeOf(apiService)} is refused: ${fault}`,
+    fix: `kx certs verify --cluster ${shellWord(apiService.name)}`,
+  };
+}
+
+function answerVerdict({ apiService, version, service }: Evidence): Verdict | undefined {
+  const path = `/apis/${apiService.groupVersion}`;
+  const server = `its server ${placeOf(apiService)}`;
+  if (version.kind === 'listed') {
+    return {
+      id: 'stale-though-answers',
+      message: `${server} answers GET ${path}, but the aggregator still takes it for stale; it asks again within a minute`,
+      fix: `kubectl get apiservice ${shellWord(apiService.name)} --output yaml`,
+    };
+  }
+  if (version.status === 503) return undefined;
+  const state = service.kind === 'known' ? service.value : undefined;
+  const fix = podsCommand(apiService, state);
+  if (version.status === 404) {
+    return {
+      id: 'version-not-served',
+      message: `${server} does not serve ${apiService.groupVersion}: it answers GET ${path} with 404`,
+      fix,
+    };
+  }
+  return {
+    id: 'bad-answer',
+    message: `${server} answers GET ${path} with something else: ${version.message}`,
+    fix,
+  };
+}
+
+function lastResort({ apiService }: Evidence): Verdict {
+  return {
+    id: 'unavailable',
+    message: `the aggregator gets no answer from its server ${placeOf(apiService)}`,
+    fix: `kubectl get apiservice ${shellWord(apiService.name)} --output yaml`,
+  };
+}
+
+function proofOf({ apiService, version, service, endpoints, certificate }: Evidence): string {
+  const available = conditionOf(apiService.conditions, 'Available');
+  const isAvailable = available?.status === 'True';
+  const parts = [
+    version.kind === 'failed' ? version.says : '',
+    available === undefined ? 'its APIService has no condition Available' : '',
+    available === undefined || isAvailable ? '' : conditionPhrase(available),
+    isAvailable && version.kind === 'failed' ? 'its APIService says Available=True all the same' : '',
+    ...(certificate?.faults.slice(0, 1).map((fault) => `at ${certificate.address}: ${fault}`) ?? []),
+    ...[service, endpoints].map((step) => (step.kind === 'unknown' ? step.reason : '')),
+  ];
+  return [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))].join('; ');
+}
+
+function placeOf({ service }: Evidence['apiService']): string {
+  return `${service.namespace}/${service.name}`;
+}
+
+function serviceArguments({ service }: Evidence['apiService']): string {
+  return `${shellWord(service.name)} --namespace ${shellWord(service.namespace)}`;
+}
+
+function podsCommand(apiService: Evidence['apiService'], service: ServiceState | undefined): string {
+  const selector = Object.entries(service?.selector ?? {}).map(([key, value]) => `${key}=${value}`);
+  if (selector.length === 0)
+    return `kubectl get service,endpointslices --namespace ${shellWord(apiService.service.namespace)}`;
+  return `kubectl get pods --namespace ${shellWord(apiService.service.namespace)} --selector ${shellWord(selector.join(','))}`;
+}
