@@ -16,6 +16,8 @@ export type PromptConfig = { readonly message: string; readonly theme: object } 
       readonly transformer?: (text: string, flags: { readonly isFinal: boolean }) => string;
     }
   | { readonly type: 'select'; readonly default: string | undefined; readonly choices: string[] }
+  /** Nothing of what is typed is shown. */
+  | { readonly type: 'password'; readonly validate: (text: string) => true | string }
 );
 
 /**

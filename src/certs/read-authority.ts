@@ -17,7 +17,13 @@ import { readPrivateKey } from './read-private-key.ts';
 import { signerOf } from './signer.ts';
 
 /** The files of a CA as the user named them, and where relative names start. */
-export type AuthoritySource = { readonly certificate: string; readonly key: string; readonly cwd: string };
+export type AuthoritySource = {
+  readonly certificate: string;
+  readonly key: string;
+  readonly cwd: string;
+  /** Of the key, where it is encrypted. */
+  readonly passphrase?: string | undefined;
+};
 
 type Found = {
   readonly certificate: ReadCertificate;
@@ -59,7 +65,7 @@ function findAuthority(source: AuthoritySource): Checked<Found> {
   );
   const key = attempt('--ca-key', source.key, () => {
     const { bytes, mode } = readInputFile(resolve(source.cwd, source.key));
-    return { key: readPrivateKey(bytes), mode };
+    return { key: readPrivateKey(bytes, source.passphrase), mode };
   });
   if (certificates.ok && key.ok) return pair(source, certificates.value, key.value);
   return invalid([certificates, key].flatMap(violationsOf));

@@ -1,72 +1,71 @@
-import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { gatherAnswers } from '../ask/gather-answers.ts';
-import { issueCertificateSet, issueFromAuthority } from '../certs/issue-certificate-set.ts';
-import { readAuthority } from '../certs/read-authority.ts';
-import { refuseExisting } from '../certs/refuse-existing.ts';
+import { type MadeSet, makeSet } from '../certs/gen/make-set.ts';
 import type { Io } from '../io.ts';
-import { planCertificates, planLeaf } from '../model/certificate/cert-plan.ts';
-import type { CertificateSet } from '../model/certificate/certificate-set.ts';
 import type { CertsGenAnswers } from '../options/certs-gen/answers.ts';
 import { certsGenForm } from '../options/certs-gen/form.ts';
 import { renderCerts } from '../render/render-certs.ts';
 import { documentCerts } from '../render/render-certs-document.ts';
 import { describeNext, summarizeCerts } from '../render/render-certs-summary.ts';
+import { renderEmitted } from '../render/render-emitted.ts';
 import { printDocument } from '../ui/print-document.ts';
-import { withProgress } from '../ui/progress.ts';
 import { applyFiles } from '../write/apply-files.ts';
 import type { Applied } from '../write/carry-out.ts';
 import { recoverTarget } from '../write/recover-target.ts';
 import { diffPlan, documentPlan, listPlan } from '../write/show-plan.ts';
 import type { CommandInput } from './command.ts';
 
-/** Makes a CA and a certificate of it, or a certificate of a given CA. Looks at the target before it makes keys. */
+/** Makes a CA and a certificate of it, or a certificate of a given CA. */
 export async function runCertsGen({ options, io }: Pick<CommandInput, 'options' | 'io'>): Promise<number> {
   const now = io.now().getTime();
   const { answers, printed } = await gatherAnswers(certsGenForm(now), { args: [], options, io });
   if (printed) return 0;
-  const { out, write, quiet } = answers;
+  const { out, write } = answers;
   recoverTarget({ root: resolve(io.cwd, out), isDryRun: write.dryRun || write.diff, io });
-  const set = await withProgress({ io, label: 'making keys', quiet }, issue(answers, now, io));
-  const applied = await applyFiles({ files: renderCerts(set), out, answers: write, io });
-  await report({ answers, set, applied, io });
+  const made = await makeSet(answers, now, io);
+  const place = placeOf(made, answers, io);
+  const applied = await applyFiles({ files: filesOf(made, answers), out: place, answers: write, io });
+  await report({ answers, made, applied, place, io });
   return 0;
 }
 
-async function issue(answers: CertsGenAnswers, now: number, io: Io): Promise<CertificateSet> {
-  const { request, authority: files, out, write, forceNewAuthority } = answers;
-  const place = { root: resolve(io.cwd, out), out, force: write.force, forceNewAuthority, now };
-  if (files === undefined) {
-    refuseExisting({ ...place, givenAuthority: undefined });
-    const nonce = randomBytes(2).toString('hex');
-    return issueCertificateSet(planCertificates(request, { now, nonce }), io.signal);
-  }
-  const authority = readAuthority({ ...files, cwd: io.cwd }, { ...planLeaf(request, now), now });
-  refuseExisting({ ...place, givenAuthority: authority.withKey.certPem });
-  return issueFromAuthority(planLeaf(request, now, authority.validity), authority, io.signal);
+/** Where symbolic links lead, the files are named as they are there. */
+function filesOf({ set, found }: MadeSet, { request, emission }: CertsGenAnswers) {
+  const files = [...renderCerts(set), ...renderEmitted(set, request.service, emission)];
+  return files.map((file) => ({ ...file, path: found.paths.get(file.path) ?? file.path }));
+}
+
+function placeOf({ found }: MadeSet, { out }: CertsGenAnswers, io: Io): string {
+  if (found.root === resolve(io.cwd, out)) return out;
+  const place = relative(io.cwd, found.root);
+  return place.startsWith('..') ? found.root : place || '.';
 }
 
 type Report = {
   readonly answers: CertsGenAnswers;
-  readonly set: CertificateSet;
+  readonly made: MadeSet;
   readonly applied: Applied;
+  /** The directory as the files are named in it. */
+  readonly place: string;
   readonly io: Io;
 };
 
 /** The files on stdout, words for people on stderr. */
-async function report({ answers, set, applied, io }: Report): Promise<void> {
-  const { request, out, write, format, quiet } = answers;
+async function report({ answers, made, applied, place, io }: Report): Promise<void> {
+  const { request, emission, out, write, format, quiet } = answers;
+  const { set, isKept } = made;
   const { plan, written } = applied;
-  const notes = [...answers.notes, ...set.notes, ...(written ? [] : [DRY_RUN_NOTE])];
+  const dryRun = written ? [] : [isKept ? 'nothing was written' : DRY_RUN_NOTE];
+  const notes = [...answers.notes, ...set.notes, ...made.notes, ...dryRun];
   if (format !== undefined) {
     const { files } = documentPlan(plan, written);
     await printDocument(documentCerts(set, { written, files, notes }), format, io);
     return;
   }
-  io.stdout.write(write.diff ? diffPlan(plan) : listPlan(plan, out, written));
+  io.stdout.write(write.diff ? diffPlan(plan) : listPlan(plan, place, written));
   if (quiet) return;
-  io.stderr.write(summarizeCerts({ set, request, out, notes, written }));
-  if (written) io.stderr.write(describeNext({ set, request, out }));
+  io.stderr.write(summarizeCerts({ set, request, out, notes, written, isKept }));
+  if (written) io.stderr.write(describeNext({ set, request, out, emitted: emission.parts }));
 }
 
 const DRY_RUN_NOTE = 'nothing was written, and each run makes new keys';

@@ -3,6 +3,7 @@ import { verifiedName } from '../model/certificate/certificate-names.ts';
 import type { CertificateProfile } from '../model/certificate/certificate-profile.ts';
 import type { CertificateRequest } from '../model/certificate/certificate-request.ts';
 import type { CertificateSet, CertificateWithKey } from '../model/certificate/certificate-set.ts';
+import type { EmittedPart } from '../model/certificate/emitted-part.ts';
 import { fileBelow } from './file-below.ts';
 import { nextCommands } from './render-certs-next.ts';
 
@@ -14,6 +15,8 @@ type Summary = {
   readonly notes: readonly string[];
   /** Whether the files are there now; a dry run throws its keys away. */
   readonly written: boolean;
+  /** Whether they are those that were there already. */
+  readonly isKept: boolean;
 };
 
 const PURPOSES = {
@@ -27,18 +30,22 @@ const PURPOSES = {
  *
  * @returns lines for a person
  */
-export function summarizeCerts({ set, request, out, notes, written }: Summary): string {
+export function summarizeCerts({ set, request, out, notes, written, isKept }: Summary): string {
   return [
+    ...(isKept ? ['Unchanged: what is there is what is asked for.'] : []),
     describeLeaf(set, request),
-    ...(set.authority === 'new' && !written ? [] : describeAuthority(set, out)),
+    ...authorityLines({ set, out, written, isKept }),
     ...notes.map((note) => `Note: ${note}.`),
     '',
   ].join('\n');
 }
 
+type Next = Pick<Summary, 'set' | 'request' | 'out'> & { readonly emitted: readonly EmittedPart[] };
+
 /** @returns what to do with the files, as commands to paste */
-export function describeNext({ set, request, out }: Omit<Summary, 'notes' | 'written'>): string {
-  const { intro, commands } = nextCommands({ request, out, hasOwnAuthority: set.authority === 'new' });
+export function describeNext({ set, request, out, emitted }: Next): string {
+  const hasOwnAuthority = set.authority === 'new';
+  const { intro, commands } = nextCommands({ request, out, hasOwnAuthority, emitted });
   return ['', intro, ...commands.map((command) => `  ${command}`), ''].join('\n');
 }
 
@@ -56,6 +63,17 @@ export function describeLeaf(
     (name) => `  ${name}${name === verified ? '   (what kube-apiserver asks for)' : ''}`,
   );
   return [`${PURPOSES[request.profile]} for ${subject}, valid for`, ...lines, expiry].join('\n');
+}
+
+/** A dry run throws its CA away. */
+function authorityLines({
+  set,
+  out,
+  written,
+  isKept,
+}: Omit<Summary, 'request' | 'notes'>): readonly string[] {
+  if (isKept) return describeAuthority({ ...set, authority: 'given' }, out);
+  return set.authority === 'new' && !written ? [] : describeAuthority(set, out);
 }
 
 function describeAuthority({ ca, authority }: CertificateSet, out: string): readonly string[] {

@@ -1,48 +1,40 @@
 import { X509Certificate } from 'node:crypto';
-import { ConflictError, type Violation } from '../errors.ts';
-import { dateInWords } from '../model/certificate/certificate-date.ts';
-import { fileBelow } from '../render/file-below.ts';
-import { CA_FILES, LEAF_FILES } from '../render/render-certs.ts';
-import { planWrites } from '../write/plan-writes.ts';
-import { readTarget } from '../write/read-target.ts';
-import { readDirectory } from './directory/certificate-directory.ts';
-import { parseCertificate } from './parse-certificate.ts';
-import { fingerprintOf } from './pem.ts';
-import { refuseRotation } from './rotate/refuse-rotation.ts';
-import { readRotation } from './rotate/rotation-file.ts';
+import { ConflictError, type Violation } from '../../errors.ts';
+import { dateInWords } from '../../model/certificate/certificate-date.ts';
+import { fileBelow } from '../../render/file-below.ts';
+import { CA_FILES } from '../../render/render-certs.ts';
+import { parseCertificate } from '../parse-certificate.ts';
+import { fingerprintOf } from '../pem.ts';
 
 type Place = {
-  /** Absolute path of the directory. */
-  readonly root: string;
-  /** The same as the user named it. */
+  /** The directory as the user named it. */
   readonly out: string;
+  /** The texts of files that exist, by name. */
+  readonly texts: ReadonlyMap<string, string>;
   /** A CA that the user gave, as PEM; undefined where a new one is made. */
   readonly givenAuthority: string | undefined;
   readonly force: boolean;
   readonly forceNewAuthority: boolean;
+  /** Why the certificates that are there are not what is asked for; empty where nobody compared them. */
+  readonly differences: readonly Violation[];
   /** Epoch milliseconds. */
   readonly now: number;
 };
 
-/** The texts of files that exist, by name. */
-type Texts = ReadonlyMap<string, string>;
-
 /**
  * Stops a run that would replace certificates, or would leave certificates and keys that do not belong together. A
- * new run makes new keys, so whatever exists differs; nothing is compared. In the middle of a rotation not even --force
- * goes on: the other CA would be left over.
+ * new run makes new keys, so whatever exists differs.
  *
- * @throws ConflictError that lists every file in the way, with the day that it expires
+ * @throws ConflictError that lists every file in the way, with the day that it expires; or every difference
  */
 export function refuseExisting(place: Place): void {
-  const directory = readDirectory(place.root, place.out);
-  refuseRotation(directory, readRotation(directory));
   const makesAuthority = place.givenAuthority === undefined;
-  const texts = readFiles(place.root, makesAuthority ? [...CA_FILES, ...LEAF_FILES] : LEAF_FILES);
-  if (makesAuthority && !place.forceNewAuthority) refuseHalfPair(texts, place.out);
+  if (makesAuthority && !place.forceNewAuthority) refuseHalfPair(place);
   if (place.force) return;
+  if (place.differences.length > 0) throw differ(place);
+  const inTheWay = [...place.texts].filter(([path]) => makesAuthority || path !== 'ca.crt');
   const violations = [
-    ...[...texts].map(([path, text]) => ({
+    ...inTheWay.map(([path, text]) => ({
       path: fileBelow(place.out, path),
       message: describeFile(path, text, place.now),
     })),
@@ -55,15 +47,18 @@ export function refuseExisting(place: Place): void {
   });
 }
 
-/** @throws ConflictError where something else than a file stands in the way */
-function readFiles(root: string, paths: readonly string[]): Texts {
-  const files = paths.map((path) => ({ path, text: '', mode: 0o600 }) as const);
-  const plan = planWrites(files, readTarget(root, files));
-  return new Map(plan.files.flatMap(({ path, before }) => (before === undefined ? [] : [[path, before]])));
+function differ({ out, differences }: Place): ConflictError {
+  return new ConflictError(
+    `${out} already has certificates that are not what is asked for; nothing was written`,
+    {
+      hint: '--force replaces them, and clients then need the new ones; kx certs renew keeps the CA',
+      violations: differences,
+    },
+  );
 }
 
 /** Half of a CA is a loss to be told of: a new CA would silently leave every client with the old one. */
-function refuseHalfPair(texts: Texts, out: string): void {
+function refuseHalfPair({ texts, out }: Place): void {
   const found = CA_FILES.find((path) => texts.has(path));
   const lost = CA_FILES.find((path) => !texts.has(path));
   if (found === undefined || lost === undefined) return;
@@ -74,10 +69,10 @@ function refuseHalfPair(texts: Texts, out: string): void {
 }
 
 /** Beside the CA of somebody else, a leaf would look as if it were that CA's. */
-function otherAuthority({ root, out, givenAuthority }: Place): readonly Violation[] {
-  if (givenAuthority === undefined) return [];
-  const text = readFiles(root, ['ca.crt']).get('ca.crt');
-  if (text === undefined || readPem(text)?.sha256 === readPem(givenAuthority)?.sha256) return [];
+function otherAuthority({ texts, out, givenAuthority }: Place): readonly Violation[] {
+  const text = texts.get('ca.crt');
+  if (givenAuthority === undefined || text === undefined) return [];
+  if (readPem(text)?.sha256 === readPem(givenAuthority)?.sha256) return [];
   return [{ path: fileBelow(out, 'ca.crt'), message: 'is another CA than --ca-cert gives' }];
 }
 
