@@ -14,26 +14,32 @@ const CRD = ['scaffold', 'crd', 'crontabs.stable.example.com', '--kind', 'CronTa
 type Command = {
   readonly name: string;
   /** What made the tree that the command meets. */
-  readonly before: readonly string[];
+  readonly before: readonly (readonly string[])[];
   readonly edit?: (directory: string) => void;
   readonly args: readonly string[];
   readonly normalize?: (old: Snapshot) => Scenario['normalize'];
 };
 
 const COMMANDS: readonly Command[] = [
-  { name: 'certs gen --force', before: CERTS, args: [...CERTS, '--force'], normalize: certificatesThatFit },
+  { name: 'certs gen --force', before: [CERTS], args: [...CERTS, '--force'], normalize: certificatesThatFit },
   {
     name: 'scaffold update',
-    before: CRD,
+    before: [CRD],
     edit: (directory) => writeFileSync(join(directory, 'out/notes.md'), 'of the user\n'),
     args: ['scaffold', 'update', 'out', '--short-name', 'ct'],
+  },
+  {
+    name: 'certs rotate --stage switch',
+    before: [CERTS, ['certs', 'rotate', 'out', '--stage', 'prepare']],
+    args: ['certs', 'rotate', 'out', '--stage', 'switch'],
+    normalize: leafOfTheNewAuthority,
   },
 ];
 
 /** @returns a scenario that begins with a copy of what the first command made */
 async function scenarioOf({ name, before, edit, args, normalize }: Command): Promise<Scenario> {
   const made = fastDir();
-  await runMain(before, made);
+  for (const line of before) await runMain(line, made);
   edit?.(made);
   const fresh = normalize?.(snapshot(made));
   return {
@@ -80,11 +86,25 @@ function certificatesThatFit(old: Snapshot): (all: Snapshot) => Snapshot {
   };
 }
 
+/** Only the new pair differs from run to run: all trees are alike where it is one, and of the CA whose key is there. */
+function leafOfTheNewAuthority(old: Snapshot): (all: Snapshot) => Snapshot {
+  return (all) => {
+    const places = ['out/next/ca.crt', ...FILES.slice(1)];
+    if (all['out/tls.key'] === old['out/tls.key'] || !belongTogether(all, places)) return all;
+    const entries = Object.entries(all).map(([path, entry]) => [
+      path,
+      FILES.slice(2).includes(path) ? fresh(entry) : entry,
+    ]);
+    return Object.fromEntries(entries);
+  };
+}
+
 const CODES = ['ENOSPC', 'EACCES', 'EIO', 'EROFS'];
 const FILES = ['out/ca.crt', 'out/ca.key', 'out/tls.crt', 'out/tls.key'];
 
-function belongTogether(all: Snapshot): boolean {
-  const [authority, authorityKey, leaf, leafKey] = FILES.map((file) => (all[file] ?? '').slice(4));
+/** @param places of a CA, its key, a certificate and its key */
+function belongTogether(all: Snapshot, places: readonly string[] = FILES): boolean {
+  const [authority, authorityKey, leaf, leafKey] = places.map((file) => (all[file] ?? '').slice(4));
   const ca = new X509Certificate(authority ?? '');
   const tls = new X509Certificate(leaf ?? '');
   const fits = ca.checkPrivateKey(createPrivateKey(authorityKey ?? ''));
