@@ -1,3 +1,4 @@
+import type { Finding } from '../diagnose/finding.ts';
 import { type Serving, type ServingMap, servingFor } from '../serving/serving.ts';
 import type { Problem } from '../walk/catalog.ts';
 import type { DiscoveryFormat } from '../walk/negotiate.ts';
@@ -5,13 +6,14 @@ import { type Group, groupVersion, type Version } from '../walk/resource.ts';
 import type { RequestRecord } from './request-records.ts';
 
 /** Everything that a document tells. */
-export type DiscoverResult = {
+type DiscoverResult = {
   readonly server: string;
   readonly mode: DiscoveryFormat;
   readonly groups: readonly Group[];
   readonly serving: ServingMap;
   readonly requests: readonly RequestRecord[];
   readonly problems: readonly Problem[];
+  readonly findings: readonly Finding[];
 };
 
 /** @returns the Catalog document of -o json and -o yaml */
@@ -22,6 +24,7 @@ export function reportDocument({
   serving,
   requests,
   problems,
+  findings,
 }: DiscoverResult): object {
   return {
     kind: 'Catalog',
@@ -36,6 +39,7 @@ export function reportDocument({
     })),
     requests,
     problems,
+    findings,
   };
 }
 

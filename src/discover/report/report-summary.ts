@@ -1,4 +1,5 @@
 import { printable } from '../../render/printable.ts';
+import type { Finding } from '../diagnose/finding.ts';
 import { type ServingMap, servingFor } from '../serving/serving.ts';
 import type { Problem } from '../walk/catalog.ts';
 import { type Group, groupVersion } from '../walk/resource.ts';
@@ -15,6 +16,7 @@ export type SummaryFacts = {
 /** @returns one line for people: how much was found, how fast, and which group versions have servers of their own */
 export function reportSummary({ groups, serving, requests, milliseconds }: SummaryFacts): string {
   const found = `${count(groups.length, 'group')}, ${count(requests, 'request')} in ${Math.round(milliseconds)} ms`;
+  if (serving.size === 0) return `${printable(found)}\n`;
   const servings = groups.flatMap(({ name, versions }) =>
     versions.map(({ version }) => {
       const gv = groupVersion(name, version);
@@ -33,6 +35,16 @@ export function reportProblems(problems: readonly Problem[]): string {
   return problems
     .map(({ groupVersion: gv, message, cause }) => `${gv}: ${message}${cause === '' ? '' : `: ${cause}`}`)
     .map((line) => `error: ${printable(line)}\n`)
+    .join('');
+}
+
+/** @returns one line for each finding, and its fix below */
+export function reportFindings(findings: readonly Finding[]): string {
+  return findings
+    .map(({ severity, groupVersion: gv, message, fix }) => {
+      const way = fix === undefined ? '' : `hint: ${printable(fix)}\n`;
+      return `${severity}: ${printable(`${gv}: ${message}`)}\n${way}`;
+    })
     .join('');
 }
 

@@ -3,6 +3,7 @@ import { checkChoice } from '../choice.ts';
 import { type ClusterAnswers, clusterAnswers } from '../cluster/cluster-options.ts';
 import type { RawOptions } from '../option.ts';
 import { switchOf, textOf } from '../raw-value.ts';
+import { type ExportFiles, exportFiles } from './export-files.ts';
 import { KUBECTL_VERSIONS, type KubectlVersion, NEWEST_KUBECTL } from './kubectl.ts';
 import { DISCOVER_FORMATS, DISCOVER_MODES, SORT_KEYS } from './options.ts';
 
@@ -16,8 +17,10 @@ export type RowChoice = {
   readonly sortBy: 'group' | (typeof SORT_KEYS)[number];
 };
 
-/** Everything that the flags of kx discover say, checked. */
+/** Everything that the command line of kx discover says, checked. */
 export type DiscoverAnswers = {
+  /** A name to resolve, or the group or group and version to show; undefined for all there is. */
+  readonly argument: string | undefined;
   readonly format: (typeof DISCOVER_FORMATS)[number];
   readonly rows: RowChoice;
   readonly headers: boolean;
@@ -26,11 +29,12 @@ export type DiscoverAnswers = {
   readonly kubectl: KubectlVersion;
   readonly mode: (typeof DISCOVER_MODES)[number];
   readonly cluster: ClusterAnswers;
+  readonly exports: ExportFiles;
   readonly quiet: boolean;
 };
 
-/** @returns the answers, or every problem with the flags at once */
-export function discoverAnswers(options: RawOptions): Checked<DiscoverAnswers> {
+/** @returns the answers, or every problem with the command line at once */
+export function discoverAnswers(options: RawOptions, args: readonly string[] = []): Checked<DiscoverAnswers> {
   const format = word(options, 'output', { allowed: DISCOVER_FORMATS, fallback: 'table' });
   const sortBy = word(options, 'sortBy', { allowed: SORT_KEYS, fallback: 'group' });
   const kubectl = word(options, 'kubectl', { allowed: KUBECTL_VERSIONS, fallback: NEWEST_KUBECTL });
@@ -38,8 +42,21 @@ export function discoverAnswers(options: RawOptions): Checked<DiscoverAnswers> {
   const namespaced = namespacedOf(options);
   const level = levelOf(options);
   const cluster = clusterAnswers(options);
-  if (format.ok && sortBy.ok && kubectl.ok && mode.ok && namespaced.ok && level.ok && cluster.ok) {
+  const argument = argumentOf(options, args);
+  const exports = exportFiles(options);
+  if (
+    argument.ok &&
+    exports.ok &&
+    format.ok &&
+    sortBy.ok &&
+    kubectl.ok &&
+    mode.ok &&
+    namespaced.ok &&
+    level.ok &&
+    cluster.ok
+  ) {
     return valid({
+      argument: argument.value,
       format: format.value,
       rows: {
         apiGroup: textOf(options, 'apiGroup'),
@@ -53,10 +70,22 @@ export function discoverAnswers(options: RawOptions): Checked<DiscoverAnswers> {
       kubectl: kubectl.value,
       mode: mode.value,
       cluster: cluster.value,
+      exports: exports.value,
       quiet: switchOf(options, 'quiet'),
     });
   }
-  return invalid([format, sortBy, kubectl, mode, namespaced, level, cluster].flatMap(violationsOf));
+  const checks = [argument, format, sortBy, kubectl, mode, namespaced, level, cluster, exports];
+  return invalid(checks.flatMap(violationsOf));
+}
+
+function argumentOf(options: RawOptions, [argument]: readonly string[]): Checked<string | undefined> {
+  if (argument === undefined) return valid(undefined);
+  if (argument === '')
+    return invalid([{ path: 'NAME', message: 'is empty', hint: 'leave it out for everything' }]);
+  const group = textOf(options, 'apiGroup');
+  if (group === undefined) return valid(argument);
+  const message = `cannot be given with ${argument}`;
+  return invalid([{ path: '--api-group', message, hint: 'name the group, or filter by it' }]);
 }
 
 const FLAGS = { output: '--output', sortBy: '--sort-by', kubectl: '--kubectl', mode: '--mode' } as const;

@@ -18,7 +18,7 @@ export const DISCOVER_OPTIONS: readonly OptionGroup[] = [
     options: [
       {
         flags: '-o, --output <format>',
-        description: 'print the catalog as',
+        description: 'print the result as',
         choices: DISCOVER_FORMATS,
         defaultText: 'table',
       },
@@ -33,6 +33,8 @@ export const DISCOVER_OPTIONS: readonly OptionGroup[] = [
         defaultText: 'group',
       },
       { flags: '--no-headers', description: 'leave out the header row' },
+      { flags: '--har <file>', description: 'write what was asked and answered as HAR 1.2' },
+      { flags: '--curl <file>', description: 'write what was asked as a shell script of curl commands' },
     ],
   },
   {

