@@ -1,8 +1,6 @@
 import process from 'node:process';
 import { type Client, createClient } from '../../discover/client/client.ts';
-import { kubeconfigPlaces, readKubeconfig } from '../../discover/kubeconfig/read-kubeconfig.ts';
-import { resolveTarget } from '../../discover/kubeconfig/resolve-target.ts';
-import { selectContext } from '../../discover/kubeconfig/select-context.ts';
+import { findTarget } from '../../discover/kubeconfig/find-target.ts';
 import { wallClock } from '../../discover/log/wall-clock.ts';
 import { ACCEPT_JSON } from '../../discover/walk/negotiate.ts';
 import { type ParsedAnswer, parseAnswer } from '../../discover/walk/status-problem.ts';
@@ -19,15 +17,14 @@ export type ClusterClient = {
 
 /** @returns a client for the cluster that the flags and the kubeconfig choose, as kubectl would; nothing is logged */
 export async function clusterClient(answers: ClusterAnswers, io: Io): Promise<ClusterClient> {
-  const places = kubeconfigPlaces(answers.kubeconfig, io);
-  const kubeconfig = await readKubeconfig(places, () => {});
-  const target = await resolveTarget(selectContext(kubeconfig, places, answers), io.cwd);
+  const clock = wallClock(io);
+  const target = await findTarget({ cluster: answers, io, emit: () => {}, clock });
   const client: Client = createClient({
     target,
     timeout: answers.requestTimeout,
     userAgent: `kx/${VERSION} (${process.platform}/${process.arch})`,
     signal: io.signal,
-    clock: wallClock(io),
+    clock,
     env: io.env,
   });
   const get = async (path: string) =>

@@ -1,73 +1,91 @@
-import type { RequestOptions } from 'node:https';
 import { ExecAuth } from '@kubernetes/client-node/dist/exec_auth.js';
-import { ClusterError } from '../../errors.ts';
-import { objectOf, objectsAt, textAt, type Untyped } from '../walk/untyped.ts';
+import { CancelledError, ClusterError } from '../../errors.ts';
+import type { Io } from '../../io.ts';
+import { type ExecCredential, readExecAnswer } from './exec-answer.ts';
+import type { ExecEntry } from './kubeconfig.ts';
+import { pemBlocks } from './pem-blocks.ts';
 import { pluginReason } from './plugin-ending.ts';
-import { recordPlugin } from './record-plugin.ts';
+import { certificatesOf, checkPair, keyOf } from './read-pem.ts';
+import { runPluginWith } from './run-plugin-with.ts';
 
 /** A kubeconfig user's plugin, and the cluster that it may be told about. */
 export type ExecPlugin = {
-  /** The `exec` of the user, its command resolved. */
-  readonly exec: Untyped;
-  readonly userName: string;
+  readonly exec: ExecEntry;
+  /** As messages name it. */
+  readonly user: string;
   /** Cluster of the plugin contract: server, tls-server-name, certificate-authority-data and so on. */
-  readonly cluster: Untyped;
-};
-
-/** What a credential plugin gives. */
-export type ExecCredential = {
-  readonly authorization: string | undefined;
-  readonly cert: string | undefined;
-  readonly key: string | undefined;
+  readonly cluster: object;
+  readonly io: Pick<Io, 'env' | 'stdin' | 'stderr' | 'signal'>;
 };
 
 /**
- * Runs a credential plugin (client.authentication.k8s.io) with @kubernetes/client-node, and gives it the
- * KUBERNETES_EXEC_INFO that the plugin contract promises, because that library does not.
+ * Runs a credential plugin (client.authentication.k8s.io) with @kubernetes/client-node, and gives it what the plugin
+ * contract promises and that library does not: KUBERNETES_EXEC_INFO, the terminal, and its stderr to the user.
  *
- * @throws ClusterError when the plugin cannot be run, fails, or answers something else than a credential
+ * @throws ClusterError when the plugin cannot be run, fails, or answers something else than a credential;
+ *   CancelledError on Ctrl-C
  */
-export async function execCredential({ exec, userName, cluster }: ExecPlugin): Promise<ExecCredential> {
-  const options: RequestOptions = {};
-  const auth = new ExecAuth();
-  const ending = recordPlugin(auth);
-  const command = textAt(exec, 'command') ?? '';
-  try {
-    await auth.applyAuthentication(
-      { name: userName, exec: { ...exec, env: [...objectsAt(exec, 'env'), execInfo(exec, cluster)] } },
-      options,
-    );
-  } catch (error) {
-    const hint = textAt(exec, 'installHint');
-    const message = `the credential plugin ${command} of user '${userName}' failed: ${pluginReason(ending(), error)}`;
-    throw new ClusterError(message, { cause: error, ...(hint === undefined ? {} : { hint }) });
-  }
-  const credential = {
-    authorization: textAt(objectOf(options.headers) ?? {}, 'Authorization'),
-    cert: typeof options.cert === 'string' ? options.cert : undefined,
-    key: typeof options.key === 'string' ? options.key : undefined,
-  };
-  if (credential.authorization === undefined && credential.cert === undefined) {
-    throw new ClusterError(
-      `the credential plugin ${command} of user '${userName}' gave neither token nor certificate`,
-    );
-  }
-  return credential;
-}
-
-/** The ExecCredential that client-go hands to a plugin (plugin/pkg/client/auth/exec/exec.go). */
-function execInfo(exec: Untyped, cluster: Untyped) {
+export async function execCredential(plugin: ExecPlugin): Promise<ExecCredential> {
+  const { exec, user, io } = plugin;
+  const { command = '', installHint } = exec;
+  const who = `the credential plugin ${command} of ${user}`;
+  const isInteractive = mayAsk(plugin, who);
   const info = {
     kind: 'ExecCredential',
-    apiVersion: textAt(exec, 'apiVersion') ?? 'client.authentication.k8s.io/v1',
-    spec: { ...(exec['provideClusterInfo'] === true ? { cluster } : {}), interactive: false },
+    apiVersion: exec.apiVersion,
+    spec: { ...(exec.provideClusterInfo ? { cluster: plugin.cluster } : {}), interactive: isInteractive },
   };
-  return { name: 'KUBERNETES_EXEC_INFO', value: JSON.stringify(info) };
+  const own = Object.fromEntries(exec.env.map(({ name = '', value }) => [name, value]));
+  const env = { ...io.env, ...own, KUBERNETES_EXEC_INFO: JSON.stringify(info) };
+  const auth = new ExecAuth();
+  const ending = runPluginWith(auth, { env, isInteractive, stderr: io.stderr, signal: io.signal });
+  // It takes JSON alone and any JSON, so its own reading of the answer is left aside.
+  const failure: unknown = await auth
+    .applyAuthentication({ name: user, exec: { command, args: exec.args } }, {})
+    .catch((error: unknown) => error);
+  if (io.signal.aborted) throw new CancelledError('cancelled', { cause: failure });
+  const ended = ending();
+  const failed = (reason: string) =>
+    new ClusterError(`${who} failed: ${reason}`, {
+      cause: failure,
+      ...(installHint === undefined ? {} : { hint: plain(installHint) }),
+    });
+  if (ended.exitCode !== 0) throw failed(pluginReason(ended, failure));
+  const answer = readExecAnswer(await parsed(ended.stdout), exec.apiVersion ?? '');
+  if ('reason' in answer) throw failed(pluginReason(ended, answer.reason));
+  return checkedCredential(answer.credential, who);
 }
 
-/** @returns why a plugin cannot be run here at all, or undefined */
-export function execRefusal(exec: Untyped): string | undefined {
-  if (textAt(exec, 'command') === undefined) return 'its exec plugin has no command';
-  const isAsking = exec['interactiveMode'] === 'Always';
-  return isAsking ? 'its exec plugin asks the terminal, which kx does not offer' : undefined;
+/** @throws ClusterError where the plugin has to ask a person, and there is none */
+function mayAsk({ exec, io }: ExecPlugin, who: string): boolean {
+  const isTerminal = io.stdin.isTTY === true;
+  if (exec.interactiveMode === 'Always' && !isTerminal) {
+    throw new ClusterError(`${who} asks a person, and standard input is no terminal`);
+  }
+  return exec.interactiveMode !== 'Never' && isTerminal;
+}
+
+async function parsed(text: string): Promise<unknown> {
+  const { parseYaml } = await import('./parse-yaml.ts');
+  try {
+    return text.trimStart().startsWith('{') ? JSON.parse(text) : parseYaml(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function checkedCredential({ token, cert, key }: ExecCredential, who: string): ExecCredential {
+  if (cert === undefined || key === undefined) return { token, cert, key };
+  const holder = `what ${who} gave`;
+  const pair = {
+    cert: certificatesOf({ blocks: pemBlocks(cert), holder }),
+    key: keyOf({ blocks: pemBlocks(key), holder }),
+  };
+  checkPair(pair, `certificate and key that ${who} gave`);
+  return { token, ...pair };
+}
+
+/** A hint may hold escape codes that would change the terminal; client-go cleans them away as well. */
+function plain(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
 }

@@ -26,10 +26,12 @@ type Chosen = {
   readonly context: string;
   readonly userName: string | undefined;
   readonly flags: ClusterAnswers;
+  /** That of the kubeconfig, which wins over `--token`. */
+  readonly tokenFile?: string | undefined;
 };
 
 /** @returns the origin of each value, as a message names it */
-export function originsOf({ context, userName, flags }: Chosen): Origins {
+export function originsOf({ context, userName, flags, tokenFile }: Chosen): Origins {
   const { certificateAuthority, clientCertificate, clientKey, server } = flags;
   return {
     context,
@@ -39,14 +41,18 @@ export function originsOf({ context, userName, flags }: Chosen): Origins {
     certificate:
       clientCertificate === undefined ? `client-certificate of ${context}` : '--client-certificate',
     key: clientKey === undefined ? `client-key of ${context}` : '--client-key',
-    ...signerOf(userName, flags),
+    ...signerOf(userName, flags, tokenFile),
   };
 }
 
-function signerOf(userName: string | undefined, flags: ClusterAnswers) {
+function signerOf(userName: string | undefined, flags: ClusterAnswers, tokenFile: string | undefined) {
   const keys = ['token', 'clientCertificate', 'clientKey'] as const;
   const given = keys.filter((key) => flags[key] !== undefined).map((key) => CREDENTIAL_FLAGS[key]);
   const named = given.join(' and ');
+  if (tokenFile !== undefined && flags.token !== undefined) {
+    const credentials = `tokenFile ${tokenFile}, which as with kubectl wins over --token`;
+    return { credentials, user: `the user of ${tokenFile}` };
+  }
   if (named !== '') return { credentials: named, user: `the user of ${named}` };
   if (userName === undefined) return { credentials: undefined, user: undefined };
   return {

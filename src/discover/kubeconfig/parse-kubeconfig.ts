@@ -1,7 +1,19 @@
 import { dirname, resolve } from 'node:path';
 import { ClusterError } from '../../errors.ts';
-import { objectAt, objectOf, objectsAt, textAt, textsAt, type Untyped } from '../walk/untyped.ts';
-import type { ClusterEntry, ContextEntry, Kubeconfig, UserEntry } from './kubeconfig.ts';
+import { objectOf } from '../walk/untyped.ts';
+import type { AuthProviderEntry, ClusterEntry, ContextEntry, Kubeconfig, UserEntry } from './kubeconfig.ts';
+import { parseExec } from './parse-exec.ts';
+import {
+  base64Field,
+  flagField,
+  objectField,
+  objectsField,
+  type Place,
+  textField,
+  textListsField,
+  textMapField,
+  textsField,
+} from './typed-fields.ts';
 
 /**
  * Reads one kubeconfig document. Relative paths are relative to the file, as client-go resolves them
@@ -12,90 +24,102 @@ import type { ClusterEntry, ContextEntry, Kubeconfig, UserEntry } from './kubeco
  * @throws ClusterError naming the file for a document that is no kubeconfig or names an entry twice
  */
 export function parseKubeconfig(document: unknown, file: string): Kubeconfig {
-  const root = document === null || document === undefined ? {} : objectOf(document);
-  if (root === undefined) throw new ClusterError(`${file} is not a kubeconfig: it holds no mapping`);
+  const value = document === null || document === undefined ? {} : objectOf(document);
+  if (value === undefined) throw new ClusterError(`${file} is not a kubeconfig: it holds no mapping`);
+  const root = { value, file, path: '' };
+  refuseOtherKind(root);
   const folder = dirname(file);
   return {
     files: [file],
-    currentContext: textAt(root, 'current-context'),
-    clusters: entries({
-      root,
-      list: 'clusters',
-      file,
-      read: (item) => clusterOf(objectAt(item, 'cluster'), folder),
-    }),
-    users: entries({ root, list: 'users', file, read: (item) => userOf(objectAt(item, 'user'), folder) }),
-    contexts: entries({ root, list: 'contexts', file, read: (item) => contextOf(objectAt(item, 'context')) }),
+    currentContext: textField(root, 'current-context'),
+    clusters: entries(root, 'clusters', (item) => clusterOf(item, folder)),
+    users: entries(root, 'users', (item) => userOf(item, folder)),
+    contexts: entries(root, 'contexts', contextOf),
   };
 }
 
-type Entries<T> = {
-  readonly root: Untyped;
-  readonly list: 'clusters' | 'users' | 'contexts';
-  readonly file: string;
-  readonly read: (item: Untyped) => T;
-};
+/** What kind and version leave out is that of a kubeconfig (clientcmd.Load). */
+function refuseOtherKind(root: Place): void {
+  const kind = textField(root, 'kind') ?? 'Config';
+  const apiVersion = textField(root, 'apiVersion') ?? 'v1';
+  if (kind === 'Config' && apiVersion === 'v1') return;
+  throw new ClusterError(
+    `${root.file} is not a kubeconfig: it is ${kind} of ${apiVersion}, not Config of v1`,
+  );
+}
 
-function entries<T>({ root, list, file, read }: Entries<T>): ReadonlyMap<string, T> {
+const ITEMS = { clusters: 'cluster', users: 'user', contexts: 'context' } as const;
+
+function entries<T>(
+  root: Place,
+  list: keyof typeof ITEMS,
+  read: (entry: Place) => T,
+): ReadonlyMap<string, T> {
   const found = new Map<string, T>();
-  for (const item of objectsAt(root, list)) {
-    const name = textAt(item, 'name') ?? '';
+  for (const item of objectsField(root, list)) {
+    const name = textField(item, 'name') ?? '';
     if (found.has(name)) {
-      throw new ClusterError(`${file} names '${name}' twice in ${list}; remove one of them`);
+      throw new ClusterError(`${root.file} names '${name}' twice in ${list}; remove one of them`);
     }
-    found.set(name, read(item));
+    const key = ITEMS[list];
+    const named = { ...item, path: `${list}[${name}]` };
+    found.set(name, read(objectField(named, key) ?? { ...named, value: {} }));
   }
   return found;
 }
 
-function clusterOf(cluster: Untyped, folder: string): ClusterEntry {
+function clusterOf(cluster: Place, folder: string): ClusterEntry {
   return {
-    server: textAt(cluster, 'server'),
-    tlsServerName: textAt(cluster, 'tls-server-name'),
-    insecureSkipTlsVerify: cluster['insecure-skip-tls-verify'] === true,
-    certificateAuthority: pathAt(cluster, 'certificate-authority', folder),
-    certificateAuthorityData: textAt(cluster, 'certificate-authority-data'),
-    proxyUrl: textAt(cluster, 'proxy-url'),
-    disableCompression: cluster['disable-compression'] === true,
+    server: textField(cluster, 'server'),
+    tlsServerName: textField(cluster, 'tls-server-name'),
+    insecureSkipTlsVerify: flagField(cluster, 'insecure-skip-tls-verify'),
+    certificateAuthority: pathField(cluster, 'certificate-authority', folder),
+    certificateAuthorityData: base64Field(cluster, 'certificate-authority-data'),
+    proxyUrl: textField(cluster, 'proxy-url'),
+    disableCompression: flagField(cluster, 'disable-compression'),
+    execConfig: objectsField(cluster, 'extensions').find(({ value }) => value['name'] === EXEC_EXTENSION)
+      ?.value['extension'],
   };
 }
 
-function userOf(user: Untyped, folder: string): UserEntry {
-  const provider = objectOf(user['auth-provider']);
+/** The extension of a cluster that is meant for its plugin (KEP-541). */
+const EXEC_EXTENSION = 'client.authentication.k8s.io/exec';
+
+function userOf(user: Place, folder: string): UserEntry {
+  const exec = objectField(user, 'exec');
   return {
-    clientCertificate: pathAt(user, 'client-certificate', folder),
-    clientCertificateData: textAt(user, 'client-certificate-data'),
-    clientKey: pathAt(user, 'client-key', folder),
-    clientKeyData: textAt(user, 'client-key-data'),
-    token: textAt(user, 'token'),
-    tokenFile: pathAt(user, 'tokenFile', folder),
-    username: textAt(user, 'username'),
-    password: textAt(user, 'password'),
-    as: textAt(user, 'as'),
-    asUid: textAt(user, 'as-uid'),
-    asGroups: textsAt(user, 'as-groups'),
-    asUserExtra: objectAt(user, 'as-user-extra'),
-    authProvider: provider === undefined ? undefined : (textAt(provider, 'name') ?? 'without a name'),
-    exec: execOf(objectOf(user['exec']), folder),
+    clientCertificate: pathField(user, 'client-certificate', folder),
+    clientCertificateData: base64Field(user, 'client-certificate-data'),
+    clientKey: pathField(user, 'client-key', folder),
+    clientKeyData: base64Field(user, 'client-key-data'),
+    token: textField(user, 'token'),
+    tokenFile: pathField(user, 'tokenFile', folder),
+    username: textField(user, 'username'),
+    password: textField(user, 'password'),
+    as: textField(user, 'as'),
+    asUid: textField(user, 'as-uid'),
+    asGroups: textsField(user, 'as-groups'),
+    asUserExtra: textListsField(user, 'as-user-extra'),
+    authProvider: providerOf(objectField(user, 'auth-provider')),
+    exec: exec === undefined ? undefined : parseExec(exec, folder),
   };
 }
 
-/** A command with a slash is relative to the file, a bare one is looked up on PATH (exec_plugin.go of client-go). */
-function execOf(exec: Untyped | undefined, folder: string): Untyped | undefined {
-  const command = exec === undefined ? undefined : textAt(exec, 'command');
-  if (exec === undefined || command === undefined || !command.includes('/')) return exec;
-  return { ...exec, command: resolve(folder, command) };
+function providerOf(provider: Place | undefined): AuthProviderEntry | undefined {
+  if (provider === undefined) return undefined;
+  return { name: textField(provider, 'name'), config: textMapField(provider, 'config') };
 }
 
-function contextOf(context: Untyped): ContextEntry {
+function contextOf(context: Place): ContextEntry {
   return {
-    cluster: textAt(context, 'cluster'),
-    user: textAt(context, 'user'),
-    namespace: textAt(context, 'namespace'),
+    cluster: textField(context, 'cluster'),
+    user: textField(context, 'user'),
+    namespace: textField(context, 'namespace'),
+    file: context.file,
   };
 }
 
-function pathAt(entry: Untyped, key: string, folder: string): string | undefined {
-  const path = textAt(entry, key);
+function pathField(entry: Place, key: string, folder: string): string | undefined {
+  const path = textField(entry, key);
   return path === undefined ? undefined : resolve(folder, path);
 }

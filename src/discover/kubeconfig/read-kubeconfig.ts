@@ -4,22 +4,26 @@ import { delimiter, join, resolve } from 'node:path';
 import { errnoReason } from '../../errno-reason.ts';
 import { ClusterError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
+import { decodeText } from './decode-text.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 import { parseKubeconfig } from './parse-kubeconfig.ts';
 
 /** Where kubectl looks for its configuration. */
 export type KubeconfigPlaces = {
   readonly files: readonly string[];
-  /** `--kubeconfig` names a file that must exist; files of the other places may be missing. */
-  readonly required: boolean;
+  /** What named them. `--kubeconfig` names a file that must exist; files of the other places may be missing. */
+  readonly by: '--kubeconfig' | 'KUBECONFIG' | 'default';
 };
 
 /** @returns `--kubeconfig`, else every file of KUBECONFIG, else ~/.kube/config, as absolute paths */
 export function kubeconfigPlaces(flag: string | undefined, io: Pick<Io, 'env' | 'cwd'>): KubeconfigPlaces {
-  if (flag !== undefined) return { files: [resolve(io.cwd, flag)], required: true };
-  const listed = (io.env['KUBECONFIG'] ?? '').split(delimiter).filter((file) => file !== '');
-  if (listed.length > 0) return { files: listed.map((file) => resolve(io.cwd, file)), required: false };
-  return { files: [join(io.env['HOME'] ?? homedir(), '.kube', 'config')], required: false };
+  if (flag !== undefined) return { files: [resolve(io.cwd, flag)], by: '--kubeconfig' };
+  const listed = io.env['KUBECONFIG'] ?? '';
+  if (listed !== '') {
+    const names = listed.split(delimiter).filter((file) => file !== '');
+    return { files: [...new Set(names.map((file) => resolve(io.cwd, file)))], by: 'KUBECONFIG' };
+  }
+  return { files: [resolve(io.cwd, join(io.env['HOME'] ?? homedir(), '.kube', 'config'))], by: 'default' };
 }
 
 /**
@@ -35,7 +39,7 @@ export async function readKubeconfig(
 ): Promise<Kubeconfig> {
   const found: Kubeconfig[] = [];
   for (const file of places.files) {
-    const text = await readText(file, places.required);
+    const text = await readText(file, places.by);
     if (text === undefined) continue;
     found.push(parseKubeconfig(await parseDocument(text, file), file));
     loaded(file);
@@ -43,14 +47,23 @@ export async function readKubeconfig(
   return merge(found);
 }
 
-async function readText(file: string, required: boolean): Promise<string | undefined> {
+async function readText(file: string, by: KubeconfigPlaces['by']): Promise<string | undefined> {
   try {
-    return await readFile(file, 'utf8');
+    return decodeText(await readFile(file));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' && !required) return undefined;
-    throw new ClusterError(`cannot read kubeconfig ${file}: ${errnoReason(error)}`, { cause: error });
+    if (code === 'ENOENT' && by !== '--kubeconfig') return undefined;
+    throw new ClusterError(`cannot read kubeconfig ${file}: ${errnoReason(error)}`, {
+      cause: error,
+      ...(code === 'ENOENT' ? wayToFile(file) : {}),
+    });
   }
+}
+
+/** Neither kubectl nor kx expands a tilde, and only KUBECONFIG takes a list. */
+function wayToFile(file: string): { readonly hint?: string } {
+  if (file.includes('/~/')) return { hint: 'a shell expands ~ only outside quotes; give the whole path' };
+  return file.includes(delimiter) ? { hint: 'only KUBECONFIG takes several files' } : {};
 }
 
 async function parseDocument(text: string, file: string): Promise<unknown> {
@@ -59,7 +72,7 @@ async function parseDocument(text: string, file: string): Promise<unknown> {
     return parseYaml(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new ClusterError(`kubeconfig ${file} is not YAML: ${reason}`, { cause: error });
+    throw new ClusterError(`kubeconfig ${file} is not YAML: ${reason?.replace(/:$/, '')}`, { cause: error });
   }
 }
 

@@ -1,9 +1,12 @@
+import { access, constants } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ClusterError } from '../../errors.ts';
-import { checkSelection } from './check-selection.ts';
-import type { ExecCredential } from './exec-credential.ts';
-import type { UserEntry } from './kubeconfig.ts';
-import { readNamed, readPem } from './read-pem.ts';
+import type { Io } from '../../io.ts';
+import { checkSecureSelection, checkSelection } from './check-selection.ts';
+import { resolveCredentials } from './credentials.ts';
+import { impersonation } from './impersonation.ts';
+import { proxyAddress } from './proxy-address.ts';
+import { splitName, unreadable } from './read-pem.ts';
 import type { Selection } from './select-context.ts';
 import { serverAddress } from './server-address.ts';
 import type { Target } from './target.ts';
@@ -13,125 +16,73 @@ import type { Target } from './target.ts';
  * done and no credential is sent, as anybody on the way could read it (client-go tools/clientcmd/client_config.go
  * ClientConfig: "only try to read the auth information if we are secure"); impersonation is no secret and goes along.
  *
- * @param cwd where paths of flags begin; those of a kubeconfig are absolute already
- * @throws ClusterError naming the file or the plugin that failed
+ * @param io its working directory is where paths of flags begin; those of a kubeconfig are absolute already
+ * @throws ClusterError naming the file or the plugin that failed; UsageError for flags that need others
  */
-export async function resolveTarget(selection: Selection, cwd: string): Promise<Target> {
+export async function resolveTarget(
+  selection: Selection & { readonly cluster: { readonly server: string } },
+  io: Pick<Io, 'cwd' | 'env' | 'stdin' | 'stderr' | 'signal' | 'now'>,
+): Promise<Target> {
   checkSelection(selection);
+  await checkFiles(selection, io.cwd);
   const { cluster, user, origins } = selection;
-  const server = serverAddress(cluster.server, isTlsMeant(selection));
-  const isSecure = new URL(server).protocol === 'https:';
-  const { tls, headers } = isSecure ? await credentials(selection, cwd) : NO_CREDENTIALS;
+  const { server, authorization } = serverAddress(cluster.server);
+  const isSecure = server.startsWith('https:');
+  if (isSecure) checkSecureSelection(selection);
+  const { tls, headers } = isSecure
+    ? await resolveCredentials({ selection, io, server, isSigned: authorization !== undefined })
+    : NO_CREDENTIALS;
+  const signed = authorization === undefined ? headers : [['Authorization', authorization] as const];
+  const all = [...signed, ...impersonation(user)];
+  checkHeaders(all, selection);
   return {
     server,
     tls,
-    headers: [...headers, ...impersonation(user)],
+    headers: all,
     compression: !cluster.disableCompression,
-    namespace: selection.namespace,
+    namespace: selection.namespace ?? 'default',
     proxyUrl:
       cluster.proxyUrl === undefined
         ? undefined
-        : { url: cluster.proxyUrl, origin: `proxy-url of ${origins.context}` },
+        : { url: proxyAddress(cluster.proxyUrl, origins.context), origin: `proxy-url of ${origins.context}` },
     origins,
+    ...(isSecure && canChange(selection) ? { refresh: () => resolveTarget(selection, io) } : {}),
   };
 }
 
-/** @returns whether something to speak TLS with was given, which decides about an address without a scheme */
-function isTlsMeant({ cluster, user }: Selection): boolean {
-  const given = [
-    cluster.certificateAuthority,
-    cluster.certificateAuthorityData,
-    user.clientCertificate,
-    user.clientCertificateData,
-  ];
-  return cluster.insecureSkipTlsVerify || given.some((value) => value !== undefined);
-}
-
-type Credentials = Pick<Target, 'tls' | 'headers'>;
-
-const NO_CREDENTIALS: Credentials = {
+const NO_CREDENTIALS: Pick<Target, 'tls' | 'headers'> = {
   tls: { ca: undefined, cert: undefined, key: undefined, serverName: undefined, insecure: false },
   headers: [],
 };
 
-async function credentials(selection: Selection, cwd: string): Promise<Credentials> {
-  const { cluster, user, origins } = selection;
-  const at = (path: string | undefined) => (path === undefined ? undefined : resolve(cwd, path));
-  const ca = await readPem({
-    what: 'certificate',
-    name: origins.authority,
-    path: at(cluster.certificateAuthority),
-    data: cluster.certificateAuthorityData,
-  });
-  const cert = await readPem({
-    what: 'certificate',
-    name: origins.certificate,
-    path: at(user.clientCertificate),
-    data: user.clientCertificateData,
-  });
-  const key = await readPem({
-    what: 'private key',
-    name: origins.key,
-    path: at(user.clientKey),
-    data: user.clientKeyData,
-  });
-  const exec = await credentialOf(selection, ca);
-  return {
-    tls: {
-      ca,
-      cert: cert ?? exec?.cert,
-      key: key ?? exec?.key,
-      serverName: cluster.tlsServerName,
-      insecure: cluster.insecureSkipTlsVerify,
-    },
-    headers: await authorization(user, exec),
-  };
+function canChange({ user }: Selection): boolean {
+  return user.exec !== undefined || user.tokenFile !== undefined;
 }
 
-async function credentialOf(
-  { user, userName = '', cluster }: Selection,
-  ca: string | undefined,
-): Promise<ExecCredential | undefined> {
-  if (user.exec === undefined) return undefined;
-  const { execCredential, execRefusal } = await import('./exec-credential.ts');
-  const refusal = execRefusal(user.exec);
-  if (refusal !== undefined) throw new ClusterError(`user '${userName}' cannot sign in: ${refusal}`);
-  return execCredential({
-    exec: user.exec,
-    userName,
-    cluster: {
-      server: cluster.server,
-      ...(cluster.tlsServerName === undefined ? {} : { 'tls-server-name': cluster.tlsServerName }),
-      ...(cluster.insecureSkipTlsVerify ? { 'insecure-skip-tls-verify': true } : {}),
-      ...(ca === undefined ? {} : { 'certificate-authority-data': Buffer.from(ca).toString('base64') }),
-    },
-  });
-}
-
-/** A token file wins over a token (client-go transport/round_trippers.go), as its content may have been renewed. */
-async function authorization(user: UserEntry, exec: ExecCredential | undefined): Promise<Target['headers']> {
-  const token =
-    user.tokenFile === undefined ? user.token : (await readNamed('tokenFile', user.tokenFile)).trim();
-  if (token !== undefined && token !== '') return [['Authorization', `Bearer ${token}`]];
-  if (user.username !== undefined) {
-    const pair = Buffer.from(`${user.username}:${user.password ?? ''}`).toString('base64');
-    return [['Authorization', `Basic ${pair}`]];
+/** client-go opens these files before it looks at the address (tools/clientcmd/validation.go). */
+async function checkFiles({ cluster, user, origins }: Selection, cwd: string): Promise<void> {
+  const files = [
+    [origins.authority, cluster.certificateAuthority],
+    [origins.certificate, user.clientCertificate],
+    [origins.key, user.clientCertificate === undefined ? undefined : user.clientKey],
+  ] as const;
+  for (const [name, path] of files) {
+    if (path === undefined) continue;
+    const file = resolve(cwd, path);
+    await access(file, constants.R_OK).catch((error: unknown) => {
+      const [said, context] = splitName(name);
+      throw unreadable({ name: said, path: file, error, context });
+    });
   }
-  return exec?.authorization === undefined ? [] : [['Authorization', exec.authorization]];
 }
 
-/** The headers of user impersonation (kubernetes.io/docs/reference/access-authn-authz/authentication). */
-function impersonation(user: UserEntry): Target['headers'] {
-  if (user.as === undefined) return [];
-  const extra = Object.entries(user.asUserExtra).flatMap(([name, values]) =>
-    (Array.isArray(values) ? values : []).map(
-      (value) => [`Impersonate-Extra-${encodeURIComponent(name)}`, String(value)] as const,
-    ),
-  );
-  return [
-    ['Impersonate-User', user.as],
-    ...(user.asUid === undefined ? [] : [['Impersonate-Uid', user.asUid] as const]),
-    ...user.asGroups.map((group) => ['Impersonate-Group', group] as const),
-    ...extra,
-  ];
+/** Node and Go refuse control characters in a header; a token with a line break is the one that happens. */
+function checkHeaders(headers: Target['headers'], { origins }: Selection): void {
+  const wrong = headers.find(([, value]) => /(?!\t)\p{Cc}/u.test(value));
+  if (wrong === undefined) return;
+  const [name] = wrong;
+  const what = name === 'Authorization' ? 'the token' : `the value of ${name}`;
+  throw new ClusterError(`${what} holds a line break or a control character (${origins.context})`, {
+    hint: 'write it in one line, without anything behind it',
+  });
 }

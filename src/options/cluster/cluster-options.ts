@@ -21,7 +21,7 @@ export const CLUSTER_OPTIONS: OptionGroup = {
     { flags: '--client-certificate <file>', description: 'PEM file of the client certificate' },
     { flags: '--client-key <file>', description: 'PEM file of its private key' },
     { flags: '--tls-server-name <name>', description: 'name that the server certificate must have' },
-    { flags: '--insecure-skip-tls-verify', description: 'do not verify the server certificate' },
+    { flags: '--insecure-skip-tls-verify [boolean]', description: 'do not verify the server certificate' },
     { flags: '--as <user>', description: 'impersonate a user' },
     { flags: '--as-uid <uid>', description: 'uid of the impersonated user' },
     { flags: '--as-group <group>', description: 'group of the impersonated user', repeatable: true },
@@ -62,50 +62,52 @@ export type ClusterAnswers = {
 /** client-go's discovery timeout where the user sets none (discovery/discovery_client.go defaultTimeout). */
 const DISCOVERY_TIMEOUT = 32_000;
 
-/** @returns the answers of CLUSTER_OPTIONS, or every problem with them */
+/**
+ * A flag with an empty value says nothing, as to kubectl: scripts give `--context "$CONTEXT"` whatever it holds.
+ *
+ * @returns the answers of CLUSTER_OPTIONS, or every problem with them
+ */
 export function clusterAnswers(options: RawOptions): Checked<ClusterAnswers> {
-  const timeout = parseRequestTimeout(textOf(options, 'requestTimeout') ?? '0');
-  const insecureSkipTlsVerify = switchOf(options, 'insecureSkipTlsVerify');
-  const violations = [...violationsOf(timeout), ...contradictions(options)];
-  if (!timeout.ok || violations.length > 0) return invalid(violations);
+  const said = (key: string) => textOf(options, key) || undefined;
+  const timeout = parseRequestTimeout(said('requestTimeout') ?? '0');
+  const insecure = insecureOf(options);
+  const violations = [...violationsOf(timeout), ...violationsOf(insecure)];
+  if (!timeout.ok || !insecure.ok) return invalid(violations);
+  if (insecure.value && said('certificateAuthority') !== undefined) {
+    return invalid([
+      { path: '--insecure-skip-tls-verify', message: 'cannot be given with --certificate-authority' },
+    ]);
+  }
   return valid({
-    kubeconfig: textOf(options, 'kubeconfig'),
-    context: textOf(options, 'context'),
-    cluster: textOf(options, 'cluster'),
-    user: textOf(options, 'user'),
-    server: textOf(options, 'server'),
-    token: textOf(options, 'token'),
-    certificateAuthority: textOf(options, 'certificateAuthority'),
-    clientCertificate: textOf(options, 'clientCertificate'),
-    clientKey: textOf(options, 'clientKey'),
-    tlsServerName: textOf(options, 'tlsServerName'),
-    insecureSkipTlsVerify,
-    as: textOf(options, 'as'),
-    asUid: textOf(options, 'asUid'),
+    kubeconfig: said('kubeconfig'),
+    context: said('context'),
+    cluster: said('cluster'),
+    user: said('user'),
+    server: said('server'),
+    token: said('token'),
+    certificateAuthority: said('certificateAuthority'),
+    clientCertificate: said('clientCertificate'),
+    clientKey: said('clientKey'),
+    tlsServerName: said('tlsServerName'),
+    insecureSkipTlsVerify: insecure.value,
+    as: said('as'),
+    asUid: said('asUid'),
     asGroups: listOf(options, 'asGroup'),
-    namespace: textOf(options, 'namespace'),
+    namespace: said('namespace'),
     requestTimeout: timeout.value === 0 ? DISCOVERY_TIMEOUT : timeout.value,
   });
 }
 
-/** Flags that no API server could follow together (client-go clientcmd/validation.go says the same of files). */
-function contradictions(options: RawOptions) {
-  const found = [];
-  if (switchOf(options, 'insecureSkipTlsVerify') && textOf(options, 'certificateAuthority') !== undefined) {
-    found.push({
-      path: '--insecure-skip-tls-verify',
-      message: 'cannot be given with --certificate-authority',
-    });
-  }
-  const impersonates = textOf(options, 'as') !== undefined;
-  if (!impersonates && textOf(options, 'asUid') !== undefined) {
-    found.push({ path: '--as-uid', message: 'needs --as', hint: 'give the user with --as USER' });
-  }
-  if (!impersonates && listOf(options, 'asGroup').length > 0) {
-    found.push({ path: '--as-group', message: 'needs --as', hint: 'give the user with --as USER' });
-  }
-  for (const key of ['server', 'context', 'kubeconfig'] as const) {
-    if (textOf(options, key) === '') found.push({ path: `--${key}`, message: 'must not be empty' });
-  }
-  return found;
+/** The spellings of a truth value that Go's flags take (strconv.ParseBool). */
+const TRUTHS: Readonly<Record<string, boolean>> = {
+  ...Object.fromEntries(['1', 't', 'T', 'true', 'TRUE', 'True'].map((text) => [text, true])),
+  ...Object.fromEntries(['0', 'f', 'F', 'false', 'FALSE', 'False'].map((text) => [text, false])),
+};
+
+function insecureOf(options: RawOptions): Checked<boolean> {
+  const text = textOf(options, 'insecureSkipTlsVerify');
+  if (text === undefined) return valid(switchOf(options, 'insecureSkipTlsVerify'));
+  const value = TRUTHS[text];
+  if (value !== undefined) return valid(value);
+  return invalid([{ path: '--insecure-skip-tls-verify', message: `'${text}' is neither true nor false` }]);
 }

@@ -1,0 +1,73 @@
+import { access, readFile, stat } from 'node:fs/promises';
+import { isIPv6 } from 'node:net';
+import { join } from 'node:path';
+import type { Io } from '../../io.ts';
+import type { ClusterAnswers } from '../../options/cluster/cluster-options.ts';
+import { originsOf } from './origins.ts';
+import { NO_CLUSTER, NO_USER, overrideCluster, overrideUser } from './override-entries.ts';
+import type { Selection } from './select-context.ts';
+
+/** Where a pod finds the credentials of its service account. */
+export const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** What a pod knows of itself, and the flags. */
+type Pod = {
+  readonly env: Io['env'];
+  /** As SERVICE_ACCOUNT. */
+  readonly directory: string;
+  readonly flags: ClusterAnswers;
+};
+
+/**
+ * The cluster that this process runs in, as client-go finds it (rest/config.go InClusterConfig): the API server's
+ * address from the environment, token and CA from the service account's directory. A CA that is not there leaves the
+ * roots of the system. Flags other than `--server`, `--token` and `--certificate-authority` make kubectl ask
+ * localhost:8080; here they hold as everywhere.
+ *
+ * @returns undefined outside of a pod
+ */
+export async function inCluster({ env, directory, flags }: Pod): Promise<Selection | undefined> {
+  const host = env['KUBERNETES_SERVICE_HOST'] ?? '';
+  const port = env['KUBERNETES_SERVICE_PORT'] ?? '';
+  const tokenFile = join(directory, 'token');
+  if (host === '' || port === '' || !(await isFile(tokenFile))) return undefined;
+  const ca = join(directory, 'ca.crt');
+  const cluster = {
+    ...NO_CLUSTER,
+    server: `https://${isIPv6(host) ? `[${host}]` : host}:${port}`,
+    certificateAuthority: (await isReadable(ca)) ? ca : undefined,
+  };
+  const user = overrideUser({ ...NO_USER, tokenFile }, flags);
+  const context = `the service account in ${directory}`;
+  return {
+    cluster: overrideCluster(cluster, flags),
+    user: flags.token === undefined ? user : { ...user, tokenFile: undefined },
+    clusterName: undefined,
+    userName: undefined,
+    namespace: flags.namespace ?? (env['POD_NAMESPACE'] || (await namespaceIn(directory))),
+    flags,
+    origins: { ...SIGNER, ...withoutNothing(originsOf({ context, userName: undefined, flags })) },
+  };
+}
+
+const SIGNER = { credentials: "the token of the pod's service account", user: 'the service account' };
+
+function withoutNothing<T extends object>(origins: T): T {
+  return Object.fromEntries(Object.entries(origins).filter(([, value]) => value !== undefined)) as T;
+}
+
+async function namespaceIn(directory: string): Promise<string | undefined> {
+  const text = await readFile(join(directory, 'namespace'), 'utf8').catch(() => '');
+  return text.trim() || undefined;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() === false;
+}
+
+async function isReadable(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import type { AddressInfo, Server } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { issueLocalCertificates } from '../../src/certs/issue-local-certificates.ts';
+
+/** What of a request depends on the kubeconfig. */
+export type Sent = {
+  readonly path: string;
+  readonly authorization: string | undefined;
+  /** `name: value` of each Impersonate-* header, sorted. */
+  readonly impersonation: readonly string[];
+  readonly acceptEncoding: string | undefined;
+  /** Common name of the client certificate. */
+  readonly certificate: string | undefined;
+  readonly serverName: string | undefined;
+};
+
+/** An API server without groups that remembers what it was sent, by HTTPS and by HTTP. */
+export type RecordingServer = {
+  readonly url: string;
+  readonly plainUrl: string;
+  readonly ca: string;
+  readonly client: { readonly cert: string; readonly key: string };
+  /** @returns what came since it was last asked */
+  readonly take: () => readonly Sent[];
+  readonly close: () => void;
+};
+
+type AnyRequest = IncomingMessage | Http2ServerRequest;
+type AnyResponse = ServerResponse | Http2ServerResponse;
+
+/** Starts one on free ports of 127.0.0.1; it asks for a client certificate and takes any, or none. */
+export async function recordingServer(): Promise<RecordingServer> {
+  const service = { name: 'fake', namespace: 'default' };
+  const { server, admin } = await issueLocalCertificates(service, Date.now(), new AbortController().signal);
+  let sent: Sent[] = [];
+  const answer = (request: AnyRequest, response: AnyResponse) => {
+    sent.push(sentBy(request));
+    const [kind, list] = /\/api\?|\/api$/.test(request.url ?? '')
+      ? ['APIVersions', 'versions']
+      : ['APIGroupList', 'groups'];
+    response.writeHead(200, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify({ kind, apiVersion: 'v1', [list]: [] }));
+  };
+  const secure = createSecureServer(
+    {
+      cert: server.leaf.certPem,
+      key: server.leaf.keyPem,
+      ca: server.ca.certPem,
+      requestCert: true,
+      rejectUnauthorized: false,
+      allowHTTP1: true,
+    },
+    answer,
+  );
+  const plain = createServer(answer);
+  const sockets = new Set<{ destroy: () => void }>();
+  const ports = await Promise.all([secure, plain].map((one) => listen(one, sockets)));
+  return {
+    url: `https://127.0.0.1:${ports[0]}`,
+    plainUrl: `http://127.0.0.1:${ports[1]}`,
+    ca: server.ca.certPem,
+    client: { cert: admin.leaf.certPem, key: admin.leaf.keyPem },
+    take: () => {
+      const taken = sent;
+      sent = [];
+      return taken;
+    },
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      secure.close();
+      plain.close();
+    },
+  };
+}
+
+async function listen(server: Server, sockets: Set<{ destroy: () => void }>): Promise<number> {
+  server.on('connection', (socket) => sockets.add(socket));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+function sentBy(request: AnyRequest): Sent {
+  const pairs = Object.entries(request.headers).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((one) => `${name}: ${one}`),
+  );
+  const stream =
+    'stream' in request && request.httpVersion === '2.0' ? request.stream.session?.socket : request.socket;
+  const socket = stream as TLSSocket;
+  return {
+    path: request.url ?? '',
+    authorization: request.headers.authorization?.toString(),
+    impersonation: pairs.filter((pair) => pair.startsWith('impersonate-')).toSorted(),
+    acceptEncoding: request.headers['accept-encoding']?.toString(),
+    certificate: socket.encrypted ? commonName(socket) : undefined,
+    serverName: socket.encrypted && typeof socket.servername === 'string' ? socket.servername : undefined,
+  };
+}
+
+function commonName(socket: TLSSocket): string | undefined {
+  const { CN } = socket.getPeerCertificate().subject ?? {};
+  return Array.isArray(CN) ? CN[0] : CN;
+}
