@@ -38,17 +38,19 @@ function syntaxError(text: string, message: string): string {
   const quoted = /^Unexpected token '?(.)/su.exec(message)?.[1];
   const char = at === undefined ? quoted : text.slice(Number(at)).match(/^./su)?.[0];
   const sentence = SENTENCES.find(([pattern]) => pattern.test(message))?.[1];
-  if (char === undefined || sentence === undefined) return 'unexpected end of JSON input';
-  return literalError(text) ?? sentence.replace('$1', () => goChar(char));
+  if (char !== undefined && sentence !== undefined) {
+    return literalError(text.trimStart()) ?? sentence.replace('$1', () => goChar(char));
+  }
+  const last = /^Unterminated/.test(message) ? undefined : /(?<![a-z"])[a-z]+$/.exec(text)?.[0];
+  return literalError(last ?? '') ?? 'unexpected end of JSON input';
 }
 
-/** Prose often begins like true, false or null, which Go reads as far as it can. */
-function literalError(text: string): string | undefined {
-  const word = text.trimStart();
-  const literal = ['true', 'false', 'null'].find((name) => word.startsWith(name.charAt(0)));
+/** Prose often begins like true, false or null, which Go reads as far as it can; the end is a blank to it. */
+function literalError(word: string): string | undefined {
+  const literal = ['true', 'false', 'null'].find((name) => name.charAt(0) === word.charAt(0));
   const at = [...(literal ?? '')].findIndex((char, index) => word[index] !== char);
   if (literal === undefined || at === -1) return undefined;
-  return `invalid character ${goChar(word.charAt(at))} in literal ${literal} (expecting '${literal.charAt(at)}')`;
+  return `invalid character ${goChar(word.charAt(at) || ' ')} in literal ${literal} (expecting '${literal.charAt(at)}')`;
 }
 
 /** A character in single quotes; Go takes the first byte of its UTF-8 for it (encoding/json quoteChar). */

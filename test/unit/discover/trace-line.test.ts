@@ -1,93 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import type { SentRequest, Timings } from '../../../src/discover/client/exchange.ts';
 import type { TraceEvent } from '../../../src/discover/log/trace-event.ts';
 import { traceLines } from '../../../src/discover/log/trace-line.ts';
 import type { KubectlVersion } from '../../../src/options/discover/kubectl.ts';
-
-// The expected lines are what kubectl 1.27.16, 1.32.5, 1.33.1, 1.36.3 and 1.37.0 printed; header order apart, which is
-// random in 1.27 to 1.32.
-const ACCEPT = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json';
-const URL = 'https://127.0.0.1:26443/apis?timeout=32s';
-
-const at = new Date(2026, 10, 22, 15, 42, 12, 266).getTime() + 0.5;
-
-const request: SentRequest = {
-  method: 'GET',
-  url: URL,
-  headers: [
-    ['User-Agent', 'kubectl/v1.37.0'],
-    ['Accept', ACCEPT],
-    ['Authorization', 'Bearer s3cret'],
-  ],
-  site: 'apis',
-};
-
-const timings: Timings = {
-  total: 4.9,
-  reused: false,
-  lookup: 0,
-  dial: 0.4,
-  handshake: 2.2,
-  connection: 3,
-  server: 1.5,
-};
-
-const responded: TraceEvent = {
-  at,
-  kind: 'response',
-  request,
-  statusText: '200 OK',
-  headers: [
-    ['Vary', 'Accept'],
-    ['Cache-Control', 'public'],
-  ],
+import {
+  ACCEPT,
+  again,
+  body,
+  config,
+  dialled,
+  found,
+  lost,
+  printed,
+  refused,
+  responded,
+  sent,
   timings,
-};
-const sent: TraceEvent = { at, kind: 'request', request };
-const dialled: TraceEvent = { at, kind: 'dial', request, address: '127.0.0.1:26443' };
-const config: TraceEvent = { at, kind: 'config', file: '/home/user/.kube/config' };
-const gates: TraceEvent = { at, kind: 'gates' };
-const body = (text: string): TraceEvent => ({ at, kind: 'body', request, text });
-
-function printed(event: TraceEvent, kubectl: KubectlVersion, level: number): string {
-  return traceLines(event, { kubectl, level, pid: 12610 }).replaceAll('I1122 15:42:12.266500   12610 ', '');
-}
+  URL,
+} from './trace-events.ts';
 
 describe('the header of a line', () => {
   it('is klog’s, with microseconds and the process id', () => {
     expect(traceLines(config, { kubectl: '1.37', level: 6, pid: 12610 })).toBe(
       'I1122 15:42:12.266500   12610 loader.go:408] Config loaded from file:  /home/user/.kube/config\n',
     );
-  });
-});
-
-describe('the kubeconfig line', () => {
-  it.each<readonly [KubectlVersion, number]>([
-    ['1.27', 373],
-    ['1.28', 395],
-    ['1.31', 395],
-    ['1.32', 402],
-    ['1.34', 402],
-    ['1.35', 405],
-    ['1.36', 407],
-    ['1.37', 408],
-  ])('of %s is loader.go:%i', (kubectl, source) => {
-    expect(printed(config, kubectl, 6)).toMatch(new RegExp(`^loader.go:${source}] Config loaded`));
-    expect(printed(config, kubectl, 5)).toBe('');
-  });
-});
-
-describe('the feature gates', () => {
-  it.each<readonly [KubectlVersion, number]>([
-    ['1.31', 0],
-    ['1.32', 4],
-    ['1.33', 5],
-    ['1.35', 0],
-  ])('of %s are %i lines', (kubectl, count) => {
-    expect(
-      printed(gates, kubectl, 1).match(/envvar.go:172\] "Feature gate default state"/g) ?? [],
-    ).toHaveLength(count);
-    expect(printed(gates, kubectl, 0)).toBe('');
   });
 });
 
@@ -143,6 +78,20 @@ round_trippers.go:580]     Vary: Accept
 round_trippers.go:580]     Cache-Control: public
 `,
     ],
+    [8, found, ''],
+    [
+      9,
+      found,
+      'round_trippers.go:495] HTTP Trace: DNS Lookup for localhost resolved to [{127.0.0.1 } {::1 }]\n',
+    ],
+    [9, lost, 'round_trippers.go:495] HTTP Trace: DNS Lookup for no.invalid resolved to []\n'],
+    [
+      9,
+      refused,
+      'round_trippers.go:508] HTTP Trace: Dial to tcp:127.0.0.1:26443 failed: dial tcp 127.0.0.1:26443: connect: connection refused\n',
+    ],
+    [3, again, ''],
+    [4, again, `with_retry.go:234] Got a Retry-After 1s response for attempt 2 to ${URL}\n`],
     [7, body('{}'), ''],
     [8, body('{}'), 'request.go:1188] Response Body: {}\n'],
   ])('at level %i: %o', (level, event, lines) => {
@@ -209,6 +158,19 @@ round_trippers.go:527] "Request" curlCommand=<
       { ...responded, timings: { ...timings, reused: true, connection: 0.2 } },
       `round_trippers.go:632] "Response" verb="GET" url="${URL}" status="200 OK" ${answered} milliseconds=4 getConnectionMilliseconds=0 serverProcessingMilliseconds=1\n`,
     ],
+    [
+      9,
+      found,
+      'round_trippers.go:547] "HTTP Trace: DNS Lookup resolved" host="localhost" address=[{"IP":"127.0.0.1","Zone":""},{"IP":"::1","Zone":""}]\n',
+    ],
+    [9, lost, 'round_trippers.go:547] "HTTP Trace: DNS Lookup resolved" host="no.invalid" address=[]\n'],
+    [
+      9,
+      refused,
+      'round_trippers.go:560] "HTTP Trace: Dial failed" network="tcp" address="127.0.0.1:26443" err="dial tcp 127.0.0.1:26443: connect: connection refused"\n',
+    ],
+    [4, again, `with_retry.go:234] "Got a Retry-After response" delay="1s" attempt=2 url="${URL}"\n`],
+    [8, { ...sent, attempt: 2 }, `round_trippers.go:527] "Request" verb="GET" url="${URL}" ${headers}\n`],
     [8, body('{"a":"b"}'), 'discovery_client.go:721] "Response Body" body="{\\"a\\":\\"b\\"}"\n'],
     [8, body('{}\n'), 'discovery_client.go:721] "Response Body" body=<\n\t{}\n >\n'],
   ])('at level %i: %o', (level, event, lines) => {
@@ -223,28 +185,5 @@ round_trippers.go:527] "Request" curlCommand=<
     ['1.37', 'discovery_client.go:721'],
   ])('name the call of %s', (kubectl, source) => {
     expect(printed(body('{}'), kubectl, 8)).toBe(`${source}] "Response Body" body="{}"\n`);
-  });
-});
-
-describe('a body', () => {
-  it.each<readonly [level: number, length: number, end: string]>([
-    [8, 1024, 'x"\n'],
-    [8, 1025, 'x [truncated 1 chars]"\n'],
-    [9, 10_240, 'x"\n'],
-    [9, 10_241, 'x [truncated 1 chars]"\n'],
-    [10, 20_000, 'x"\n'],
-  ])('at level %i with %i bytes ends in %j', (level, length, end) => {
-    expect(printed(body('x'.repeat(length)), '1.36', level)).toMatch(
-      new RegExp(`${end.replaceAll(/[[\]]/g, '\\$&')}$`),
-    );
-  });
-
-  it('with a tab is taken for binary and dumped', () => {
-    expect(printed(body('{\t"kind": "APIResourceList"}'), '1.27', 8)).toBe(
-      `request.go:1186] Response Body:
-00000000  7b 09 22 6b 69 6e 64 22  3a 20 22 41 50 49 52 65  |{."kind": "APIRe|
-00000010  73 6f 75 72 63 65 4c 69  73 74 22 7d              |sourceList"}|
-`,
-    );
   });
 });
