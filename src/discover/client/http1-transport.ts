@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { HeaderList } from './exchange.ts';
+import { headerBytes } from './header-bytes.ts';
 import type { Transport, WireAnswer, WireRequest } from './transport.ts';
 
 /** How many connections a walk may open at once: enough to hide latency, too few to trip a load balancer. */
@@ -41,7 +42,8 @@ export function http1Transport({ authority, first, open }: Pool): Transport {
 function send({ method, path, headers, body, signal }: WireRequest, agent: Agent): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? [] : ['Content-Length', String(Buffer.byteLength(body))];
-    const sent = request({ agent, method, path, signal, headers: [...headers.flat(), ...length] });
+    const lines = headers.flatMap(([name, value]) => [name, headerBytes(value)]);
+    const sent = request({ agent, method, path, signal, headers: [...lines, ...length] });
     sent.once('error', reject);
     sent.once('response', (message: IncomingMessage) => {
       resolve({ status: message.statusCode ?? 0, headers: pairs(message.rawHeaders), body: buffer(message) });

@@ -2,6 +2,7 @@ import { type ClientHttp2Session, connect } from 'node:http2';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { HeaderList } from './exchange.ts';
+import { headerBytes } from './header-bytes.ts';
 import type { Transport, WireAnswer, WireRequest } from './transport.ts';
 
 /** @returns a transport that sends every request over one HTTP/2 connection, which stands already */
@@ -41,7 +42,7 @@ function grouped(headers: HeaderList): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const [name, value] of headers) {
     const key = name.toLowerCase();
-    found[key] = [...(found[key] ?? []), value];
+    found[key] = [...(found[key] ?? []), headerBytes(value)];
   }
   return found;
 }
