@@ -160,6 +160,8 @@ describe('what is made of it', () => {
       keyType: 'p256',
       days: 365,
       caDays: 3650,
+      backdate: 3_600_000,
+      pathLength: 0,
     });
     expect({ out, write, authority }).toEqual({
       out: 'certs',
