@@ -1,10 +1,11 @@
 import type { AuthorityPlan } from '../model/certificate/cert-plan.ts';
 import type { Validity } from '../model/certificate/certificate-lifetime.ts';
 import type { CertificateWithKey } from '../model/certificate/certificate-set.ts';
-import { authorityConstraints, keyUsage, subjectKeyIdentifier } from './certificate-extensions.ts';
+import { authorityConstraints, keyUsage, subjectKeyIdentifier, takenOver } from './certificate-extensions.ts';
 import { certificateWithKey } from './certificate-with-key.ts';
 import { keyIdentifierOf } from './key-identifier.ts';
 import { makeKeyPair } from './key-pair.ts';
+import type { Extension } from './parse-certificate.ts';
 import { encodeSubject, signCertificate } from './sign-certificate.ts';
 import { type Signer, signerOf } from './signer.ts';
 
@@ -26,8 +27,13 @@ export type Authority = {
 /**
  * Makes a self-signed CA. Its key usage is critical and names signing alone, and it has a subject key identifier:
  * `openssl verify -x509_strict` and python-cryptography refuse a CA without.
+ *
+ * @param further extensions of another CA that it is to share
  */
-export async function makeAuthority(plan: AuthorityPlan): Promise<Authority> {
+export async function makeAuthority(
+  plan: AuthorityPlan,
+  further: readonly Extension[] = [],
+): Promise<Authority> {
   const { publicKey, privateKey } = await makeKeyPair(plan.keyType);
   const publicKeyInfo = publicKey.export({ type: 'spki', format: 'der' });
   const keyIdentifier = keyIdentifierOf(publicKeyInfo);
@@ -43,6 +49,7 @@ export async function makeAuthority(plan: AuthorityPlan): Promise<Authority> {
         authorityConstraints(plan.pathLength),
         keyUsage(['digitalSignature', 'keyCertSign', 'cRLSign']),
         subjectKeyIdentifier(keyIdentifier),
+        ...further.map(takenOver),
       ],
     },
     signer,

@@ -24,13 +24,15 @@ export type CertificateDirectory = {
   readonly texts: ReadonlyMap<string, string>;
 };
 
+const ALL_FILES: readonly string[] = [...CA_FILES, ...LEAF_FILES, ...Object.values(DIRECTORY_FILES)];
+
 /**
  * Reads a directory of certificates.
  *
+ * @param paths the files that matter
  * @throws ConflictError where something else than a file stands in the place of one; FailedError
  */
-export function readDirectory(root: string, named: string): CertificateDirectory {
-  const paths = [...CA_FILES, ...LEAF_FILES, ...Object.values(DIRECTORY_FILES)];
+export function readDirectory(root: string, named: string, paths = ALL_FILES): CertificateDirectory {
   const files = paths.map((path) => ({ path, text: '', mode: 0o600 }) as const);
   const plan = planWrites(files, readTarget(root, files));
   const texts = plan.files.flatMap(({ path, before }) =>

@@ -11,6 +11,7 @@ import type { PresentLeaf } from '../directory/present-leaf.ts';
 import { makeKeyPair } from '../key-pair.ts';
 import { encodePem } from '../pem.ts';
 import type { ReadCertificate } from '../read-certificates.ts';
+import { readPassphrase } from '../read-passphrase.ts';
 import { refuseRotation } from '../rotate/refuse-rotation.ts';
 import { isUnderWay, readRotation } from '../rotate/rotation-file.ts';
 import { unlessAborted } from '../unless-aborted.ts';
@@ -36,7 +37,7 @@ type Request = {
   readonly leaf: PresentLeaf;
   /** Epoch milliseconds. */
   readonly now: number;
-  readonly io: Pick<Io, 'cwd' | 'signal'>;
+  readonly io: Io;
 };
 
 /**
@@ -55,7 +56,9 @@ export async function renewSet(request: Request): Promise<RenewedSet> {
   const isNeeded = !ifNeeded || answers.renewsAuthority || needsLeaf({ ...request, answers });
   if (!isNeeded) return unchangedSet(request, present);
   const kept = presentKeys({ directory, leaf, isKept: reuseKey, force: write.force });
-  const renewal = planRenewal({ answers, directory, leaf, present, cwd: io.cwd, now });
+  const asked = { ...write, file: answers.passphraseFile, key: present.files.key };
+  const passphrase = await readPassphrase(asked, io);
+  const renewal = planRenewal({ answers, directory, leaf, present, cwd: io.cwd, passphrase, now });
   const keys = kept ?? (await unlessAborted(makeKeyPair(renewal.successor.keyType), io.signal));
   const issued = issueSuccessor({ ...renewal, keys });
   return completeSet({ renewal, present, leaf, issued, isRotating: isUnderWay(rotation) });

@@ -7,11 +7,17 @@ import { serverCertificateRequest } from '../../model/certificate/certificate-re
 import type { Rotation } from '../../model/certificate/rotation.ts';
 import { shellWord } from '../../shell-words.ts';
 import { type Authority, makeAuthority } from '../authority.ts';
+import { isEncryptedKey } from '../decrypt-key.ts';
 import { DIRECTORY_FILES, nameIn } from '../directory/certificate-directory.ts';
 import { holderOf } from '../directory/holder-of.ts';
+import { encryptKey } from '../encrypt-key.ts';
 import { makeKeyPair } from '../key-pair.ts';
 import { keyTypeOf } from '../key-type-of.ts';
+import { EXTENSION_IDS } from '../object-identifiers.ts';
+import { parseExtensions } from '../parse-extensions.ts';
+import { splitPem } from '../pem.ts';
 import type { ReadCertificate } from '../read-certificates.ts';
+import { readPassphrase } from '../read-passphrase.ts';
 import { issueSuccessor } from '../renew/issue-successor.ts';
 import { unlessAborted } from '../unless-aborted.ts';
 import { outOfOrder } from './out-of-order.ts';
@@ -22,6 +28,9 @@ import { planSuccessor } from './rotation-successor.ts';
 import { presentSet, unchangedStep } from './unchanged-step.ts';
 
 const DAY = 86_400_000;
+
+/** What a CA may issue, which a rotation is not to widen. */
+const LIMITS: ReadonlySet<string> = new Set([EXTENSION_IDS.nameConstraints, EXTENSION_IDS.extendedKeyUsage]);
 
 /**
  * Makes the new CA and puts it beside the old one into ca.crt. The certificate stays.
@@ -35,6 +44,7 @@ export async function prepare(context: RotationContext): Promise<RotationStep> {
   const old = pathWithin(leaf.certificate, bundle);
   const [issuer] = old;
   if (issuer === undefined) throw strangers(context);
+  const passphrase = await newPassphrase(context);
   const { authority, notes } = await newAuthority(context, issuer);
   await tryOut(context, issuer, authority);
   const next: Rotation = {
@@ -52,7 +62,7 @@ export async function prepare(context: RotationContext): Promise<RotationStep> {
     files: [
       { path: 'ca.crt', text: both, mode: 0o644 },
       { path: DIRECTORY_FILES.nextCertificate, text: authority.withKey.certPem, mode: 0o644 },
-      { path: DIRECTORY_FILES.nextKey, text: authority.withKey.keyPem, mode: 0o600 },
+      { path: DIRECTORY_FILES.nextKey, text: keyText(authority, passphrase), mode: 0o600 },
       { path: DIRECTORY_FILES.rotation, text: encodeRotation(next), mode: 0o644 },
     ],
     removed: [],
@@ -79,10 +89,34 @@ async function newAuthority({ leaf, answers, now, io }: RotationContext, issuer:
     keyType: keyType ?? 'p256',
     caDays: answers.caDays ?? Math.max(1, Math.floor((notAfter - notBefore) / DAY)),
   };
-  const plan = planCertificates(request, { now, nonce: randomBytes(2).toString('hex') });
-  const authority = await unlessAborted(makeAuthority(plan.authority), io.signal);
+  const { basicConstraints } = parseExtensions(issuer.parsed);
+  const { authority: wanted } = planCertificates(request, { now, nonce: randomBytes(2).toString('hex') });
+  const plan = { ...wanted, pathLength: basicConstraints?.pathLength };
+  const limits = issuer.parsed.extensions.filter(({ id }) => LIMITS.has(id));
+  const authority = await unlessAborted(makeAuthority(plan, limits), io.signal);
   const strange = 'the key of the old CA is of a kind that kx does not make: the new one has a P-256 key';
   return { authority, notes: keyType === undefined ? [strange] : [] };
+}
+
+/** Where the key of the old CA is encrypted, that of the new one is not to lie open. */
+async function newPassphrase({ directory, answers, io }: RotationContext): Promise<string | undefined> {
+  const isEncrypted = splitPem(directory.texts.get('ca.key') ?? '').some(isEncryptedKey);
+  const key = isEncrypted ? nameIn(directory, 'ca.key') : undefined;
+  const passphrase = await readPassphrase({ ...answers.write, file: answers.passphraseFile, key }, io);
+  if (key === undefined || passphrase !== undefined) return passphrase;
+  throw new UsageError('the key of the new CA would lie open; nothing was written', {
+    violations: [
+      {
+        path: '--passphrase-file',
+        message: `is missing: ${key} is encrypted, and the key of the new CA should be as well`,
+        hint: 'give a file with its passphrase',
+      },
+    ],
+  });
+}
+
+function keyText({ withKey }: Authority, passphrase: string | undefined): string {
+  return passphrase === undefined ? withKey.keyPem : encryptKey(withKey.keyPem, passphrase);
 }
 
 /** A CA that could not issue the certificate would show it only when everybody trusts it. */

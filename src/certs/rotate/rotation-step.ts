@@ -17,7 +17,7 @@ export type RotationContext = {
   readonly answers: CertsRotateAnswers;
   /** Epoch milliseconds. */
   readonly now: number;
-  readonly io: Pick<Io, 'cwd' | 'signal'>;
+  readonly io: Io;
 };
 
 /** What a stage makes of a directory. */

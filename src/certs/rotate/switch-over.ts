@@ -9,6 +9,7 @@ import { DIRECTORY_FILES, nameIn } from '../directory/certificate-directory.ts';
 import { issuersOf } from '../directory/issuer-of.ts';
 import { makeKeyPair } from '../key-pair.ts';
 import { readAuthority } from '../read-authority.ts';
+import { readPassphrase } from '../read-passphrase.ts';
 import { issueSuccessor } from '../renew/issue-successor.ts';
 import type { Successor } from '../renew/successor.ts';
 import { unlessAborted } from '../unless-aborted.ts';
@@ -31,7 +32,7 @@ export async function switchOver(context: RotationContext): Promise<RotationStep
   refuseGaps(context, rotation);
   const [issuer] = issuersOf(leaf.certificate, bundle);
   const successor = planSuccessor(context, issuer, { keyType: answers.keyType });
-  const authority = readNext(context, successor);
+  const authority = await readNext(context, successor);
   const keys = await unlessAborted(makeKeyPair(successor.keyType), io.signal);
   const wanted = validityFor(now, successor.days);
   const validity = withinAuthority(wanted, authority.validity);
@@ -82,10 +83,12 @@ function refuseGaps({ directory, bundle }: RotationContext, rotation: Rotation):
   );
 }
 
-function readNext({ directory, now, io }: RotationContext, { usage, names }: Successor): Authority {
+async function readNext(context: RotationContext, { usage, names }: Successor): Promise<Authority> {
+  const { directory, answers, now, io } = context;
   const certificate = nameIn(directory, DIRECTORY_FILES.nextCertificate);
   const key = nameIn(directory, DIRECTORY_FILES.nextKey);
-  return readAuthority({ certificate, key, cwd: io.cwd }, { usage, ...names, now });
+  const passphrase = await readPassphrase({ ...answers.write, file: answers.passphraseFile, key }, io);
+  return readAuthority({ certificate, key, cwd: io.cwd, passphrase }, { usage, ...names, now });
 }
 
 /** What --abort puts back. */

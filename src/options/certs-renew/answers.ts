@@ -2,7 +2,7 @@ import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { KEY_TYPES, type KeyType } from '../../model/certificate/certificate-key-type.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
-import { type AuthorityFiles, checkAuthorityFiles } from '../certs-gen/authority.ts';
+import { type AuthorityFiles, checkAuthorityFiles, checkPassphraseFile } from '../certs-gen/authority.ts';
 import { checkDnsName } from '../certs-gen/dns-name.ts';
 import { checkIp } from '../certs-gen/ip.ts';
 import { checkDays } from '../certs-gen/lifetime.ts';
@@ -28,6 +28,7 @@ export type CertsRenewAnswers = {
   readonly caDays: number | undefined;
   /** A CA that is kept elsewhere; undefined where it is in the directory. */
   readonly authority: AuthorityFiles | undefined;
+  readonly passphraseFile: string | undefined;
   readonly ifNeeded: boolean;
   /** Undefined: a third of its life. */
   readonly minDays: number | undefined;
@@ -60,6 +61,7 @@ export function checkCertsRenew(
       fallback: undefined,
     }),
     authority: checkAuthorityFiles({ ...options, caDays: undefined }),
+    passphraseFile: checkPassphraseFile(options),
     minDays: checkMinDays(options),
     format: documentFormat(options),
   };
@@ -73,7 +75,8 @@ export function checkCertsRenew(
   if (!directory.ok || !checks.days.ok || !checks.caDays.ok || !keyType.ok || violations.length > 0) {
     return invalid(violations);
   }
-  if (!authority.ok || !minDays.ok || !format.ok) return invalid(violations);
+  const { passphraseFile } = checks;
+  if (!authority.ok || !passphraseFile.ok || !minDays.ok || !format.ok) return invalid(violations);
   const names = dns.flatMap((name) => (name.ok ? [name.value] : []));
   const addresses = ips.flatMap((address) => (address.ok ? [address.value] : []));
   return valid({
@@ -86,6 +89,7 @@ export function checkCertsRenew(
     reuseKey: switchOf(options, 'reuseKey'),
     renewsAuthority: switchOf(options, 'ca'),
     authority: authority.value,
+    passphraseFile: passphraseFile.value,
     ifNeeded: switchOf(options, 'ifNeeded'),
     minDays: minDays.value.isDemand ? minDays.value.days : undefined,
     write: writeAnswers(options),

@@ -29,6 +29,7 @@ export const CERTS_RENEW_OPTIONS: readonly OptionGroup[] = [
       { flags: '--ca-days <days>', description: 'life of the renewed CA', defaultText: 'as ca.crt' },
       { flags: '--ca-cert <file>', description: 'the CA', defaultText: 'ca.crt in DIR' },
       { flags: '--ca-key <file>', description: 'its private key', defaultText: 'ca.key in DIR' },
+      { flags: '--passphrase-file <file>', description: 'passphrase of that key (- for stdin)' },
     ],
   },
   {

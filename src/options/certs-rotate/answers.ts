@@ -2,6 +2,7 @@ import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { KEY_TYPES, type KeyType } from '../../model/certificate/certificate-key-type.ts';
 import { ROTATION_STAGES, type RotationStage } from '../../model/certificate/rotation.ts';
+import { checkPassphraseFile } from '../certs-gen/authority.ts';
 import { checkDays } from '../certs-gen/lifetime.ts';
 import { DEFAULT_OUT } from '../certs-gen/options.ts';
 import { checkDirectory } from '../certs-renew/directory.ts';
@@ -22,6 +23,7 @@ export type CertsRotateAnswers = {
   readonly keyType: KeyType | undefined;
   readonly caDays: number | undefined;
   readonly days: number | undefined;
+  readonly passphraseFile: string | undefined;
   readonly write: WriteAnswers;
   readonly format: DocumentFormat | undefined;
   readonly quiet: boolean;
@@ -49,18 +51,20 @@ export function checkCertsRotate(
     }),
     caDays: days('--ca-days', 'caDays'),
     days: days('--days', 'days'),
+    passphraseFile: checkPassphraseFile(options),
     format: documentFormat(options),
   };
-  const { directory, wish, keyType, caDays, format } = checks;
+  const { directory, wish, keyType, caDays, passphraseFile, format } = checks;
   const violations = [...Object.values(checks).flatMap(violationsOf), ...useless(options, wish)];
   if (!directory.ok || !wish.ok || !keyType.ok || violations.length > 0) return invalid(violations);
-  if (!caDays.ok || !checks.days.ok || !format.ok) return invalid(violations);
+  if (!caDays.ok || !checks.days.ok || !passphraseFile.ok || !format.ok) return invalid(violations);
   return valid({
     directory: directory.value,
     wish: wish.value,
     keyType: keyType.value,
     caDays: caDays.value,
     days: checks.days.value,
+    passphraseFile: passphraseFile.value,
     write: writeAnswers(options),
     format: format.value,
     quiet: switchOf(options, 'quiet'),
@@ -82,6 +86,7 @@ const USES: Readonly<Record<string, { readonly path: string; readonly stages: re
   key: { path: '--key', stages: ['prepare', 'switch'] },
   caDays: { path: '--ca-days', stages: ['prepare'] },
   days: { path: '--days', stages: ['switch'] },
+  passphraseFile: { path: '--passphrase-file', stages: ['prepare', 'switch'] },
 };
 
 function useless(options: RawOptions, wish: Checked<RotationWish>): readonly Violation[] {

@@ -24,6 +24,10 @@ export const CERTS_ROTATE_OPTIONS: readonly OptionGroup[] = [
       },
       { flags: '--ca-days <days>', description: 'life of the new CA (prepare)', defaultText: 'as ca.crt' },
       { flags: '--days <days>', description: 'life of the certificate (switch)', defaultText: 'as tls.crt' },
+      {
+        flags: '--passphrase-file <file>',
+        description: 'passphrase of next/ca.key: encrypts it (prepare), reads it (switch)',
+      },
     ],
   },
   {

@@ -89,8 +89,8 @@ describe('what is taken over', () => {
   });
 
   it.each([
-    ['client', { profile: 'client', cn: 'alice', org: ['dev'] }, 'TLS Web Client'],
-    ['front-proxy', { profile: 'front-proxy' }, 'TLS Web Client'],
+    ['client', { profile: 'client', cn: 'alice', org: ['dev'] }],
+    ['front-proxy', { profile: 'front-proxy' }],
   ])('the profile %s', async (_, options) => {
     const cwd = tempDir();
     await runCommand(runCertsGen, { cwd, options });
@@ -194,6 +194,18 @@ describe('flags', () => {
       expect([leaf.checkIssued(ca), leaf.verify(ca.publicKey)]).toEqual([true, true]);
     }
     expect(stderr).toContain('takes the new pair as well, until');
+    await verifies(cwd);
+  });
+
+  it('--passphrase-file has what an encrypted CA key needs', async () => {
+    const cwd = tempDir();
+    writeFileSync(join(cwd, 'secret'), 'open sesame\n');
+    await runCommand(runCertsGen, { cwd, options: { ...SERVICE, passphraseFile: 'secret' } });
+    const refused = await renew(cwd);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.error?.violations[0]?.message).toContain('certs/ca.key');
+    expect((await renew(cwd, { passphraseFile: 'secret' })).error).toBeUndefined();
+    expect(pemOf(cwd, 'ca.key')).toContain('ENCRYPTED');
     await verifies(cwd);
   });
 
