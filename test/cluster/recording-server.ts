@@ -22,6 +22,8 @@ export type RecordingServer = {
   readonly url: string;
   readonly plainUrl: string;
   readonly ca: string;
+  /** The certificate that it shows. */
+  readonly leaf: string;
   readonly client: { readonly cert: string; readonly key: string };
   /** @returns what came since it was last asked */
   readonly take: () => readonly Sent[];
@@ -62,6 +64,7 @@ export async function recordingServer(): Promise<RecordingServer> {
     url: `https://127.0.0.1:${ports[0]}`,
     plainUrl: `http://127.0.0.1:${ports[1]}`,
     ca: server.ca.certPem,
+    leaf: server.leaf.certPem,
     client: { cert: admin.leaf.certPem, key: admin.leaf.keyPem },
     take: () => {
       const taken = sent;

@@ -1,98 +1,60 @@
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { performance } from 'node:perf_hooks';
-import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
+import { connect, isIP, type Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { Target } from '../kubeconfig/target.ts';
-import { watchEnd } from './watch-end.ts';
-
-/** A connection that was just made, and what its parts took in milliseconds. */
-export type Dialled = {
-  readonly socket: Socket;
-  /** Asks what ended it; undefined while it stands. */
-  readonly endedBy: () => Error | undefined;
-  /** `h2` or `http/1.1`; plain http is always the latter. */
-  readonly alpn: string;
-  readonly lookup: number;
-  readonly dial: number;
-  readonly handshake: number;
-};
-
-/** Called when the TCP connection stands, before TLS; `address` is `IP:port`. */
-export type OnConnect = (address: string) => void;
+import type { Proxy } from './choose-proxy.ts';
+import type { Link, Stage } from './link.ts';
+import { proxyPeer } from './peer.ts';
+import { peerError } from './peer-error.ts';
+import { connectTls, serverTls } from './tls.ts';
+import { settled, watchEnd } from './watch-end.ts';
 
 /** How to connect. */
 export type DialOptions = {
+  readonly target: Target;
+  readonly proxy: Proxy | undefined;
   /** Protocols to offer, best first. */
   readonly alpn: readonly string[];
-  readonly onConnect?: OnConnect;
+  /** What the link is called in records. */
+  readonly id: number;
+  /** Called when the TCP connection stands, before anything is sent; `address` is `IP:port`. */
+  readonly onConnect?: (address: string) => void;
+  /** Called with what is waited for next. */
+  readonly onStage?: (stage: Stage) => void;
   /** Destroys the connection, also when it stands already. */
   readonly signal: AbortSignal;
 };
 
 /**
- * Connects to the target's server, with TLS where its address says so. The connection may end at any time; nobody has
- * to listen for that.
+ * Connects to the target's server, through the proxy where there is one, with TLS where the server's address says so.
+ * The connection may end at any time; nobody has to listen for that.
  *
- * @throws what node:net or node:tls report, unchanged; an Error where the signal ended it
+ * @throws what node:net or node:tls report of the server, unchanged, CertificateError where its certificate is not
+ *   accepted; ClusterError where the proxy is to blame; an Error where the signal ended it
  */
-export async function dial(target: Target, { alpn, onConnect, signal }: DialOptions): Promise<Dialled> {
+export async function dial(options: DialOptions): Promise<Link> {
+  const { target, proxy, id, alpn, onStage, signal } = options;
   signal.throwIfAborted();
-  const url = new URL(target.server);
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const server = new URL(target.server);
   const start = performance.now();
-  let resolved = start;
-  const tcp = connectTcp({ host, port: portOf(url), noDelay: true });
-  const tcpEnded = watchEnd(tcp);
-  signal.addEventListener('abort', () => tcp.destroy(), { once: true });
-  tcp.once('lookup', () => {
-    resolved = performance.now();
-  });
-  await settled(tcp, 'connect');
+  const { tcp, lookup } = await reach(options, proxy?.url ?? server);
   const connected = performance.now();
-  onConnect?.(`${tcp.remoteAddress}:${tcp.remotePort}`);
-  const times = { lookup: isIP(host) === 0 ? resolved - start : 0, dial: connected - resolved };
-  const plain = { socket: tcp, endedBy: tcpEnded, alpn: 'http/1.1', ...times, handshake: 0 };
-  if (url.protocol === 'http:') return plain;
-  const tls = connectTls({ ...tlsOptions(target, host), socket: tcp, ALPNProtocols: [...alpn] });
-  const endedBy = watchEnd(tls);
-  await settled(tls, 'secureConnect');
+  const socket = proxy === undefined ? tcp : await pass(options, proxy, tcp);
+  const { remoteAddress, remotePort } = tcp;
+  const dialled = { lookup, dial: connected - start - lookup };
+  const connection = { id, address: `${remoteAddress}:${remotePort}` };
+  if (server.protocol === 'http:') {
+    const proxyHeaders = proxy?.url.protocol.startsWith('http') ? authorization(proxy) : undefined;
+    const times = { ...dialled, handshake: performance.now() - connected };
+    return { socket, endedBy: watchEnd(socket), alpn: 'http/1.1', times, connection, proxyHeaders };
+  }
+  onStage?.('tls');
+  const tls = await connectTls(socket, serverTls(target, alpn), () => dial({ ...again(options), alpn }));
   return {
     socket: tls,
-    endedBy,
+    endedBy: watchEnd(tls),
     alpn: tls.alpnProtocol || 'http/1.1',
-    ...times,
-    handshake: performance.now() - connected,
+    times: { ...dialled, handshake: performance.now() - connected },
+    connection: { ...connection, tls: { version: tls.getProtocol() ?? '', cipher: tls.getCipher().name } },
+    proxyHeaders: undefined,
   };
-}
-
-/** @returns the port of an address, its scheme's own where it names none */
-function portOf(url: URL): number {
-  if (url.port !== '') return Number(url.port);
-  return url.protocol === 'https:' ? 443 : 80;
-}
-
-/** SNI carries names only (RFC 6066, section 3); an IP address is still checked against the certificate. */
-function tlsOptions({ tls }: Target, host: string): ConnectionOptions {
-  const name = tls.serverName ?? host;
-  return {
-    host: name,
-    ...(isIP(name) === 0 ? { servername: name } : {}),
-    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
-    ...(tls.cert === undefined ? {} : { cert: tls.cert }),
-    ...(tls.key === undefined ? {} : { key: tls.key }),
-    rejectUnauthorized: !tls.insecure,
-    minVersion: 'TLSv1.2',
-  };
-}
-
-function settled(socket: Socket | TLSSocket, event: 'connect' | 'secureConnect'): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const closed = () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' }));
-    socket.once(event, () => {
-      socket.removeListener('error', reject);
-      socket.removeListener('close', closed);
-      resolve();
-    });
-    socket.once('error', reject);
-    socket.once('close', closed);
-  });
 }

@@ -8,6 +8,7 @@ import { checkPair, type NamedPem, readCertificates, readKey } from './read-pem.
 import { readToken } from './read-token.ts';
 import type { Selection } from './select-context.ts';
 import { basicAuthorization } from './server-address.ts';
+import { systemRoots } from './system-roots.ts';
 import type { Target } from './target.ts';
 
 /** Whose credentials to resolve. */
@@ -29,7 +30,7 @@ export async function resolveCredentials(signing: Signing): Promise<Pick<Target,
   const { selection, io, isSigned } = signing;
   const { cluster, user, origins } = selection;
   const at = (path: string | undefined) => (path === undefined ? undefined : resolve(io.cwd, path));
-  const ca = await readCertificates({
+  const own = await readCertificates({
     name: origins.authority,
     path: at(cluster.certificateAuthority),
     data: cluster.certificateAuthorityData,
@@ -38,15 +39,15 @@ export async function resolveCredentials(signing: Signing): Promise<Pick<Target,
     { name: origins.certificate, path: at(user.clientCertificate), data: user.clientCertificateData },
     { name: origins.key, path: at(user.clientKey), data: user.clientKeyData },
   );
-  const own = await ownAuthorization(selection, io.now().getTime());
+  const said = await ownAuthorization(selection, io.now().getTime());
   if (user.exec !== undefined) checkExecVersion(user.exec, userInContext(selection));
-  const isKnown = isSigned || own !== undefined || pair !== undefined;
-  const exec = isKnown ? undefined : await askPlugin(signing, ca);
+  const isKnown = isSigned || said !== undefined || pair !== undefined;
+  const exec = isKnown ? undefined : await askPlugin(signing, own);
   const token = exec?.token === undefined ? undefined : `Bearer ${exec.token}`;
-  const authorization = own ?? token;
+  const authorization = said ?? token;
   return {
     tls: {
-      ca,
+      ca: own ?? (cluster.insecureSkipTlsVerify ? undefined : await systemRoots(io.env)),
       cert: pair?.cert ?? exec?.cert,
       key: pair?.key ?? exec?.key,
       serverName: cluster.tlsServerName,

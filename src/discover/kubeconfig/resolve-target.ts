@@ -45,7 +45,7 @@ export async function resolveTarget(
       cluster.proxyUrl === undefined
         ? undefined
         : { url: proxyAddress(cluster.proxyUrl, origins.context), origin: `proxy-url of ${origins.context}` },
-    origins,
+    origins: hasAuthority(cluster) ? origins : { ...origins, authority: SYSTEM },
     ...(isSecure && canChange(selection) ? { refresh: () => resolveTarget(selection, io) } : {}),
   };
 }
@@ -54,6 +54,13 @@ const NO_CREDENTIALS: Pick<Target, 'tls' | 'headers'> = {
   tls: { ca: undefined, cert: undefined, key: undefined, serverName: undefined, insecure: false },
   headers: [],
 };
+
+/** As a message names the roots of the system. */
+const SYSTEM = 'any certificate authority that this machine trusts';
+
+function hasAuthority(cluster: Selection['cluster']): boolean {
+  return (cluster.certificateAuthority ?? cluster.certificateAuthorityData) !== undefined;
+}
 
 function canChange({ user }: Selection): boolean {
   return user.exec !== undefined || user.tokenFile !== undefined;
@@ -78,11 +85,16 @@ async function checkFiles({ cluster, user, origins }: Selection, cwd: string): P
 
 /** Node and Go refuse control characters in a header; a token with a line break is the one that happens. */
 function checkHeaders(headers: Target['headers'], { origins }: Selection): void {
-  const wrong = headers.find(([, value]) => /(?!\t)\p{Cc}/u.test(value));
+  const wrong = headers.find(([, value]) => [...value].some(isControl));
   if (wrong === undefined) return;
   const [name] = wrong;
   const what = name === 'Authorization' ? 'the token' : `the value of ${name}`;
   throw new ClusterError(`${what} holds a line break or a control character (${origins.context})`, {
     hint: 'write it in one line, without anything behind it',
   });
+}
+
+/** Bytes that no header holds (RFC 9110, section 5.5); a tab is none of them. */
+function isControl(character: string): boolean {
+  return (character < ' ' && character !== '\t') || character === '\x7f';
 }

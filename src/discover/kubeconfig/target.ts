@@ -5,7 +5,7 @@ export type Target = {
   /** Scheme, host and port, with a path where the server lives under one; no slash at the end. */
   readonly server: string;
   readonly tls: {
-    /** PEM; undefined means the roots that Node trusts. */
+    /** PEM, of the system where the cluster has none; undefined means the roots that Node trusts. */
     readonly ca: string | undefined;
     readonly cert: string | undefined;
     readonly key: string | undefined;
