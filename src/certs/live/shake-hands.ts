@@ -25,7 +25,7 @@ export type Handshake = {
 /** How long to wait for a server, in milliseconds. */
 const PATIENCE = 10_000;
 
-/** Connects over TCP. @throws what node:net reports */
+/** Connects over TCP; the signal also ends the connection later. @throws what node:net reports */
 export function dialPeer({ host, port }: Peer, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const late = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
@@ -36,6 +36,9 @@ export function dialPeer({ host, port }: Peer, signal: AbortSignal): Promise<Soc
     socket.once('connect', () => {
       late.removeEventListener('abort', abort);
       socket.removeListener('error', reject);
+      const leave = () => void socket.destroy();
+      signal.addEventListener('abort', leave, { once: true });
+      socket.once('close', () => signal.removeEventListener('abort', leave));
       resolve(socket);
     });
   });

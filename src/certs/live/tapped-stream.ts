@@ -27,5 +27,6 @@ export function tappedStream(socket: Socket): Tapped {
   });
   socket.on('end', () => void stream.push(null));
   socket.on('error', (error) => void stream.destroy(error));
+  socket.once('close', () => void stream.destroy());
   return { stream, received: () => Buffer.concat(chunks) };
 }

@@ -1,15 +1,20 @@
+import type { Material } from '../../certs/input/item.ts';
 import { askServer } from '../../certs/live/ask-server.ts';
 import type { Peer } from '../../certs/live/shake-hands.ts';
 import { callersOf } from '../../certs/manifest/caller.ts';
 import { objectsOf } from '../../certs/manifest/manifest-object.ts';
-import { judgePair } from '../../certs/verify/judge-pair.ts';
+import { type Judgement, judgePair } from '../../certs/verify/judge-pair.ts';
 import { CancelledError, ClusterError } from '../../errors.ts';
+import { verifiedName } from '../../model/certificate/certificate-names.ts';
 import type { CertificateEvidence, RemoteApiService } from './evidence.ts';
+import { type Failure, translateFailure } from './translate-failure.ts';
 
 /** A handshake to try. */
 export type HandshakeOptions = {
   readonly apiService: RemoteApiService;
   readonly peers: readonly Peer[];
+  /** What kube-apiserver says of the certificate. */
+  readonly failure: Failure;
   /** Milliseconds. */
   readonly timeout: number;
   readonly signal: AbortSignal;
@@ -22,9 +27,10 @@ const PATIENCE = 2_000;
 
 /**
  * Shakes hands with the server of an APIService and judges its certificate by the caBundle, as `kx certs verify --live`
- * does.
+ * does. An address of a cluster may belong to another host here, so only a server of which kx comes to the verdict of
+ * kube-apiserver counts.
  *
- * @returns undefined where it cannot be reached from here
+ * @returns undefined where no such server can be reached from here
  * @throws CancelledError on Ctrl-C
  */
 export async function certificateEvidence(
@@ -37,31 +43,41 @@ export async function certificateEvidence(
   return undefined;
 }
 
+/** @returns why Go loads nothing of the caBundle of an APIService; undefined where it does */
+export function bundleFault(apiService: RemoteApiService, at: number): string | undefined {
+  const { findings } = judge(apiService, undefined, at);
+  return findings.find(({ id, severity }) => severity === 'error' && id.startsWith('bundle-'))?.message;
+}
+
 async function shake(peer: Peer, options: HandshakeOptions): Promise<CertificateEvidence | undefined> {
-  const { apiService, timeout, signal, at } = options;
+  const { apiService, failure, timeout, signal, at } = options;
   const patience = AbortSignal.any([signal, AbortSignal.timeout(Math.min(timeout, PATIENCE))]);
   try {
     const { material } = await askServer(peer, patience);
-    const [caller] = objectsOf({ kind: 'APIService', ...apiService.item }).flatMap(callersOf);
-    const { findings, verdicts } = judgePair({
-      chain: material,
-      bundle: apiService.isInsecure ? undefined : caller?.bundle,
-      bundleFault: caller?.bundleFault,
-      key: undefined,
-      name: apiService.isInsecure ? undefined : peer.serverName,
-      at,
-      minDays: { days: 0, isDemand: false },
-      fixes: { reissue: '', bundle: '' },
-    });
-    const isRefused = !apiService.isInsecure && verdicts?.go !== undefined;
-    const errors = findings.filter(
+    const { findings, verdicts } = judge(apiService, material, at);
+    if (translateFailure(verdicts?.go ?? '')?.id !== failure.id) return undefined;
+    const refused = findings.filter(
       ({ severity, refusedBy }) => severity === 'error' && refusedBy.includes('go'),
     );
-    const faults = isRefused ? [...errors.map(({ message }) => message), verdicts.go] : [];
-    return { address: `${peer.host}:${peer.port}`, faults };
+    return { faults: refused.map(({ message }) => message) };
   } catch (error) {
     if (signal.aborted) throw error;
     if (error instanceof ClusterError || error instanceof CancelledError) return undefined;
     throw error;
   }
+}
+
+function judge(apiService: RemoteApiService, chain: Material | undefined, at: number): Judgement {
+  const [caller] = objectsOf({ kind: 'APIService', ...apiService.item }).flatMap(callersOf);
+  const { name, namespace } = apiService.service;
+  return judgePair({
+    chain,
+    bundle: caller?.bundle,
+    bundleFault: caller?.bundleFault,
+    key: undefined,
+    name: verifiedName({ name, namespace }),
+    at,
+    minDays: { days: 0, isDemand: false },
+    fixes: { reissue: '', bundle: '' },
+  });
 }

@@ -18,14 +18,7 @@ type Verdict = Pick<Culprit, 'id' | 'message' | 'fix'>;
 
 /** Names what is to blame, by the first of the aggregator's own steps that fails. Pure. */
 export function culpritOf(evidence: Evidence): Culprit {
-  const rules = [
-    serviceVerdict,
-    portVerdict,
-    endpointVerdict,
-    spokenVerdict,
-    certificateVerdict,
-    answerVerdict,
-  ];
+  const rules = [serviceVerdict, portVerdict, endpointVerdict, spokenVerdict, bundleVerdict, answerVerdict];
   const verdict = rules.reduce<Verdict | undefined>((found, rule) => found ?? rule(evidence), undefined);
   return { ...(verdict ?? lastResort(evidence)), cause: proofOf(evidence) };
 }
@@ -100,12 +93,12 @@ export function spokenFailure({
   return available === undefined ? undefined : translateFailure(available.message);
 }
 
-function certificateVerdict({ apiService, certificate }: Evidence): Verdict | undefined {
-  const [fault] = certificate?.faults ?? [];
-  if (fault === undefined) return undefined;
+/** Where nothing is said, a caBundle that Go does not load is to blame: the aggregator does not even try then. */
+function bundleVerdict({ apiService, bundleFault }: Evidence): Verdict | undefined {
+  if (bundleFault === undefined) return undefined;
   return {
-    id: 'certificate-refused',
-    message: `the certificate of its server ${placeOf(apiService)} is refused: ${fault}`,
+    id: 'ca-bundle-unusable',
+    message: `nobody can call its server ${placeOf(apiService)}: ${bundleFault}`,
     fix: `kx certs verify --cluster ${shellWord(apiService.name)}`,
   };
 }
@@ -133,7 +126,7 @@ function answerVerdict({ apiService, version, service }: Evidence): Verdict | un
   return {
     id: 'bad-answer',
     message: `${server} answers GET ${path} with something else: ${version.message}`,
-    fix,
+    fix: `kubectl get --raw ${shellWord(path)}`,
   };
 }
 
@@ -148,15 +141,23 @@ function lastResort({ apiService }: Evidence): Verdict {
 function proofOf({ apiService, version, service, endpoints, certificate }: Evidence): string {
   const available = conditionOf(apiService.conditions, 'Available');
   const isAvailable = available?.status === 'True';
+  const isBroken = available !== undefined && !isAvailable;
+  const says = version.kind === 'failed' ? version.says : '';
   const parts = [
-    version.kind === 'failed' ? version.says : '',
+    // The aggregator's words for everything; the condition says which it is.
+    says === 'service unavailable' && isBroken ? '' : says,
     available === undefined ? 'its APIService has no condition Available' : '',
-    available === undefined || isAvailable ? '' : conditionPhrase(available),
+    isBroken ? shortened(conditionPhrase(available)) : '',
     isAvailable && version.kind === 'failed' ? 'its APIService says Available=True all the same' : '',
-    ...(certificate?.faults.slice(0, 1).map((fault) => `at ${certificate.address}: ${fault}`) ?? []),
+    ...(certificate?.faults.slice(0, 1) ?? []),
     ...[service, endpoints].map((step) => (step.kind === 'unknown' ? step.reason : '')),
   ];
   return [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))].join('; ');
+}
+
+/** Go names the same address up to three times. */
+function shortened(text: string): string {
+  return text.replace(/failing or missing response from \S+: /, '').replace(/Get "[^"]*": /, '');
 }
 
 function placeOf({ service }: Evidence['apiService']): string {
@@ -169,7 +170,7 @@ function serviceArguments({ service }: Evidence['apiService']): string {
 
 function podsCommand(apiService: Evidence['apiService'], service: ServiceState | undefined): string {
   const selector = Object.entries(service?.selector ?? {}).map(([key, value]) => `${key}=${value}`);
-  if (selector.length === 0)
-    return `kubectl get service,endpointslices --namespace ${shellWord(apiService.service.namespace)}`;
-  return `kubectl get pods --namespace ${shellWord(apiService.service.namespace)} --selector ${shellWord(selector.join(','))}`;
+  if (selector.length === 0) return `kubectl get service ${serviceArguments(apiService)} --output yaml`;
+  const { namespace } = apiService.service;
+  return `kubectl get pods --namespace ${shellWord(namespace)} --selector ${shellWord(selector.join(','))}`;
 }

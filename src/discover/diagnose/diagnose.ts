@@ -40,11 +40,18 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   if (facts === undefined) return { problems: catalog.problems, findings: doubles };
   const suspects = suspectsOf(catalog, facts);
   const diagnosed = await bounded(suspects, AT_ONCE, (suspect) => diagnoseOne(suspect, options, facts));
-  const findings = options.facts === undefined ? [] : await factFindings(facts, catalog, options.now());
-  return {
-    problems: diagnosed.flatMap(({ problem }) => problem ?? []),
-    findings: [...diagnosed.flatMap((found) => found.findings), ...doubles, ...findings],
-  };
+  const problems = diagnosed.flatMap(({ problem }) => problem ?? []);
+  const told = options.facts === undefined ? [] : await factFindings(facts, catalog, options.now());
+  const findings = [...diagnosed.flatMap((found) => found.findings), ...doubles, ...told];
+  return { problems, findings: findings.filter((finding) => !isTold(finding, problems)) };
+}
+
+/** What a problem says already is not said twice. */
+function isTold({ id, groupVersion, message }: Finding, problems: readonly Problem[]): boolean {
+  return problems.some(
+    (problem) =>
+      problem.groupVersion === groupVersion && (id === 'never-checked' || problem.message.includes(message)),
+  );
 }
 
 /** The CRDs are a long list and say nothing of a server that does not answer. */
@@ -74,7 +81,7 @@ function problemOf(suspect: Suspect, evidence: Evidence): Problem | undefined {
     const { resources } = evidence.version;
     return {
       groupVersion,
-      message: `its server ${namespace}/${name} answers GET /apis/${groupVersion} with ${resources} resources, but does not list it in its answer to GET /apis, so nobody finds them`,
+      message: `its server ${namespace}/${name} answers GET /apis/${groupVersion} with ${resources} ${resources === 1 ? 'resource' : 'resources'}, but does not list it in its answer to GET /apis, so nobody finds them`,
       cause: 'the aggregator takes a version that a server does not list as one without resources',
       fix: `kubectl get --raw /apis/${groupVersion}`,
     };

@@ -32,13 +32,8 @@ export type VersionEvidence =
   | { readonly kind: 'listed'; readonly resources: number }
   | { readonly kind: 'failed'; readonly message: string; readonly says: string; readonly status: number };
 
-/** What kx finds when it shakes hands with the server itself. */
-export type CertificateEvidence = {
-  /** Where: `10.0.0.7:443`. */
-  readonly address: string;
-  /** What is wrong, the worst first; none where the aggregator takes the certificate. */
-  readonly faults: readonly string[];
-};
+/** What kx finds when it shakes hands with the server itself, worst first. */
+export type CertificateEvidence = { readonly faults: readonly string[] };
 
 /** All that is known of an extension API server that is missing or stale. */
 export type Evidence = {
@@ -46,6 +41,9 @@ export type Evidence = {
   readonly version: VersionEvidence;
   readonly service: Step<ServiceState>;
   readonly endpoints: Step<EndpointState>;
+  /** Why Go loads nothing of the caBundle. */
+  readonly bundleFault: string | undefined;
+  /** undefined where the certificate is not to blame, or the server cannot be reached from here. */
   readonly certificate: CertificateEvidence | undefined;
 };
 

@@ -11,6 +11,7 @@ import type {
 import { reachablePeers } from './reachable-peers.ts';
 import { type Asking, readObject } from './read-object.ts';
 import { endpointStateOf, serviceStateOf } from './service-state.ts';
+import type { Failure } from './translate-failure.ts';
 
 /** Whom to ask, and how long. */
 export type Investigation = Asking & {
@@ -24,7 +25,7 @@ export type Investigation = Asking & {
 
 /**
  * Goes the way of the aggregator to an extension API server (kube-aggregator remote_available_controller.go): the
- * request itself, the Service, its endpoints, and the handshake where the others leave the question open.
+ * request itself, the Service, its endpoints; where its certificate is to blame, also a handshake from here.
  *
  * @param known what the group version answered already; undefined asks it
  * @throws CancelledError on Ctrl-C
@@ -39,18 +40,34 @@ export async function investigate(
     readService(apiService, options),
     readEndpoints(apiService, options),
   ]);
-  const evidence: Evidence = { apiService, version, service, endpoints, certificate: undefined };
-  return isCertificateAsked(evidence) ? await withCertificate(evidence, options) : evidence;
+  const evidence: Evidence = {
+    apiService,
+    version,
+    service,
+    endpoints,
+    bundleFault: undefined,
+    certificate: undefined,
+  };
+  if (version.kind === 'listed') return evidence;
+  const failure = spokenFailure(evidence);
+  if (failure === undefined) return await withBundle(evidence, options);
+  return failure.isCertificate ? await withCertificate(evidence, failure, options) : evidence;
 }
 
-/** A handshake is worth its time where the certificate is to blame by all that is said, or where nothing is said. */
-function isCertificateAsked({ apiService, version, service }: Evidence): boolean {
-  if (service.kind !== 'known' || version.kind === 'listed') return false;
-  const failure = spokenFailure({ apiService, version });
-  return failure === undefined ? version.status === 503 || version.status === 0 : failure.isCertificate;
+/** Where nothing is said, the caBundle is looked at; the server is not, whose address may be another's here. */
+async function withBundle(evidence: Evidence, { now }: Investigation): Promise<Evidence> {
+  const { apiService, version } = evidence;
+  const isSilent = version.kind === 'failed' && [0, 500, 503].includes(version.status);
+  if (!isSilent || apiService.isInsecure || apiService.caBundle === undefined) return evidence;
+  const { bundleFault } = await import('./certificate-evidence.ts');
+  return { ...evidence, bundleFault: bundleFault(apiService, now().getTime()) };
 }
 
-async function withCertificate(evidence: Evidence, options: Investigation): Promise<Evidence> {
+async function withCertificate(
+  evidence: Evidence,
+  failure: Failure,
+  options: Investigation,
+): Promise<Evidence> {
   const { apiService, service, endpoints } = evidence;
   if (service.kind !== 'known') return evidence;
   const peers = reachablePeers({
@@ -62,10 +79,15 @@ async function withCertificate(evidence: Evidence, options: Investigation): Prom
   if (peers.length === 0) return evidence;
   const { certificateEvidence } = await import('./certificate-evidence.ts');
   const { timeout, signal, now } = options;
-  return {
-    ...evidence,
-    certificate: await certificateEvidence({ apiService, peers, timeout, signal, at: now().getTime() }),
-  };
+  const certificate = await certificateEvidence({
+    apiService,
+    peers,
+    failure,
+    timeout,
+    signal,
+    at: now().getTime(),
+  });
+  return { ...evidence, certificate };
 }
 
 async function readService({ service }: RemoteApiService, asking: Asking): Promise<Step<ServiceState>> {

@@ -67,7 +67,7 @@ const OTHER_RULES: readonly Rule[] = [
   { id: 'refused', pattern: /connection refused/, predicate: 'is not there: nothing listens at its address' },
   {
     id: 'unresolved',
-    pattern: /lookup ([^\s:]+)[^:]*: no such host/,
+    pattern: /lookup (\S+?)(?: on \S+)?: no such host/,
     predicate: 'has no address: $1 does not resolve',
   },
   {
@@ -80,6 +80,17 @@ const OTHER_RULES: readonly Rule[] = [
     pattern:
       /deadline exceeded|Client\.Timeout|request timed out|i\/o timeout|timed out waiting|handshake timeout/,
     predicate: 'does not answer within the 5 seconds that the aggregator waits',
+  },
+  {
+    id: 'version-not-served',
+    pattern: /bad status from \S+?(\/apis?\/[^\s:"]+): 404/,
+    predicate: 'does not serve the version that its APIService registers: it answers GET $1 with 404',
+  },
+  {
+    id: 'aggregator-refused',
+    pattern: /bad status from \S+?(\/apis?\/[^\s:"]+): (401|403)/,
+    predicate:
+      'answers the aggregator itself with $2: it does not trust the front proxy (--requestheader-client-ca-file) or does not let it read $1',
   },
   {
     id: 'bad-status',

@@ -30,11 +30,13 @@ export function reportSummary({ groups, serving, requests, milliseconds }: Summa
   return `${printable(found + named)}\n${unknown(servings.flatMap(({ reason }) => reason ?? []))}`;
 }
 
-/** @returns one line for each part that is missing */
+/** @returns one line for each part that is missing, and what to run next below */
 export function reportProblems(problems: readonly Problem[]): string {
   return problems
-    .map(({ groupVersion: gv, message, cause }) => `${gv}: ${message}${cause === '' ? '' : `: ${cause}`}`)
-    .map((line) => `error: ${printable(line)}\n`)
+    .map(({ groupVersion: gv, message, cause, fix }) => {
+      const line = `${gv}: ${message}${cause === '' ? '' : `: ${cause}`}`;
+      return `error: ${printable(line)}\n${fix === undefined ? '' : `hint: ${printable(fix)}\n`}`;
+    })
     .join('');
 }
 
