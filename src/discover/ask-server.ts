@@ -4,6 +4,7 @@ import type { Client } from './client/client.ts';
 import { diagnose } from './diagnose/diagnose.ts';
 import type { Finding } from './diagnose/finding.ts';
 import type { Target } from './kubeconfig/target.ts';
+import { logFailures } from './log/log-failures.ts';
 import type { Clock, Emit } from './log/trace-event.ts';
 import { askServing } from './serving/ask-serving.ts';
 import type { ServingMap } from './serving/serving.ts';
@@ -42,9 +43,13 @@ export type Found = Catalog & {
 export async function askServer(asking: Asking): Promise<Found> {
   const { client, target, answers, io, emit, clock } = asking;
   const start = clock();
-  emit({ at: start, kind: 'gates' });
   const timeout = answers.cluster.requestTimeout;
-  const catalog = await walk({ ...asking, ...target, query: `?timeout=${goDuration(timeout)}` });
+  const catalog = await walk({
+    ...asking,
+    ...target,
+    client: logFailures(client, { ...target, clock }),
+    query: `?timeout=${goDuration(timeout)}`,
+  });
   const subject = subjectOf(answers, catalog.groups);
   const facts = isServingShown(subject, answers)
     ? await askServing({ client, groups: catalog.groups, emit })

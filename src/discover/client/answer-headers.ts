@@ -15,6 +15,7 @@ export function isCompressed(headers: HeaderList): boolean {
   return headers.some(([name, value]) => name.toLowerCase() === 'content-encoding' && /^gzip$/i.test(value));
 }
 
-function canonical(name: string): string {
+/** @returns a header's name as Go spells it: net/textproto CanonicalMIMEHeaderKey */
+export function canonical(name: string): string {
   return name.toLowerCase().replace(/(^|-)[a-z]/g, (part) => part.toUpperCase());
 }

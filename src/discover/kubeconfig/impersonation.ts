@@ -1,3 +1,4 @@
+import { canonical } from '../client/answer-headers.ts';
 import type { UserEntry } from './kubeconfig.ts';
 import type { Target } from './target.ts';
 
@@ -10,7 +11,7 @@ import type { Target } from './target.ts';
 export function impersonation(user: UserEntry): Target['headers'] {
   if (user.as === undefined) return [];
   const extra = Object.entries(user.asUserExtra).flatMap(([name, values]) =>
-    values.map((value) => [`Impersonate-Extra-${escapedName(name)}`, value] as const),
+    values.map((value) => [canonical(`Impersonate-Extra-${escapedName(name)}`), value] as const),
   );
   return [
     ['Impersonate-User', user.as],

@@ -11,26 +11,36 @@ import { parseKubeconfig } from './parse-kubeconfig.ts';
 /** Where kubectl looks for its configuration. */
 export type KubeconfigPlaces = {
   readonly files: readonly string[];
+  /** The same as they are written, by which kubectl's log calls them. */
+  readonly written: readonly string[];
   /** What named them. `--kubeconfig` names a file that must exist; files of the other places may be missing. */
   readonly by: '--kubeconfig' | 'KUBECONFIG' | 'default';
 };
 
 /** @returns `--kubeconfig`, else every file of KUBECONFIG, else ~/.kube/config, as absolute paths */
 export function kubeconfigPlaces(flag: string | undefined, io: Pick<Io, 'env' | 'cwd'>): KubeconfigPlaces {
-  if (flag !== undefined) return { files: [resolve(io.cwd, flag)], by: '--kubeconfig' };
+  if (flag !== undefined) return placesOf([flag], '--kubeconfig', io.cwd);
   const listed = io.env['KUBECONFIG'] ?? '';
-  if (listed !== '') {
-    const names = listed.split(delimiter).filter((file) => file !== '');
-    return { files: [...new Set(names.map((file) => resolve(io.cwd, file)))], by: 'KUBECONFIG' };
-  }
-  return { files: [resolve(io.cwd, join(io.env['HOME'] ?? homedir(), '.kube', 'config'))], by: 'default' };
+  if (listed !== '')
+    return placesOf(
+      listed.split(delimiter).filter((name) => name !== ''),
+      'KUBECONFIG',
+      io.cwd,
+    );
+  return placesOf([join(io.env['HOME'] ?? homedir(), '.kube', 'config')], 'default', io.cwd);
+}
+
+function placesOf(names: readonly string[], by: KubeconfigPlaces['by'], cwd: string): KubeconfigPlaces {
+  const paths = names.map((name) => resolve(cwd, name));
+  const isFirst = (_: string, index: number) => paths.indexOf(paths[index] ?? '') === index;
+  return { files: paths.filter(isFirst), written: names.filter(isFirst), by };
 }
 
 /**
  * Reads the kubeconfig files and merges them as client-go does (ClientConfigLoadingRules.Load): the first file that
  * names an entry or a current-context wins, a missing file is skipped, an empty one adds nothing.
  *
- * @param loaded called with each file that was read
+ * @param loaded called with each file that was read, as it is written
  * @throws ClusterError naming the file that cannot be read or parsed
  */
 export async function readKubeconfig(
@@ -38,11 +48,11 @@ export async function readKubeconfig(
   loaded: (file: string) => void,
 ): Promise<Kubeconfig> {
   const found: Kubeconfig[] = [];
-  for (const file of places.files) {
+  for (const [index, file] of places.files.entries()) {
     const text = await readText(file, places.by);
     if (text === undefined) continue;
     found.push(parseKubeconfig(await parseDocument(text, file), file));
-    loaded(file);
+    loaded(places.written[index] ?? file);
   }
   return merge(found);
 }
