@@ -1,6 +1,7 @@
 import type { Problem, Violation } from '../../errors.ts';
 import type { PrinterColumn } from '../custom-resource.ts';
 import { parseJsonPath } from '../json-path.ts';
+import { nearestHint } from '../nearest.ts';
 import type { Schema } from '../schema/schema.ts';
 import { resolveJsonPath } from './resolve-json-path.ts';
 
@@ -29,9 +30,30 @@ export function isColumnType(text: string): text is PrinterColumn['type'] {
  */
 export function checkColumns(columns: readonly PrinterColumn[], schema: Schema): readonly Violation[] {
   return columns.flatMap((column, index) => {
-    const problem = column.name === '' ? { message: 'a column needs a name' } : pathProblem(column, schema);
+    const problem =
+      column.name === ''
+        ? { message: 'a column needs a name' }
+        : (formatProblem(column) ?? pathProblem(column, schema));
     return problem === undefined ? [] : [{ path: `columns[${index}]`, ...problem }];
   });
+}
+
+/** Of customResourceColumnDefinitionFormats of k8s.io/apiextensions-apiserver. */
+const COLUMN_FORMATS: readonly string[] = [
+  'byte',
+  'date',
+  'date-time',
+  'double',
+  'float',
+  'int32',
+  'int64',
+  'password',
+];
+
+function formatProblem({ name, format }: PrinterColumn): Problem | undefined {
+  if (format === undefined || format === '' || COLUMN_FORMATS.includes(format)) return undefined;
+  const message = `the format '${format}' of the column ${name} must be one of ${COLUMN_FORMATS.join(', ')}`;
+  return { message, hint: nearestHint(format, COLUMN_FORMATS) };
 }
 
 function pathProblem(column: PrinterColumn, schema: Schema): Problem | undefined {

@@ -2,6 +2,7 @@ import type { Violation } from '../../errors.ts';
 import type { CustomResource, CustomResourceVersion } from '../custom-resource.ts';
 import { checkColumns } from './check-columns.ts';
 import { checkConversion } from './check-conversion.ts';
+import { checkHoisted } from './check-hoisted.ts';
 import { checkGroup, checkNames } from './check-names.ts';
 import { checkSamples } from './check-samples.ts';
 import { checkScale } from './check-scale.ts';
@@ -23,6 +24,7 @@ export function checkCustomResource(resource: CustomResource): readonly Violatio
     ...checkFullName(resource),
     ...checkVersions(resource.versions),
     ...checkConversion(resource.conversion),
+    ...checkHoisted(resource.versions),
     ...resource.versions.flatMap((version, index) =>
       checkVersionParts(version).map((violation) => ({
         ...violation,

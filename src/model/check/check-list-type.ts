@@ -4,7 +4,7 @@ import type { Schema } from '../schema/schema.ts';
 const SCALAR_TYPES: readonly (string | undefined)[] = ['boolean', 'integer', 'number', 'string'];
 
 /**
- * Checks what a list's type asks of its items: those of a set are scalars, those of a map have keys.
+ * Checks what a list's type asks of its items: those of a set are scalars or atomic, those of a map have keys.
  *
  * @see ValidateCustomResourceDefinitionOpenAPISchema of k8s.io/apiextensions-apiserver
  */
@@ -27,18 +27,23 @@ export function listTypeProblems(schema: Schema): readonly Problem[] {
 }
 
 function setProblems(items: Schema): readonly Problem[] {
-  const scalar = SCALAR_TYPES.includes(items.type) || items['x-kubernetes-int-or-string'] === true;
   return [
-    ...(scalar
+    ...(isAtomic(items)
       ? []
       : [
           {
-            message: `the items of a list of type set must be scalars, not ${items.type ?? 'of any type'}`,
+            message: `the items of a list of type set must be scalars or atomic, not ${items.type}`,
             hint: 'listType=map,listMapKey=NAME tells objects apart by a key',
           },
         ]),
     ...nullableItemsProblems(items, 'set'),
   ];
+}
+
+/** A list or a map without a type counts as the API server has it: the list is atomic, the map is not. */
+function isAtomic(items: Schema): boolean {
+  if (items.type === 'object') return items['x-kubernetes-map-type'] === 'atomic';
+  return items.type !== 'array' || (items['x-kubernetes-list-type'] ?? 'atomic') === 'atomic';
 }
 
 function mapProblems(items: Schema, keys: readonly string[]): readonly Problem[] {

@@ -5,6 +5,7 @@ import { boundProblems } from './check-bounds.ts';
 import { listTypeProblems } from './check-list-type.ts';
 import { objectProblems } from './check-object-limits.ts';
 import { ruleCostViolations } from './check-rule-cost.ts';
+import { structuralViolations } from './check-structural.ts';
 import { valueKeywordProblems } from './check-value-keywords.ts';
 
 const CHECKS: readonly ((schema: Schema) => readonly Problem[])[] = [
@@ -22,7 +23,11 @@ const CHECKS: readonly ((schema: Schema) => readonly Problem[])[] = [
  * @returns violations whose paths are those of the field language after `schema.`: `schema.spec.ports[].name`
  */
 export function checkSchema(schema: Schema): readonly Violation[] {
-  return [...checkNode(schema, 'schema'), ...ruleCostViolations(schema, 'schema')];
+  return [
+    ...structuralViolations(schema, 'schema'),
+    ...checkNode(schema, 'schema'),
+    ...ruleCostViolations(schema, 'schema'),
+  ];
 }
 
 function checkNode(schema: Schema, path: string): readonly Violation[] {

@@ -42,6 +42,8 @@ function formatProblems({ format, type }: Schema): readonly Problem[] {
   const known = NUMERIC_FORMATS[type ?? ''] ?? (type === 'string' ? STRING_FORMAT_NAMES : []);
   if (
     format === undefined ||
+    // Without a type the API server checks the formats of strings that it knows, and says nothing of others.
+    type === undefined ||
     known.includes(format) ||
     (type === 'string' && stringFormat(format) !== undefined)
   ) {
@@ -49,7 +51,7 @@ function formatProblems({ format, type }: Schema): readonly Problem[] {
   }
   return [
     {
-      message: `the API server does not know the format '${format}' of ${type ?? 'this type'} and would ignore it with a warning`,
+      message: `the API server does not know the format '${format}' of ${type} and would ignore it with a warning`,
       hint: nearestHint(format, known) ?? `formats: ${known.join(', ')}`,
     },
   ];

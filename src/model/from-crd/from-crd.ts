@@ -2,6 +2,7 @@ import type { ConversionWebhook } from '../conversion.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json-value.ts';
 import type { DescribedResource, DescribedVersion } from '../source/described-resource.ts';
 import {
+  filledText,
   flag,
   ignored,
   listOf,
@@ -64,9 +65,9 @@ const SPEC = membersOf({
   group: text,
   names: membersOf({
     kind: text,
-    listKind: text,
+    listKind: filledText,
     plural: text,
-    singular: text,
+    singular: filledText,
     shortNames: listOf(text),
     categories: listOf(text),
   }),

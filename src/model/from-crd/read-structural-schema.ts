@@ -3,6 +3,7 @@ import type { Schema, ValidationRule } from '../schema/schema.ts';
 import { isKnownFormat } from '../source/is-known-format.ts';
 import {
   anything,
+  filledText,
   flag,
   listOf,
   mapOf,
@@ -22,8 +23,8 @@ const DEEPEST = 100;
 
 const RULE_MEMBERS = membersOf({
   rule: text,
-  message: text,
-  messageExpression: text,
+  message: filledText,
+  messageExpression: filledText,
   reason: text,
   fieldPath: text,
   optionalOldSelf: trueFlag,
@@ -31,15 +32,15 @@ const RULE_MEMBERS = membersOf({
 
 /** Every keyword of JSONSchemaProps, also those that the API server refuses. */
 const KEYWORDS = {
-  title: text,
-  description: text,
+  title: filledText,
+  description: filledText,
   type: word(['array', 'boolean', 'integer', 'number', 'object', 'string']),
-  format: text,
+  format: filledText,
   nullable: trueFlag,
   default: anything,
   example: anything,
   externalDocs: membersOf({ url: text, description: text }),
-  enum: listOf(anything),
+  enum: filledListOf(anything),
   minimum: number,
   exclusiveMinimum: trueFlag,
   maximum: number,
@@ -47,18 +48,18 @@ const KEYWORDS = {
   multipleOf: number,
   minLength: number,
   maxLength: number,
-  pattern: text,
+  pattern: filledText,
   minItems: number,
   maxItems: number,
   minProperties: number,
   maxProperties: number,
-  required: listOf(text),
+  required: filledListOf(text),
   properties: mapOf(nested),
   items: nested,
   additionalProperties,
-  allOf: listOf(nested),
-  anyOf: listOf(nested),
-  oneOf: listOf(nested),
+  allOf: filledListOf(nested),
+  anyOf: filledListOf(nested),
+  oneOf: filledListOf(nested),
   not: nested,
   uniqueItems: falseOnly('it makes validation quadratic; use x-kubernetes-list-type: set'),
   'x-kubernetes-int-or-string': trueFlag,
@@ -95,6 +96,15 @@ export function readStructuralSchema(value: JsonValue, place: Place): Schema {
     ...(format === undefined ? {} : formatOf(others, format, place)),
     ...(more === 'any' ? { 'x-kubernetes-preserve-unknown-fields': true } : {}),
     ...(typeof more === 'object' ? { additionalProperties: more } : {}),
+  };
+}
+
+/** An empty list says as much as none, and is none for the API server. */
+function filledListOf<T>(read: Read<T>): Read<readonly T[]> {
+  const readList = listOf(read);
+  return (value, place) => {
+    const items = readList(value, place);
+    return items?.length === 0 ? undefined : items;
   };
 }
 

@@ -2,10 +2,12 @@ import type { Problem, Violation } from '../../errors.ts';
 import { nearest } from '../nearest.ts';
 import { childrenOf } from '../schema/children-of.ts';
 import type { Schema } from '../schema/schema.ts';
+import { defaultWarnings } from './default-warnings.ts';
 
 const LINTS: readonly ((schema: Schema) => readonly Problem[])[] = [
   requiredProblems,
   listProblems,
+  setProblems,
   enumProblems,
 ];
 
@@ -16,7 +18,7 @@ const LINTS: readonly ((schema: Schema) => readonly Problem[])[] = [
  * @returns warnings at the fields: `schema.spec.ports`
  */
 export function lintSchema(schema: Schema): readonly Violation[] {
-  return [...lintNode(schema, 'schema'), ...conditionWarnings(schema)];
+  return [...lintNode(schema, 'schema'), ...defaultWarnings(schema, 'schema'), ...conditionWarnings(schema)];
 }
 
 function lintNode(schema: Schema, path: string): readonly Violation[] {
@@ -57,6 +59,13 @@ function listProblems(schema: Schema): readonly Problem[] {
         : 'listType=set, or listType=atomic',
     },
   ];
+}
+
+/** Kubernetes 1.37 warns of it too. */
+function setProblems(schema: Schema): readonly Problem[] {
+  if (schema['x-kubernetes-list-type'] !== 'set' || schema.items?.type !== 'object') return [];
+  const message = 'is a set of objects, which server-side apply and CEL rules do not support';
+  return [{ message, hint: 'listType=map,listMapKey=NAME tells objects apart by a key' }];
 }
 
 /** `enum` lets null through only where `nullable` does as well. */

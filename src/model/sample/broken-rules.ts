@@ -33,9 +33,11 @@ export function brokenRules(schema: Schema, object: JsonObject, cel: CelEngine):
   return brokenBelow({ schema: whole, value: withDefaults(whole, object), path: [] }, cel);
 }
 
-type Place = { readonly schema: Schema; readonly value: JsonValue; readonly path: ValuePath };
+/** A value, the schema that it is of, and where it is. */
+export type Place = { readonly schema: Schema; readonly value: JsonValue; readonly path: ValuePath };
 
-function brokenBelow(place: Place, cel: CelEngine): readonly BrokenRule[] {
+/** @returns the rules that a value breaks as it stands, without further defaults */
+export function brokenBelow(place: Place, cel: CelEngine): readonly BrokenRule[] {
   const { schema, value, path } = place;
   if (value === null || !hasRulesBelow(schema)) return [];
   const own = (schema['x-kubernetes-validations'] ?? [])

@@ -40,5 +40,5 @@ function* multiples({ minimum, maximum }: Schema, step: number): Generator<numbe
 
 /** Takes away what binary fractions add: 3 × 0.1 is to be 0.3. */
 function roundOff(value: number): number {
-  return Number(value.toPrecision(15));
+  return Number.isInteger(value) ? value : Number(value.toPrecision(15));
 }

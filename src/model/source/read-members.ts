@@ -50,6 +50,12 @@ export function text(value: JsonValue, place: Place): string | undefined {
   return typeof value === 'string' ? value : refuse(place, 'must be a text');
 }
 
+/** Reads a string that is none when it is empty, as the API server omits it then. */
+export function filledText(value: JsonValue, place: Place): string | undefined {
+  const read = text(value, place);
+  return read === '' ? undefined : read;
+}
+
 /** Reads a number. */
 export function number(value: JsonValue, place: Place): number | undefined {
   return typeof value === 'number' ? value : refuse(place, 'must be a number');

@@ -24,7 +24,7 @@ const FORMATS = {
       /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/u.test(text),
     samples: ['a3g=', 'ZXhhbXBsZQ==', 'c2FtcGxl', 'a3VicmVrdWJl'],
   },
-  cidr: { accepts: isCidr, samples: ['10.0.0.0/8', '192.168.0.0/16', '2001:db8::/32'] },
+  cidr: { accepts: isCidr, samples: ['10.0.0.0/8', '192.168.0.0/16', '2001:db8::/32', '::/0'] },
   creditcard: { accepts: isCreditCard, samples: ['4111111111111111', '5555555555554444'] },
   date: { accepts: isDate, samples: dateTimes('') },
   datetime: { accepts: isDateTime, samples: dateTimes('T12:00:00Z') },

@@ -58,6 +58,22 @@ it.each<readonly [Schema, string]>([
   ],
   [specOf(LIST), 'is a list without a list type'],
   [specOf({ type: 'string', nullable: true, enum: ['a', 'b'] }), 'its enum does not have null'],
+  [
+    specOf({
+      type: 'array',
+      items: { type: 'object', 'x-kubernetes-map-type': 'atomic' },
+      'x-kubernetes-list-type': 'set',
+    }),
+    'is a set of objects',
+  ],
+  [
+    specOf({ ...LIST, items: { type: 'string', default: 'a' } }),
+    'schema.spec[]: has a default that never applies: an item',
+  ],
+  [
+    specOf({ type: 'object', additionalProperties: { type: 'string', default: 'a' } }),
+    'schema.spec{}: has a default that never applies: a value',
+  ],
   [statusOf(EMPTY), 'conditions are a list in every Kubernetes API'],
   [statusOf({ ...LIST, 'x-kubernetes-list-type': 'atomic' }), 'conditions are not told apart by type'],
   [

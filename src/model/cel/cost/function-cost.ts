@@ -19,8 +19,9 @@ const NAME_FORMAT_REGEX = 128;
 const ONE: FunctionCost = { cost: 1 };
 const sizeOf = (operand: Operand | undefined): number =>
   operand === undefined ? Number.POSITIVE_INFINITY : sizeOrUnknown(operand);
-const isText = (operand: Operand | undefined): boolean =>
-  operand?.type.kind === 'simple' && ['bytes', 'dyn', 'string'].includes(operand.type.name);
+const isSimple = (operand: Operand | undefined, ...names: readonly string[]): boolean =>
+  operand?.type.kind === 'simple' && names.includes(operand.type.name);
+const isText = (operand: Operand | undefined): boolean => isSimple(operand, 'bytes', 'dyn', 'string');
 
 const reads =
   (factor: number, keepsSize = false): Reckon =>
@@ -82,11 +83,12 @@ const FUNCTIONS: Readonly<Record<string, Reckon>> = {
   },
   '@in': ([, list]) => (list?.type.kind === 'map' ? undefined : { cost: times(sizeOf(list), 1) }),
   bytes: ([text]) =>
-    text?.type.kind === 'simple' && text.type.name === 'string'
+    isSimple(text, 'string', 'dyn')
       ? { cost: times(sizeOf(text), CHARACTER), size: sizeOf(text) * 4 }
       : undefined,
+  // Of a value of any type it may be that of bytes, and has its size.
   string: ([value]) =>
-    value?.type.kind === 'simple' && value.type.name === 'bytes'
+    isSimple(value, 'bytes', 'dyn')
       ? { cost: times(sizeOf(value), CHARACTER), size: sizeOf(value) }
       : undefined,
   contains: ([text, part]) => ({
