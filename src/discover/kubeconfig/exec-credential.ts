@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { ExecAuth } from '@kubernetes/client-node/dist/exec_auth.js';
 import { CancelledError, ClusterError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
@@ -87,5 +88,7 @@ function checkedCredential({ token, cert, key }: ExecCredential, who: string): E
 
 /** A hint may hold escape codes that would change the terminal; client-go cleans them away as well. */
 function plain(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  return stripVTControlCharacters(text)
+    .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim();
 }
