@@ -57,6 +57,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('../commands/certs-bundle.ts')).runCertsBundle,
   },
   {
+    name: 'certs patch',
+    summary: 'Put a CA into the caBundle fields of manifests or of a cluster',
+    describe: async () => (await import('./details/certs-patch.ts')).CERTS_PATCH,
+    load: async () => (await import('../commands/certs-patch.ts')).runCertsPatch,
+  },
+  {
     name: 'discover',
     summary: 'Walk /api and /apis as kubectl does, and say who serves what',
     describe: async () => (await import('./details/discover.ts')).DISCOVER,

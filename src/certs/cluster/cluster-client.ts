@@ -1,17 +1,31 @@
 import process from 'node:process';
-import { type Client, createClient } from '../../discover/client/client.ts';
+import { type Ask, type Client, createClient } from '../../discover/client/client.ts';
+import type { Exchange } from '../../discover/client/exchange.ts';
 import { findTarget } from '../../discover/kubeconfig/find-target.ts';
 import { wallClock } from '../../discover/log/wall-clock.ts';
 import { ACCEPT_JSON } from '../../discover/walk/negotiate.ts';
 import { type ParsedAnswer, parseAnswer } from '../../discover/walk/status-problem.ts';
+import { objectOf, type Untyped } from '../../discover/walk/untyped.ts';
 import type { Io } from '../../io.ts';
 import type { ClusterAnswers } from '../../options/cluster/cluster-options.ts';
 import { VERSION } from '../../version.ts';
 
-/** Asks a cluster for objects. */
+/** An answer, whatever its status. */
+export type ClusterAnswer = ParsedAnswer & {
+  readonly status: number;
+  /** The object that came, a metav1.Status where something is wrong; empty where none came. */
+  readonly received: Untyped;
+};
+
+/** What is sent to change an object, and what kind of a patch it is. */
+export type PatchRequest = { readonly body: string; readonly contentType: string };
+
+/** Asks a cluster for objects, and changes them. */
 export type ClusterClient = {
   /** @throws ClusterError where no whole answer came */
-  readonly get: (path: string) => Promise<ParsedAnswer>;
+  readonly get: (path: string) => Promise<ClusterAnswer>;
+  /** @throws ClusterError where no whole answer came: the object may have been changed or not */
+  readonly patch: (path: string, request: PatchRequest) => Promise<ClusterAnswer>;
   readonly close: () => void;
 };
 
@@ -27,7 +41,24 @@ export async function clusterClient(answers: ClusterAnswers, io: Io): Promise<Cl
     clock,
     env: io.env,
   });
-  const get = async (path: string) =>
-    parseAnswer(await client.get({ path, accept: ACCEPT_JSON, site: 'list' }, () => {}));
-  return { get, close: client.close };
+  const send = async (ask: Pick<Ask, 'path' | 'method' | 'body' | 'contentType'>) =>
+    answerOf(await client.get({ accept: ACCEPT_JSON, site: 'list', ...ask }, () => {}));
+  return {
+    get: (path) => send({ path }),
+    patch: (path, request) => send({ path, method: 'PATCH', ...request }),
+    close: client.close,
+  };
+}
+
+function answerOf(exchange: Exchange): ClusterAnswer {
+  const { status, body } = exchange;
+  return { ...parseAnswer(exchange), status, received: objectIn(body) };
+}
+
+function objectIn(body: string): Untyped {
+  try {
+    return objectOf(JSON.parse(body)) ?? {};
+  } catch {
+    return {};
+  }
 }

@@ -63,10 +63,11 @@ function webhooks(object: ManifestObject): readonly Caller[] {
 
 function conversion(object: ManifestObject): readonly Caller[] {
   const settings = objectAt(objectAt(object.value, 'spec'), 'conversion');
-  const config =
-    objectOf(objectAt(settings, 'webhook')['clientConfig']) ?? objectOf(settings['webhookClientConfig']);
+  const current = objectOf(objectAt(settings, 'webhook')['clientConfig']);
+  const config = current ?? objectOf(settings['webhookClientConfig']);
   if (config === undefined) return [];
-  const facts = callerFacts(object, config, 'spec.conversion.webhook.clientConfig.caBundle');
+  const path = current === undefined ? 'webhookClientConfig' : 'webhook.clientConfig';
+  const facts = callerFacts(object, config, `spec.conversion.${path}.caBundle`);
   return [{ ...facts, place: object.label, kind: 'CRD conversion', insecure: false, available: undefined }];
 }
 

@@ -31,9 +31,11 @@ export function parseDocuments(text: string): readonly unknown[] {
 /** No manifest is; parsers take seconds to give up, or fill the stack. */
 const DEEPEST = 1000;
 
-const TOO_DEEP = 'is nested too deep to be a manifest';
+/** What is said of such a text. */
+export const TOO_DEEP = 'is nested too deep to be a manifest';
 
-function isTooDeep(text: string): boolean {
+/** @returns whether brackets are nested deeper than parsers bear */
+export function isTooDeep(text: string): boolean {
   let depth = 0;
   for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
     depth += bracket === '[' || bracket === '{' ? 1 : -1;
@@ -50,7 +52,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function notYaml(error: unknown): InputError {
+/** @returns what a parser's complaint means to people */
+export function notYaml(error: unknown): InputError {
   if (error instanceof Error && error.message.includes('call stack')) return new InputError(TOO_DEEP);
   const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
   return new InputError(`is not YAML that can be read: ${reason.replace(/:$/, '')}`, { cause: error });
