@@ -41,9 +41,10 @@ export async function discover(
   server: Pick<FakeServer, 'url' | 'ca'>,
   options: RawOptions = {},
   io: Partial<Io> = {},
+  args: readonly string[] = [],
 ): Promise<Discovered> {
   const kubeconfig = kubeconfigFor(server);
   const test = testIo(io);
-  const code = await runDiscover({ options: { kubeconfig, ...options }, io: test });
+  const code = await runDiscover({ args, options: { kubeconfig, ...options }, io: test });
   return { code, ...test.printed(), kubeconfig };
 }

@@ -1,0 +1,211 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { isIPv4, isIPv6 } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { tempDir } from '../../support/temp-dir.ts';
+import { testIo } from '../../support/test-io.ts';
+import { API_SERVICES, CORE, DEMO, discoveryList, HEALTHY, LEGACY } from './answers.ts';
+import { fakeApiServer, type Routes } from './fake-api-server.ts';
+import { HAR_SCHEMA } from './har-schema.ts';
+import { discover } from './run-discover.ts';
+
+const ajv = new Ajv({ formats: { ipv4: isIPv4, ipv6: isIPv6 }, strictTypes: false });
+const isHar = ajv.compile(HAR_SCHEMA);
+
+type Entry = {
+  readonly time: number;
+  readonly connection?: string;
+  readonly timings: Readonly<Record<string, number>>;
+  readonly request: {
+    readonly url: string;
+    readonly headers: { readonly name: string; readonly value: string }[];
+  };
+  readonly response: { readonly status: number; readonly content: object; readonly _error?: string };
+};
+
+function entriesOf(text: string): readonly Entry[] {
+  const har = JSON.parse(text);
+  isHar(har);
+  expect(isHar.errors).toBeNull();
+  return har.log.entries;
+}
+
+function harFile(): string {
+  return join(tempDir(), 'discover.har');
+}
+
+describe('--har', () => {
+  it.each<readonly [what: string, routes: Routes, options: object]>([
+    ['aggregated discovery', HEALTHY, {}],
+    ['who serves what', HEALTHY, { output: 'wide' }],
+    ['legacy discovery', LEGACY, { mode: 'legacy' }],
+    ['a compressed answer', { ...HEALTHY, '/apis': { ...discoveryList([DEMO]), gzip: true } }, {}],
+    [
+      'HTML of a gateway',
+      { ...LEGACY, '/api/v1': { status: 502, type: 'text/html', body: '<html>' } },
+      { mode: 'legacy' },
+    ],
+  ])('writes %s as HAR 1.2, every request of the run', async (_, routes, options) => {
+    const har = harFile();
+    const server = await fakeApiServer(routes);
+    await discover(server, { har, ...options });
+    const entries = entriesOf(readFileSync(har, 'utf8'));
+    expect(entries.map(({ request }) => request.url.replace(server.url, '')).toSorted()).toEqual(
+      server.requests.map(({ path }) => path).toSorted(),
+    );
+  });
+
+  it.each(['h2', 'http/1.1', 'http'] as const)(
+    'has the times and the connection of each over %s',
+    async (protocol) => {
+      const har = harFile();
+      await discover(await fakeApiServer(HEALTHY, { protocol }), { har });
+      const entries = entriesOf(readFileSync(har, 'utf8'));
+      for (const { time, timings, connection } of entries) {
+        const { ssl: _, comment: __, ...parts } = timings;
+        const sum = Object.values(parts).reduce((total, part) => total + Math.max(0, part), 0);
+        expect(time).toBeCloseTo(sum, 2);
+        expect(connection).toMatch(/^\d+$/);
+      }
+      const fresh = entries.filter(({ timings }) => timings['connect'] !== -1);
+      expect(fresh.length).toBeGreaterThan(0);
+      for (const { timings } of fresh) {
+        expect(timings['ssl']).toBeLessThanOrEqual(timings['connect'] ?? 0);
+        expect(timings['ssl'] === -1).toBe(protocol === 'http');
+      }
+    },
+  );
+
+  it('holds no credentials and no secret values', async () => {
+    const har = harFile();
+    const secret = { kind: 'Secret', data: { password: 'aHVudGVyMg==' } };
+    const server = await fakeApiServer({ ...HEALTHY, [API_SERVICES]: { body: { items: [secret] } } });
+    await discover(server, { har, output: 'json', as: 'jane' });
+    const text = readFileSync(har, 'utf8');
+    expect(text).not.toMatch(/s3cret|aHVudGVyMg/);
+    const [first] = entriesOf(text);
+    const headers = new Map(first?.request.headers.map(({ name, value }) => [name, value]));
+    expect(headers.get('Authorization')).toBe('Bearer <masked>');
+    expect(headers.get('Impersonate-User')).toBe('jane');
+    expect(headers.get('Accept')).toContain('apidiscovery.k8s.io');
+  });
+
+  it('tells of requests that got no answer, as the run fails', async () => {
+    const har = harFile();
+    const server = await fakeApiServer({ '/api': { body: '', cut: true }, '/apis': { body: '', cut: true } });
+    await expect(discover(server, { har })).rejects.toMatchObject({ exitCode: 5 });
+    const entries = entriesOf(readFileSync(har, 'utf8'));
+    expect(entries.length).toBeGreaterThan(0);
+    for (const { response } of entries)
+      expect(response).toMatchObject({ status: 0, _error: expect.any(String) });
+  });
+
+  it.each(['har', 'curl'])('--%s - takes the place of the result', async (flag) => {
+    const { stdout } = await discover(await fakeApiServer(HEALTHY), { [flag]: '-' });
+    expect(stdout).toMatch({ har: /^\{\n {2}"log": \{/, curl: /^#!\/bin\/sh\n/ }[flag] ?? /^$/);
+    expect(stdout).not.toMatch(/^NAME /m);
+  });
+});
+
+describe('a file of requests', () => {
+  it.each<readonly [what: string, options: object, path: string]>([
+    ['both on stdout', { har: '-', curl: '-' }, '--curl'],
+    ['both in one file', { har: 'x', curl: 'x' }, '--curl'],
+    ['on stdout beside a document', { har: '-', output: 'json' }, '--har'],
+    ['without a name', { curl: '' }, '--curl'],
+  ])('%s is refused', async (_, options, path) => {
+    await expect(discover({ url: 'https://127.0.0.1:1', ca: '' }, options)).rejects.toMatchObject({
+      exitCode: 2,
+      violations: [{ path }],
+    });
+  });
+
+  it.each<readonly [what: string, path: string, reason: string]>([
+    ['in a directory that is not there', 'gone/x.har', 'there is no such file or directory (ENOENT)'],
+    ['where a directory is', '.', 'it is a directory (EISDIR)'],
+  ])('%s is refused before anything is asked', async (_, path, reason) => {
+    const server = await fakeApiServer(HEALTHY);
+    const cwd = tempDir();
+    await expect(discover(server, { har: path }, { cwd })).rejects.toMatchObject({
+      exitCode: 1,
+      message: `cannot write ${path}: ${reason}; nothing was asked`,
+    });
+    expect(server.requests).toEqual([]);
+  });
+
+  it('replaces the one that is there, keeps its mode, and follows a link', async () => {
+    const dir = tempDir();
+    writeFileSync(join(dir, 'real.har'), 'old');
+    chmodSync(join(dir, 'real.har'), 0o640);
+    symlinkSync('real.har', join(dir, 'link.har'));
+    await discover(await fakeApiServer(HEALTHY), { har: 'link.har' }, { cwd: dir });
+    expect(entriesOf(readFileSync(join(dir, 'real.har'), 'utf8')).length).toBe(2);
+    expect(statSync(join(dir, 'real.har')).mode & 0o777).toBe(0o640);
+  });
+
+  it('may be a device', async () => {
+    expect((await discover(await fakeApiServer(HEALTHY), { har: '/dev/null' })).code).toBe(0);
+  });
+});
+
+describe('--curl', () => {
+  const hasCurl = spawnSync('curl', ['--version']).status === 0;
+
+  /** The server that it asks lives in this process. */
+  async function run(script: string) {
+    return await promisify(execFile)('sh', [script], { env: { PATH: process.env['PATH'] } });
+  }
+
+  type Asked = Awaited<ReturnType<typeof fakeApiServer>>['requests'][number];
+
+  /** What differs between two clients that ask the same is left out. */
+  function told({ path, version, headers }: Asked): string {
+    const own = Object.entries(headers).filter(([name]) => !/^(:.*|host|connection)$/.test(name));
+    return JSON.stringify([path, version, own.toSorted()]);
+  }
+
+  it('leaves credentials to a file that only its owner can read', async () => {
+    const cwd = tempDir();
+    const io = testIo({ cwd });
+    const server = await fakeApiServer(HEALTHY);
+    await discover(server, { curl: 'ask.sh' }, io);
+    expect(readFileSync(join(cwd, 'ask.sh'), 'utf8')).not.toContain('s3cret');
+    expect(readFileSync(join(cwd, 'ask.sh.secrets'), 'utf8')).toBe("KX_AUTHORIZATION='Bearer s3cret'\n");
+    expect(statSync(join(cwd, 'ask.sh.secrets')).mode & 0o777).toBe(0o600);
+  });
+
+  it('needs no such file where there are none', async () => {
+    const cwd = tempDir();
+    const server = await fakeApiServer(HEALTHY, { protocol: 'http' });
+    await discover(server, { curl: 'ask.sh' }, { cwd });
+    expect(existsSync(join(cwd, 'ask.sh.secrets'))).toBe(false);
+  });
+
+  it.skipIf(!hasCurl).each<readonly [what: string, protocol: 'h2' | 'http/1.1' | 'http', options: object]>([
+    ['over HTTP/2', 'h2', {}],
+    ['over HTTP/1.1', 'http/1.1', {}],
+    ['over plain HTTP', 'http', {}],
+    ['of who serves what', 'h2', { output: 'wide' }],
+    ['of legacy discovery', 'h2', { mode: 'legacy' }],
+    ['as somebody else', 'h2', { as: "j'ane $x", asUid: '7', asGroup: ['a b', 'c'] }],
+    ['to a server by another name', 'h2', { tlsServerName: 'fake.default.svc' }],
+    ['without verification', 'h2', { insecureSkipTlsVerify: true, tlsServerName: 'localhost' }],
+    ['in a file with an odd name', 'h2', { curl: "it's $odd.sh" }],
+  ])('asks the same %s, as sh runs it', async (_, protocol, options) => {
+    const cwd = tempDir();
+    const server = await fakeApiServer(
+      { ...HEALTHY, ...LEGACY, '/api': discoveryList([CORE]) },
+      { protocol },
+    );
+    const all = { curl: 'ask.sh', ...options };
+    await discover(server, all, { cwd });
+    const asked = server.requests.splice(0);
+    const { stdout, stderr } = await run(join(cwd, all.curl));
+    expect(stderr).toBe('');
+    expect(server.requests.map(told).toSorted()).toEqual(asked.map(told).toSorted());
+    expect(stdout).toContain('"kind"');
+  });
+});
