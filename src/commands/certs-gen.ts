@@ -7,7 +7,6 @@ import { certsGenForm } from '../options/certs-gen/form.ts';
 import { renderCerts } from '../render/render-certs.ts';
 import { documentCerts } from '../render/render-certs-document.ts';
 import { describeNext, summarizeCerts } from '../render/render-certs-summary.ts';
-import { renderEmitted } from '../render/render-emitted.ts';
 import { printDocument } from '../ui/print-document.ts';
 import { applyFiles } from '../write/apply-files.ts';
 import type { Applied } from '../write/carry-out.ts';
@@ -24,14 +23,18 @@ export async function runCertsGen({ options, io }: Pick<CommandInput, 'options' 
   recoverTarget({ root: resolve(io.cwd, out), isDryRun: write.dryRun || write.diff, io });
   const made = await makeSet(answers, now, io);
   const place = placeOf(made, answers, io);
-  const applied = await applyFiles({ files: filesOf(made, answers), out: place, answers: write, io });
+  const applied = await applyFiles({ files: await filesOf(made, answers), out: place, answers: write, io });
   await report({ answers, made, applied, place, io });
   return 0;
 }
 
-/** Where symbolic links lead, the files are named as they are there. */
-function filesOf({ set, found }: MadeSet, { request, emission }: CertsGenAnswers) {
-  const files = [...renderCerts(set), ...renderEmitted(set, request.service, emission)];
+/** Where symbolic links lead, the files are named as they are there. Manifests bring a YAML library along. */
+async function filesOf({ set, found }: MadeSet, { request, emission }: CertsGenAnswers) {
+  const emitted =
+    emission.parts.length === 0
+      ? []
+      : (await import('../render/render-emitted.ts')).renderEmitted(set, request.service, emission);
+  const files = [...renderCerts(set), ...emitted];
   return files.map((file) => ({ ...file, path: found.paths.get(file.path) ?? file.path }));
 }
 

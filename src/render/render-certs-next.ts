@@ -2,8 +2,8 @@ import type { CertificateProfile } from '../model/certificate/certificate-profil
 import type { CertificateRequest } from '../model/certificate/certificate-request.ts';
 import type { EmittedPart } from '../model/certificate/emitted-part.ts';
 import { shellWord } from '../shell-words.ts';
+import { EMITTED_FILES } from './emitted-files.ts';
 import { fileBelow } from './file-below.ts';
-import { EMITTED_FILES } from './render-emitted.ts';
 
 type Context = {
   readonly request: CertificateRequest;

@@ -1,17 +1,10 @@
 import type { ServiceReference } from '../model/certificate/certificate-service.ts';
 import type { CertificateSet } from '../model/certificate/certificate-set.ts';
 import type { Emission, EmittedPart, GroupVersion } from '../model/certificate/emitted-part.ts';
+import { EMITTED_FILES } from './emitted-files.ts';
 import type { FileSet, RenderedFile } from './file-set.ts';
 import { renderYaml } from './yaml.ts';
 import { yamlScalar } from './yaml-scalar.ts';
-
-/** The files of the parts, beside the certificates. */
-export const EMITTED_FILES = {
-  secret: 'secret.yaml',
-  apiservice: 'apiservice.yaml',
-  webhook: 'webhook.yaml',
-  'ca-bundle': 'ca-bundle.txt',
-} satisfies Record<EmittedPart, string>;
 
 type Context = {
   readonly set: CertificateSet;
