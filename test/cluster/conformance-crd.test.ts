@@ -1,37 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { CHECKS } from '../conformance/all-checks.ts';
-import type { Endpoint } from '../conformance/exchange.ts';
 import { runChecks } from '../conformance/run-checks.ts';
 import { clusterCrdCommand, crdCommand } from '../conformance/scaffold-flags.ts';
-import type { ControlPlane } from '../controlplane/control-plane.ts';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
 import { useControlPlane } from '../controlplane/use-control-plane.ts';
 import { runKx } from '../support/run-kx.ts';
+import { endpointOf } from './endpoint-of.ts';
 import { kubectl } from './kubectl.ts';
 
 /** Checks that a CRD does not pass, and why. */
 const OTHERWISE: ReadonlyMap<number, string> = new Map([
   [12, 'a path below the group of a CRD that leads to no resource falls through to a plain 404'],
 ]);
-
-function endpointOf({ server, adminClient, serverCaFile }: ControlPlane): Endpoint {
-  const ca = readFileSync(serverCaFile);
-  const cert = readFileSync(adminClient.certFile);
-  const key = readFileSync(adminClient.keyFile);
-  const admin = new Agent({ keepAlive: true, ca, cert, key });
-  return {
-    url: server,
-    agents: { admin, alice: admin, nobody: new Agent({ keepAlive: true, ca }) },
-    headers: {
-      admin: {},
-      alice: { 'Impersonate-User': 'alice', 'Impersonate-Group': 'system:authenticated' },
-      nobody: {},
-    },
-  };
-}
 
 describeControlPlanes('the checks of extension API servers, on CRDs', ({ version }) => {
   const controlPlane = useControlPlane({ version });

@@ -32,6 +32,16 @@ describe('create', () => {
         resourceVersion: expect.stringMatching(/^\d+$/),
         creationTimestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
         generation: 1,
+        managedFields: [
+          {
+            manager: expect.any(String),
+            operation: 'Update',
+            apiVersion: 'demo.kx.dev/v1alpha1',
+            time: expect.stringMatching(/Z$/),
+            fieldsType: 'FieldsV1',
+            fieldsV1: { 'f:spec': { '.': {}, 'f:color': {}, 'f:size': {} } },
+          },
+        ],
       },
       spec: { size: 3, color: 'red' },
     });
@@ -340,11 +350,10 @@ describe('update', () => {
       415,
       {
         message: expect.stringContaining(
-          'accepted media types include: application/json-patch+json, application/merge-patch+json',
+          'accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
         ),
       },
     ],
-    ['application/apply-patch+yaml', {}, 415, {}],
   ])('patches by %s %j', async (type, body, status, expected) => {
     await create('patched');
     const answer = await server.call(`${path}/patched`, { method: 'PATCH', type, body });

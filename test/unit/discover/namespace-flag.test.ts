@@ -25,5 +25,7 @@ it.each([['-n', 'dev'], ['--namespace', 'dev'], ['--namespace=dev'], ['-ndev']])
 it('kx discover --help says which namespace holds without it', async () => {
   const io = testIo();
   await runProgram(['discover', '--help'], io);
-  expect(io.printed().stdout).toMatch(/-n, --namespace <name> +namespace of requests that have one\n? *\(default:\s+the context's, else\s+default\)/);
+  expect(io.printed().stdout).toMatch(
+    /-n, --namespace <name> +namespace of requests that have one\n? *\(default:\s+the context's, else\s+default\)/,
+  );
 });

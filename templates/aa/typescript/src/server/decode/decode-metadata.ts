@@ -1,6 +1,6 @@
 import { badRequest } from '../api/api-errors.ts';
 import type { ObjectMeta, OwnerReference } from '../api/api-object.ts';
-import { isJsonList, isJsonObject, type JsonValue } from '../api/json.ts';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
 
 /**
  * Reads `metadata` of a submitted object: known fields with their types, unknown ones dropped, null taken as absent.
@@ -63,6 +63,11 @@ const ownerReference = (value: JsonValue, path: string): OwnerReference => {
   };
 };
 
+const managedFieldsEntry = (value: JsonValue, path: string): JsonObject => {
+  if (!isJsonObject(value)) throw badRequest(`${path}: must be an object`);
+  return value;
+};
+
 const readers = {
   name: text,
   generateName: text,
@@ -77,7 +82,8 @@ const readers = {
   annotations: textMap,
   finalizers: list(text),
   ownerReferences: list(ownerReference),
+  managedFields: list(managedFieldsEntry),
 } satisfies { readonly [Field in keyof ObjectMeta]?: (value: JsonValue, path: string) => ObjectMeta[Field] };
 
 /** The fields of `metadata` that are known. */
-export const metadataFields: readonly string[] = [...Object.keys(readers), 'managedFields', 'selfLink'];
+export const metadataFields: readonly string[] = [...Object.keys(readers), 'selfLink'];

@@ -15,8 +15,11 @@ const readers: Readonly<Record<string, (body: JsonValue) => Patch>> = {
   'application/merge-patch+json': readMergePatch,
 };
 
+/** The media type of a server-side apply; JSON is YAML. */
+export const applyMediaType = 'application/apply-patch+yaml';
+
 /** The media types of patches that are understood. */
-export const patchMediaTypes: readonly string[] = Object.keys(readers);
+export const patchMediaTypes: readonly string[] = [...Object.keys(readers), applyMediaType];
 
 /** Reads a patch; another media type is a 415, a body of the wrong shape a 400. */
 export const readPatch = (mediaType: string, body: JsonValue): Patch => {

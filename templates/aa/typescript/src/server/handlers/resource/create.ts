@@ -15,6 +15,7 @@ import { generateName } from './generate-name.ts';
 import { previewOf } from './preview.ts';
 import { keyOf, type ResourceInput } from './resource-input.ts';
 import { timestamp } from './timestamp.ts';
+import { trackFields } from './track-fields.ts';
 import { readWriteOptions } from './write-options.ts';
 
 /**
@@ -25,22 +26,35 @@ import { readWriteOptions } from './write-options.ts';
 export const createObject = async (input: ResourceInput): Promise<Reply> => {
   const { request, server, kind } = input;
   const representation = objectRepresentation(request);
-  const { dryRun, fieldValidation } = readWriteOptions(request.query, 'CreateOptions');
+  const options = readWriteOptions(request.query, 'CreateOptions');
   const { value: document, text } = await readJsonBody(request, ['application/json']);
+  const { fieldValidation, dryRun } = options;
   const admitted = admit(kind, { document, duplicate: duplicateFields(text), fieldValidation });
-  const object = checkObject(kind, prepare(input, admitted.object));
-  const isGenerated = (admitted.object.metadata.name ?? '') === '';
-  const item = dryRun ? await previewCreate(input, object) : await store(input, object, isGenerated);
+  const submitted = admitted.object;
+  const prepared = prepareNew(input, submitted);
+  const object = trackFields(input, { stored: undefined, object: prepared, submitted, options });
+  const isGenerated = (submitted.metadata.name ?? '') === '';
+  const item = await storeNew(input, object, { dryRun, isGenerated });
   const body = representObject(item, { kind, representation, now: server.now() });
   return jsonReply(201, body, admitted.headers);
 };
 
-/** What the server decides is set, what only the server may set is dropped. */
-const prepare = (input: ResourceInput, submitted: ApiObject): ApiObject => {
+/**
+ * What becomes of a submitted object that is new: what the server decides is set, what only the server may set is
+ * dropped. 422 with its problems.
+ */
+export const prepareNew = (input: ResourceInput, submitted: ApiObject): ApiObject => {
   const { status: _status, ...withoutStatus } = submitted;
   const metadata = ownMetadata(input, submitted.metadata);
-  return { ...(hasStatus(input.kind) ? withoutStatus : submitted), metadata };
+  return checkObject(input.kind, { ...(hasStatus(input.kind) ? withoutStatus : submitted), metadata });
 };
+
+/** Stores a new object, or says what would be stored; 409 for a name that is taken. */
+export const storeNew = (
+  input: ResourceInput,
+  object: ApiObject,
+  { dryRun, isGenerated }: { readonly dryRun: boolean; readonly isGenerated: boolean },
+): Promise<StoredObject> => (dryRun ? previewCreate(input, object) : store(input, object, isGenerated));
 
 const ownMetadata = (input: ResourceInput, given: ObjectMeta): ObjectMeta => {
   const { labels, annotations, finalizers, ownerReferences, generateName: base = '', name = '' } = given;

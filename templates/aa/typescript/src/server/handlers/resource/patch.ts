@@ -3,15 +3,17 @@ import type { ApiObject } from '../../api/api-object.ts';
 import { duplicateFields } from '../../decode/duplicate-fields.ts';
 import { mediaTypeOf, parseBody } from '../../decode/read-json-body.ts';
 import { jsonReply } from '../../negotiation/json-reply.ts';
-import { patchMediaTypes, readPatch } from '../../patch/apply-patch.ts';
+import { applyMediaType, patchMediaTypes, readPatch } from '../../patch/apply-patch.ts';
 import { representObject } from '../../representation/represent.ts';
 import { objectRepresentation } from '../../representation/representation.ts';
 import type { Reply, ReplyHeaders } from '../../request/reply.ts';
 import { admit } from './admit.ts';
+import { applyObject } from './apply.ts';
 import { changeObject, checkVersion } from './change-object.ts';
 import { nextObject, type Part } from './next-object.ts';
+import { readPatchOptions } from './patch-options.ts';
 import type { ResourceInput } from './resource-input.ts';
-import { readWriteOptions } from './write-options.ts';
+import { trackFields } from './track-fields.ts';
 
 /**
  * PATCH of one object, by a JSON patch or a merge patch: answers 200 with what is stored now. 404 where there is no
@@ -26,8 +28,10 @@ export const patchStatus = (input: ResourceInput): Promise<Reply> => patch(input
 const patch = async (input: ResourceInput, part: Part): Promise<Reply> => {
   const { request, kind, server } = input;
   const representation = objectRepresentation(request);
-  const { dryRun, fieldValidation } = readWriteOptions(request.query, 'PatchOptions');
   const mediaType = mediaTypeOf(request);
+  if (mediaType === applyMediaType) return applyObject(input, part);
+  const options = readPatchOptions(request.query, mediaType);
+  const { dryRun, fieldValidation } = options;
   if (!patchMediaTypes.includes(mediaType)) throw unsupportedMediaType(patchMediaTypes);
   const { value, text } = parseBody(await request.body());
   const apply = readPatch(mediaType, value);
@@ -37,7 +41,8 @@ const patch = async (input: ResourceInput, part: Part): Promise<Reply> => {
     const admitted = admit(kind, { document: apply(stored), duplicate, fieldValidation });
     headers = admitted.headers;
     checkVersion(input, stored, admitted.object.metadata.resourceVersion);
-    return nextObject(kind, { stored, submitted: admitted.object, part });
+    const next = nextObject(kind, { stored, submitted: admitted.object, part });
+    return trackFields(input, { stored, object: next, submitted: admitted.object, options });
   });
   return jsonReply(200, representObject(item, { kind, representation, now: server.now() }), headers);
 };

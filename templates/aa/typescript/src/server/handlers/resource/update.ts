@@ -11,6 +11,7 @@ import { admit } from './admit.ts';
 import { changeObject, checkVersion } from './change-object.ts';
 import { nextObject, type Part } from './next-object.ts';
 import type { ResourceInput } from './resource-input.ts';
+import { trackFields } from './track-fields.ts';
 import { readWriteOptions } from './write-options.ts';
 
 /**
@@ -26,7 +27,8 @@ export const updateStatus = (input: ResourceInput): Promise<Reply> => update(inp
 const update = async (input: ResourceInput, part: Part): Promise<Reply> => {
   const { request, kind, server } = input;
   const representation = objectRepresentation(request);
-  const { dryRun, fieldValidation } = readWriteOptions(request.query, 'UpdateOptions');
+  const options = readWriteOptions(request.query, 'UpdateOptions');
+  const { dryRun, fieldValidation } = options;
   const { value: document, text } = await readJsonBody(request, ['application/json']);
   const { object, headers } = admit(kind, { document, duplicate: duplicateFields(text), fieldValidation });
   checkIdentity(input, object);
@@ -34,12 +36,14 @@ const update = async (input: ResourceInput, part: Part): Promise<Reply> => {
     checkUid(input, stored, object.metadata.uid);
     requireVersion(input, object);
     checkVersion(input, stored, object.metadata.resourceVersion);
-    return nextObject(kind, { stored, submitted: object, part });
+    const next = nextObject(kind, { stored, submitted: object, part });
+    return trackFields(input, { stored, object: next, submitted: object, options });
   });
   return jsonReply(200, representObject(item, { kind, representation, now: server.now() }), headers);
 };
 
-const checkIdentity = ({ info, kind }: ResourceInput, { metadata }: ApiObject): void => {
+/** 400 where the body names another object than the path. */
+export const checkIdentity = ({ info, kind }: ResourceInput, { metadata }: ApiObject): void => {
   const { name = '', namespace = '' } = metadata;
   if (name !== '' && name !== info.name) {
     throw badRequest(`the name of the object (${name}) does not match the name on the URL (${info.name})`);

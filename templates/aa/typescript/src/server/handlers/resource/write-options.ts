@@ -1,5 +1,5 @@
 import { invalidObject } from '../../api/api-errors.ts';
-import { type FieldError, tooLongField, unsupportedField } from '../../api/field-error.ts';
+import { type FieldError, invalidField, tooLongField, unsupportedField } from '../../api/field-error.ts';
 
 /** What to do about fields that the schema does not know. */
 const fieldValidations = ['Ignore', 'Strict', 'Warn'] as const;
@@ -9,6 +9,8 @@ export type FieldValidation = (typeof fieldValidations)[number];
 export type WriteOptions = {
   readonly dryRun: boolean;
   readonly fieldValidation: FieldValidation;
+  /** Who writes, where the client says so. */
+  readonly fieldManager: string;
 };
 
 /**
@@ -18,20 +20,30 @@ export type WriteOptions = {
 export const readWriteOptions = (query: URLSearchParams, kind: string): WriteOptions => {
   const dryRun = query.getAll('dryRun');
   const wanted = query.get('fieldValidation') ?? '';
+  const fieldManager = query.get('fieldManager') ?? '';
   const fieldValidation = fieldValidations.find((each) => each === (wanted === '' ? 'Warn' : wanted));
   const problems = [
     ...dryRunProblems(dryRun),
     ...(fieldValidation === undefined
       ? [unsupportedField('fieldValidation', wanted, ['', ...fieldValidations])]
       : []),
-    ...((query.get('fieldManager') ?? '').length > 128 ? [tooLongField('fieldManager', 128)] : []),
+    ...fieldManagerProblems(fieldManager),
   ];
   if (problems.length > 0 || fieldValidation === undefined) {
     throw invalidObject({ group: 'meta.k8s.io', kind }, '', problems);
   }
-  return { dryRun: dryRun.length > 0, fieldValidation };
+  return { dryRun: dryRun.length > 0, fieldValidation, fieldManager };
 };
 
 /** A problem for each value of `dryRun` that is not `All`. */
 export const dryRunProblems = (values: readonly string[]): readonly FieldError[] =>
   values.filter((value) => value !== 'All').map((value) => unsupportedField('dryRun', value, ['All']));
+
+const longestManager = 128;
+
+const fieldManagerProblems = (name: string): readonly FieldError[] => [
+  ...(Buffer.byteLength(name) > longestManager ? [tooLongField('fieldManager', longestManager)] : []),
+  ...(/[\p{C}\p{Zl}\p{Zp}]/u.test(name)
+    ? [invalidField('fieldManager', name, 'should only contain printable characters')]
+    : []),
+];

@@ -1,0 +1,127 @@
+import { badRequest } from '../../api/api-errors.ts';
+import type { ApiObject } from '../../api/api-object.ts';
+import { hasStatus } from '../../api/has-status.ts';
+import { isJsonObject, type JsonObject } from '../../api/json.ts';
+import type { KindDefinition } from '../../api/kind-definition.ts';
+import { ApiError } from '../../api/status.ts';
+import { decodeObject } from '../../decode/decode-object.ts';
+import { parseBody } from '../../decode/read-json-body.ts';
+import { managedApply } from '../../managed-fields/managed-apply.ts';
+import { managedSchema } from '../../managed-fields/managed-schema.ts';
+import { typedProblem } from '../../managed-fields/typed-problem.ts';
+import { jsonReply } from '../../negotiation/json-reply.ts';
+import { applyMediaType } from '../../patch/apply-patch.ts';
+import { representObject } from '../../representation/represent.ts';
+import { objectRepresentation } from '../../representation/representation.ts';
+import type { Reply } from '../../request/reply.ts';
+import type { StoredObject } from '../../storage/storage.ts';
+import { admit } from './admit.ts';
+import { applyConflict } from './apply-conflict.ts';
+import { changeObject, checkVersion } from './change-object.ts';
+import { prepareNew, storeNew } from './create.ts';
+import { nextObject, type Part } from './next-object.ts';
+import { type PatchOptions, readPatchOptions } from './patch-options.ts';
+import type { ResourceInput } from './resource-input.ts';
+import { withManagedFields } from './track-fields.ts';
+import { checkIdentity } from './update.ts';
+import { writerOf } from './writer.ts';
+
+/** An apply that was read and can be merged. */
+type Application = {
+  readonly input: ResourceInput;
+  readonly part: Part;
+  readonly options: PatchOptions;
+  readonly applied: JsonObject;
+  readonly resourceVersion: string | undefined;
+};
+
+/**
+ * Server-side apply: answers 200 with what is stored now, 201 where the object is new. 409 for fields of other managers
+ * unless it is forced, 422 without a manager (KEP-555; k8s.io/apiserver pkg/endpoints/handlers/patch.go applyPatcher).
+ */
+export const applyObject = async (input: ResourceInput, part: Part): Promise<Reply> => {
+  const { request, kind, server } = input;
+  const representation = objectRepresentation(request);
+  const options = readPatchOptions(request.query, applyMediaType);
+  const { value } = parseBody(await request.body());
+  const application = { input, part, options, ...readApplied(input, value) };
+  const { status, item } = await write(application);
+  return jsonReply(status, representObject(item, { kind, representation, now: server.now() }));
+};
+
+const readApplied = (input: ResourceInput, value: unknown) => {
+  if (!isJsonObject(value)) throw badRequest('an apply patch must be an object');
+  const { kind, info } = input;
+  const object = decodeObject(value, kind);
+  checkIdentity(input, object);
+  const { name = '', resourceVersion } = object.metadata;
+  if (name === '') {
+    throw badRequest(
+      `the name of the object (${info.name} based on URL) was undeterminable: name must be provided`,
+    );
+  }
+  if (isJsonObject(value['metadata']) && value['metadata']['managedFields'] !== undefined) {
+    throw badRequest('metadata.managedFields must be nil');
+  }
+  refuseUntyped(input, value);
+  return { applied: value, resourceVersion };
+};
+
+/** The API server answers 500 to what does not fit its schema, and so does this one. */
+const refuseUntyped = ({ kind, info }: ResourceInput, applied: JsonObject): void => {
+  const problem = typedProblem(applied, managedSchema(kind.schema));
+  if (problem === undefined) return;
+  const what = `${info.namespace}/${info.name}; ${kind.group}/${kind.version}, Kind=${kind.kind}`;
+  throw new ApiError({
+    code: 500,
+    message: `failed to create typed patch object (${what}): ${problem}`,
+  });
+};
+
+type Written = { readonly status: number; readonly item: StoredObject };
+
+/** Changes the object that is there, else makes it. */
+const write = async (application: Application): Promise<Written> => {
+  try {
+    return { status: 200, item: await change(application) };
+  } catch (error) {
+    const isMissing = error instanceof ApiError && error.status.code === 404;
+    if (!isMissing || application.part === 'status') throw error;
+    return { status: 201, item: await create(application) };
+  }
+};
+
+const change = ({ input, part, options, ...application }: Application): Promise<StoredObject> =>
+  changeObject(input, options.dryRun, (stored) => {
+    checkVersion(input, stored, application.resourceVersion);
+    const { submitted, managedFields } = merge({ input, part, options, ...application }, stored);
+    const next = nextObject(input.kind, { stored, submitted, part });
+    return withManagedFields(next, managedFields);
+  });
+
+const create = (application: Application): Promise<StoredObject> => {
+  const { input, options } = application;
+  const { submitted, managedFields } = merge(application, undefined);
+  const object = withManagedFields(prepareNew(input, submitted), managedFields);
+  return storeNew(input, object, { dryRun: options.dryRun, isGenerated: false });
+};
+
+const merge = ({ input, part, options, applied }: Application, stored: ApiObject | undefined) => {
+  const { kind } = input;
+  const result = managedApply(kind.schema, {
+    stored,
+    applied: takenOf(kind, part, applied),
+    writer: writerOf(input, options),
+    force: options.force,
+  });
+  if ('conflicts' in result) throw applyConflict(result.conflicts);
+  const { object } = admit(kind, { document: result.object, duplicate: [], fieldValidation: 'Ignore' });
+  return { submitted: object, managedFields: result.managedFields };
+};
+
+/** What a write of a part takes of an applied object: the status alone, or all but the status. */
+const takenOf = (kind: KindDefinition, part: Part, { status, ...rest }: JsonObject): JsonObject => {
+  const ofStatus = status === undefined ? {} : { status };
+  if (part === 'status') return ofStatus;
+  return hasStatus(kind) ? rest : { ...rest, ...ofStatus };
+};
