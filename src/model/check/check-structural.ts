@@ -126,12 +126,8 @@ function metadataProblems(metadata: Schema | undefined): readonly string[] {
 
 function intOrStringProblems(schema: Schema): readonly string[] {
   if (schema['x-kubernetes-int-or-string'] !== true) return [];
-  const { type } = schema;
   const keywords = ['x-kubernetes-preserve-unknown-fields', 'x-kubernetes-embedded-resource'] as const;
-  return [
-    ...(type === undefined ? [] : ['the type must be empty if x-kubernetes-int-or-string is true']),
-    ...keywords
-      .filter((keyword) => schema[keyword] === true)
-      .map((keyword) => `${keyword} must be false if x-kubernetes-int-or-string is true`),
-  ];
+  return keywords
+    .filter((keyword) => schema[keyword] === true)
+    .map((keyword) => `${keyword} must be false if x-kubernetes-int-or-string is true`);
 }

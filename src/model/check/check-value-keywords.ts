@@ -3,6 +3,7 @@ import type { Problem } from '../../errors.ts';
 import { canonicalJson } from '../json-value.ts';
 import { nearestHint } from '../nearest.ts';
 import type { Schema } from '../schema/schema.ts';
+import { isKnownFormat } from '../source/is-known-format.ts';
 import { STRING_FORMAT_NAMES, stringFormat } from '../value/string-formats.ts';
 import { validateValue } from '../value/validate-value.ts';
 
@@ -42,16 +43,14 @@ function formatProblems({ format, type }: Schema): readonly Problem[] {
   const known = NUMERIC_FORMATS[type ?? ''] ?? (type === 'string' ? STRING_FORMAT_NAMES : []);
   if (
     format === undefined ||
-    // Without a type the API server checks the formats of strings that it knows, and says nothing of others.
-    type === undefined ||
-    known.includes(format) ||
+    isKnownFormat(type, format) ||
     (type === 'string' && stringFormat(format) !== undefined)
   ) {
     return [];
   }
   return [
     {
-      message: `the API server does not know the format '${format}' of ${type} and would ignore it with a warning`,
+      message: `the API server does not know the format '${format}' of ${type ?? 'any type'} and would ignore it with a warning`,
       hint: nearestHint(format, known) ?? `formats: ${known.join(', ')}`,
     },
   ];

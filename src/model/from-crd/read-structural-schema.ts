@@ -30,11 +30,13 @@ const RULE_MEMBERS = membersOf({
   optionalOldSelf: trueFlag,
 });
 
+const TYPE = word(['array', 'boolean', 'integer', 'number', 'object', 'string']);
+
 /** Every keyword of JSONSchemaProps, also those that the API server refuses. */
 const KEYWORDS = {
   title: filledText,
   description: filledText,
-  type: word(['array', 'boolean', 'integer', 'number', 'object', 'string']),
+  type: (value, place) => (value === '' ? undefined : TYPE(value, place)),
   format: filledText,
   nullable: trueFlag,
   default: anything,
@@ -121,9 +123,8 @@ function nested(value: JsonValue, place: Place): Schema | undefined {
 }
 
 function formatOf({ type }: Schema, format: string, { path, notes }: Place): Schema {
-  // Value validations name no type, so only the field itself can say whether the format is known.
-  if (type === undefined || isKnownFormat(type, format)) return { format };
-  const message = `the API server ignores the format '${format}' of ${type}, so it is left out`;
+  if (isKnownFormat(type, format)) return { format };
+  const message = `the API server ignores the format '${format}' of ${type ?? 'any type'}, so it is left out`;
   notes.warnings.push({ path: `${path}.format`, message });
   return {};
 }
@@ -151,6 +152,7 @@ function falseOnly(why: string): Read<never> {
 }
 
 function unsupported(...keywords: readonly string[]): Readonly<Record<string, Read<never>>> {
-  const read: Read<never> = (_value, place) => refuse(place, 'the API server supports it in no CRD');
+  const read: Read<never> = (value, place) =>
+    value === '' ? undefined : refuse(place, 'the API server supports it in no CRD');
   return Object.fromEntries(keywords.map((keyword) => [keyword, read]));
 }

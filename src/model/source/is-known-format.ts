@@ -6,8 +6,9 @@ const NUMERIC_FORMATS: Readonly<Record<string, readonly string[]>> = {
   number: ['float', 'double'],
 };
 
-/** @returns whether the API server checks this format of this type; it ignores others with a warning */
+/** @returns whether the API server knows this format of this type, or of any where it says none; others draw a warning */
 export function isKnownFormat(type: Schema['type'], format: string): boolean {
   if (type === 'string') return STRING_FORMAT_NAMES.includes(format);
-  return NUMERIC_FORMATS[type ?? '']?.includes(format) === true;
+  const names = type === undefined ? [STRING_FORMAT_NAMES, ...Object.values(NUMERIC_FORMATS)] : [];
+  return [...names, NUMERIC_FORMATS[type ?? ''] ?? []].some((known) => known.includes(format));
 }

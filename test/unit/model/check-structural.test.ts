@@ -53,10 +53,6 @@ describe('what the API server refuses in a schema', () => {
       ['schema.a: additionalProperties must not be used if x-kubernetes-embedded-resource is set'],
     ],
     [
-      withA({ ...EITHER, ...TEXT }),
-      ['schema.a: the type must be empty if x-kubernetes-int-or-string is true'],
-    ],
-    [
       withA({ ...EITHER, ...OPEN }),
       ['schema.a: x-kubernetes-preserve-unknown-fields must be false if x-kubernetes-int-or-string is true'],
     ],
@@ -85,6 +81,7 @@ describe('what the API server refuses in a schema', () => {
 
   it.each<Schema>([
     withA({ ...EITHER, anyOf: BOTH }),
+    withA({ ...EITHER, ...TEXT }),
     withA({ ...EITHER, allOf: [{ anyOf: BOTH }, { pattern: 'x' }] }),
     withA({
       ...OBJECT,
@@ -135,6 +132,8 @@ describe('selectable fields', () => {
     ['the same of different schemas', [version(ONE, ['.a']), version(OTHER, ['.a'])], 1],
     ['the same of the same schema', [version(ONE, ['.a']), version(withA(TEXT), ['.a'])], 0],
     ['others in each', [version(ONE, ['.a']), version(OTHER, [])], 0],
+    ['others of the same schema', [version(ONE, []), version(ONE, ['.a'])], 1],
+    ['those of one version', [version(ONE, ['.a'])], 0],
     ['none', [version(ONE, []), version(OTHER, [])], 0],
   ])('%s', (_, versions, count) => {
     expect(checkHoisted(versions)).toHaveLength(count);
