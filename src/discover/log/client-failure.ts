@@ -98,7 +98,7 @@ function undecodable(body: string): string | undefined {
   if (yaml === undefined) return prefixed(goJsonError(body, TYPE_META));
   if ('error' in yaml) return yaml.error;
   if (yaml.kind === 'object') return undefined;
-  return prefixed(`json: cannot unmarshal string into Go value of type ${TYPE_META}`);
+  return prefixed(`json: cannot unmarshal ${yaml.kind} into Go value of type ${TYPE_META}`);
 }
 
 function prefixed(message: string | undefined): string | undefined {

@@ -89,6 +89,7 @@ describe('a group version', () => {
     [status(503, 'ServiceUnavailable', 'x'), undefined],
     ['service unavailable\n', `${PARSE}json: cannot unmarshal string into Go value of type ${TYPE_META}`],
     ['404 page not found\n', `${PARSE}json: cannot unmarshal string into Go value of type ${TYPE_META}`],
+    ['yes\n', `${PARSE}json: cannot unmarshal bool into Go value of type ${TYPE_META}`],
     ['[1, 2]', `${PARSE}json: cannot unmarshal array into Go value of type ${TYPE_META}`],
     ['{"error":"x"}', `Object 'Kind' is missing in '{"error":"x"}'`],
     ['error: x\nfoo: bar\n', `Object 'Kind' is missing in 'error: x\nfoo: bar\n'`],

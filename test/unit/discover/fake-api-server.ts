@@ -12,6 +12,7 @@ export type Reply = {
   readonly status?: number;
   readonly type?: string;
   readonly body: string | object;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly gzip?: boolean;
   /** Never answered. */
   readonly hangs?: boolean;
@@ -25,6 +26,7 @@ export type FakeServer = {
   /** PEM of the CA that signed the server's certificate; '' where it speaks plain HTTP. */
   readonly ca: string;
   readonly requests: {
+    readonly method: string;
     readonly path: string;
     readonly headers: IncomingMessage['headers'];
     readonly version: string;
@@ -47,7 +49,8 @@ export async function fakeApiServer(routes: Routes, options: FakeOptions = {}): 
   const { protocol = 'h2', issued = Date.now(), mutual = false } = options;
   const requests: FakeServer['requests'] = [];
   const answer = (request: AnyRequest, response: AnyResponse) => {
-    requests.push({ path: request.url ?? '', headers: request.headers, version: request.httpVersion });
+    const { method = '', url: path = '', headers, httpVersion: version } = request;
+    requests.push({ method, path, headers, version });
     const route = routes[(request.url ?? '').replace(/\?.*/, '')] ?? NOT_FOUND;
     reply(typeof route === 'function' ? route(String(request.headers.accept)) : route, request, response);
   };
@@ -92,7 +95,7 @@ async function certificatesOf(protocol: string, issued: number) {
 }
 
 function reply(
-  { status = 200, type = 'application/json', body, gzip, hangs, cut }: Reply,
+  { status = 200, type = 'application/json', body, headers = {}, gzip, hangs, cut }: Reply,
   request: AnyRequest,
   response: AnyResponse,
 ) {
@@ -103,6 +106,7 @@ function reply(
   }
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   response.writeHead(status, {
+    ...headers,
     'Content-Type': type,
     ...(gzip === true ? { 'Content-Encoding': 'gzip' } : {}),
   });
