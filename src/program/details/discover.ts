@@ -9,14 +9,14 @@ export const DISCOVER: CommandDetails = {
     },
   ],
   options: DISCOVER_OPTIONS,
-  notes: `Table and name are what kubectl api-resources prints, after the same requests. Every
-other result also asks who serves what; what is missing or stale is always looked
-into, unless --quiet is given with a table or names.
+  notes: `Table and name are what kubectl api-resources prints, after the same requests.
+Every other result also asks who serves what. What is missing or stale is always
+looked into, unless --quiet is given with a table or names.
 
---har and --curl overwrite FILE, and write it also where the server does not answer;
-- puts it on stdout in place of the result. Credentials are masked in the archive.
-The script takes them from FILE.secrets, which only its owner can read, or from the
-environment, and then runs as it stands: sh FILE.`,
+--har and --curl overwrite FILE, and write it also where nothing answers; - puts
+it on stdout in place of the result. Credentials are masked in the archive. The
+script has them from FILE.secrets, which only its owner can read, or from the
+environment, and runs as it stands: sh FILE.`,
   examples: [
     'kx discover',
     'kx discover --verbose',

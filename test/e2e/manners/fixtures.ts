@@ -80,7 +80,7 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
     again: 0,
   },
   'certs bundle': { args: ['certs/ca.crt'], before: [GEN], stage: [GEN], examplesEnd: [2] },
-  discover: { args: ['--server', 'https://127.0.0.1:1'], status: 5 },
+  discover: { args: ['deploy', '--server', 'https://127.0.0.1:1'], status: 5 },
   demo: { args: [], slow: true },
   completion: { args: ['bash'] },
 };
