@@ -1,5 +1,5 @@
 import { conditionOf, conditionPhrase } from '../serving/condition.ts';
-import { culpritOf } from './culprit.ts';
+import { culpritOf, spokenFailure } from './culprit.ts';
 import type { Evidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import type { Suspect } from './suspects.ts';
@@ -11,7 +11,7 @@ export function contradictions({ kind }: Suspect, evidence: Evidence): readonly 
   const available = conditionOf(apiService.conditions, 'Available');
   const isAvailable = available?.status === 'True';
   const fix = `kubectl get apiservice ${apiService.name} --output yaml`;
-  if (isAvailable && version.kind === 'failed' && [0, 502, 503, 504].includes(version.status)) {
+  if (isAvailable && isOutOfReach(evidence)) {
     const message = `its APIService ${apiService.name} says Available=True, and every request to it fails`;
     return [{ id: 'available-lies', severity: 'error', groupVersion, message, fix: culpritOf(evidence).fix }];
   }
@@ -31,4 +31,11 @@ export function contradictions({ kind }: Suspect, evidence: Evidence): readonly 
       fix: way,
     },
   ];
+}
+
+/** Whether the request did not get as far as the server. kube-apiserver says 500 of a caBundle that it cannot load. */
+function isOutOfReach(evidence: Evidence): boolean {
+  const { version } = evidence;
+  if (version.kind === 'listed') return false;
+  return [0, 502, 503, 504].includes(version.status) || spokenFailure(evidence)?.isCertificate === true;
 }

@@ -85,7 +85,9 @@ function serverSays(body: string): string {
   }
 }
 
+/** A sentence of a server is worth its whole length; of a page or a document the beginning shows what it is. */
 function firstLine(body: string): string {
   const line = body.trim().split('\n')[0] ?? '';
-  return line.length > 120 ? `${line.slice(0, 117)}...` : line;
+  const most = /^\s*[<[{]/.test(line) ? 120 : 500;
+  return line.length > most ? `${line.slice(0, most - 3)}...` : line;
 }

@@ -278,6 +278,15 @@ describe('a condition', () => {
       [],
     ],
     [
+      'lies where kube-apiserver cannot load the caBundle',
+      'missing',
+      {
+        apiService: remote({ conditions: available('True') }),
+        version: { kind: 'failed', message: '', says: 'unable to load root certificates', status: 500 },
+      },
+      ['error available-lies demo.kx.dev/v1'],
+    ],
+    [
       'is late where requests go well',
       'missing',
       { apiService: remote({ conditions: available('False') }), version: LISTED },
