@@ -17,8 +17,6 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_AUTHORITY,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_AUTHORITY,
   CERT_SIGNATURE_FAILURE: UNKNOWN_AUTHORITY,
-  CERT_HAS_EXPIRED: 'x509: certificate has expired or is not yet valid',
-  CERT_NOT_YET_VALID: 'x509: certificate has expired or is not yet valid',
 };
 
 /** OpenSSL's codes for an answer that is no TLS. */
@@ -33,15 +31,16 @@ export function dialError(code: string, address: string): string {
  * Says in Go's words why a request got no answer, as far as Node tells. Go words a connection that ends early in several
  * ways by chance, a late answer by the version; one of them is taken.
  *
- * @param error what node:net, node:tls, node:http or node:http2 reported
+ * @param error what node:net, node:tls, node:http or node:http2 reported, or a CertificateError
+ * @param now milliseconds since 1970
  */
-export function networkError(error: unknown): string {
+export function networkError(error: unknown, now: number): string {
   const { code, text, address, port, hostname } = partsOf(firstOf(error));
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `dial tcp: lookup ${hostname}: no such host`;
   if (CONNECT[code] !== undefined && address !== undefined) {
     return dialError(code, address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`);
   }
-  const certificate = CERTIFICATE[code] ?? wrongName(error, code);
+  const certificate = CERTIFICATE[code] ?? wrongTime(error, code, now) ?? wrongName(error, code);
   if (certificate !== undefined) return `tls: failed to verify certificate: ${certificate}`;
   return brokenError(code, text);
 }
@@ -76,10 +75,42 @@ function partsOf(error: unknown): Parts {
   };
 }
 
+/** Go's x509.CertificateInvalidError of a certificate that has expired, or is not valid yet. */
+function wrongTime(error: unknown, code: string, now: number): string | undefined {
+  if (code !== 'CERT_HAS_EXPIRED' && code !== 'CERT_NOT_YET_VALID') return undefined;
+  const text = 'x509: certificate has expired or is not yet valid';
+  const found = chainOf(error).find(({ notBefore, notAfter }) => now < +notBefore || now > +notAfter);
+  if (found === undefined) return text;
+  const isOver = now > +found.notAfter;
+  const limit = rfc3339(isOver ? found.notAfter : found.notBefore);
+  return `${text}: current time ${localRfc3339(now)} is ${isOver ? 'after' : 'before'} ${limit}`;
+}
+
+type Seen = { readonly notBefore: Date; readonly notAfter: Date };
+
+function chainOf(error: unknown): readonly Seen[] {
+  const { chain }: { chain?: readonly Seen[] } = typeof error === 'object' ? { ...error } : {};
+  return chain ?? [];
+}
+
+function rfc3339(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+function localRfc3339(at: number): string {
+  const offset = -new Date(at).getTimezoneOffset();
+  const local = rfc3339(new Date(at + offset * 60_000));
+  if (offset === 0) return local;
+  const two = (value: number) => String(Math.trunc(value)).padStart(2, '0');
+  const [hours, minutes] = [two(Math.abs(offset) / 60), two(Math.abs(offset) % 60)];
+  return local.replace('Z', `${offset < 0 ? '-' : '+'}${hours}:${minutes}`);
+}
+
 /** Go's x509.HostnameError: which names or addresses the certificate carries. */
 function wrongName(error: unknown, code: string): string | undefined {
   if (code !== 'ERR_TLS_CERT_ALTNAME_INVALID' || typeof error !== 'object') return undefined;
-  const { host, cert }: { host?: unknown; cert?: { subjectaltname?: string } } = { ...error };
+  const told = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const { host, cert }: { host?: unknown; cert?: { subjectaltname?: string } } = { ...told };
   const wanted = String(host);
   const entries = (cert?.subjectaltname ?? '').split(', ');
   const isAddress = /^[\d.]+$|:/.test(wanted);

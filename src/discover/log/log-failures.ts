@@ -23,7 +23,7 @@ export function logFailures(client: Client, { server, clock }: FailureLog): Clie
         return exchange;
       } catch (error) {
         if (!(error instanceof ClusterError)) throw error;
-        const failure = connectionFailure(server + ask.path, reasonOf(error.cause));
+        const failure = connectionFailure(server + ask.path, reasonOf(error.cause, clock()));
         tellFailure({ ...telling, mayReturn: isTransient({ exchange: undefined, error }), failure });
         throw error;
       }
@@ -32,11 +32,11 @@ export function logFailures(client: Client, { server, clock }: FailureLog): Clie
 }
 
 /** An answer that comes too late has no error of the network. */
-function reasonOf(cause: unknown): string {
+function reasonOf(cause: unknown, now: number): string {
   const isLate = cause instanceof Error && /^(aborted|The operation was aborted)/.test(cause.message);
   return isLate
     ? 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)'
-    : networkError(cause);
+    : networkError(cause, now);
 }
 
 function failureOf(ask: Ask, exchange: Exchange): ClientFailure | undefined {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { goJsonError } from '../../../src/discover/log/go-json-error.ts';
 import { networkError } from '../../../src/discover/log/go-network-error.ts';
 
@@ -42,6 +42,7 @@ const untrusted = (host: string, subjectaltname?: string) =>
     host,
     cert: subjectaltname === undefined ? {} : { subjectaltname },
   });
+const NOW = Date.UTC(2026, 10, 22, 12, 30, 1);
 const x509 = 'tls: failed to verify certificate: x509: ';
 
 it.each<readonly [error: Error, text: string]>([
@@ -73,10 +74,47 @@ it.each<readonly [error: Error, text: string]>([
     untrusted('foo', 'IP Address:10.0.0.1'),
     `${x509}certificate is not valid for any names, but wanted to match foo`,
   ],
+  [failed('CERT_HAS_EXPIRED'), `${x509}certificate has expired or is not yet valid`],
+  [
+    Object.assign(new Error('no', { cause: untrusted('foo', 'DNS:a') }), {
+      code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+      chain: [],
+    }),
+    `${x509}certificate is valid for a, not foo`,
+  ],
   [failed('ERR_SSL_WRONG_VERSION_NUMBER'), 'http: server gave HTTP response to HTTPS client'],
   [failed('ECONNRESET', {}, 'read ECONNRESET'), 'read: connection reset by peer'],
   [failed('ECONNRESET', {}, 'closed'), 'EOF'],
   [failed('EWEIRD', {}, 'something else'), 'something else'],
 ])('%o is %j', (error, text) => {
-  expect(networkError(error)).toBe(text);
+  expect(networkError(error, NOW)).toBe(text);
+});
+
+// Go prints the local time with its offset, and the certificate's in UTC.
+it.each<readonly [minutes: number, code: string, years: readonly [string, string], detail: string]>([
+  [
+    0,
+    'CERT_HAS_EXPIRED',
+    ['2023', '2024'],
+    'current time 2026-11-22T12:30:01Z is after 2024-01-01T00:00:00Z',
+  ],
+  [
+    -330,
+    'CERT_HAS_EXPIRED',
+    ['2023', '2024'],
+    'current time 2026-11-22T18:00:01+05:30 is after 2024-01-01T00:00:00Z',
+  ],
+  [
+    210,
+    'CERT_NOT_YET_VALID',
+    ['2027', '2028'],
+    'current time 2026-11-22T09:00:01-03:30 is before 2027-01-01T00:00:00Z',
+  ],
+])('%i minutes west of Greenwich %s from %o is %j', (minutes, code, [from, to], detail) => {
+  vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(minutes);
+  onTestFinished(() => void vi.restoreAllMocks());
+  const chain = [{ notBefore: new Date(from), notAfter: new Date(to) }];
+  expect(networkError(failed(code, { chain }), NOW)).toBe(
+    `${x509}certificate has expired or is not yet valid: ${detail}`,
+  );
 });
