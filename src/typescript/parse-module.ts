@@ -22,13 +22,13 @@ export type ParseModule = (source: SourceText, notes: Notes) => Module | undefin
 
 /** Loads the parser, which most runs of kx do not need. */
 export async function loadParser(): Promise<ParseModule> {
-  const { parse } = await import('@babel/parser');
+  const { parseFile } = await import('./babel-parser.ts');
   return ({ name, text }, notes) => {
     try {
       const dts = /\.d\.[cm]?ts$/u.test(name);
       return moduleOf(
         name,
-        parse(text, { sourceType: 'module', plugins: [['typescript', { dts }], 'decorators'] }),
+        parseFile(text, { sourceType: 'module', plugins: [['typescript', { dts }], 'decorators'] }),
       );
     } catch (error) {
       if (error instanceof RangeError) {

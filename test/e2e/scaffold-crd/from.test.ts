@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { runKx } from '../../support/run-kx.ts';
 import { runMain } from '../../support/run-main.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
@@ -97,9 +98,10 @@ describe('the same resource is the same CRD, byte for byte', () => {
     ['a TypeScript type that imports another', ['--from', 'src/types.ts']],
     ['a TypeScript type that is named', ['--from', 'src/types.ts#CronTab', '--from-format', 'typescript']],
     ['a CRD', ['--from', 'crd.yaml']],
-  ])('%s', async (_name, args) => {
+  ])('%s, of the program as users have it', async (_name, args) => {
     const cwd = await directory();
-    expect((await crd(cwd, [...args, '--stdout'])).stdout).toBe(readFileSync(join(cwd, 'crd.yaml'), 'utf8'));
+    const { stdout, stderr } = runKx(['scaffold', 'crd', ...args, '--stdout'], { cwd });
+    expect(stdout, stderr).toBe(readFileSync(join(cwd, 'crd.yaml'), 'utf8'));
   });
 
   it('from stdin', async () => {
