@@ -7,6 +7,7 @@ import { issueLocalCertificates } from '../../src/certs/issue-local-certificates
 
 /** What of a request depends on the kubeconfig. */
 export type Sent = {
+  /** Without the query, in which the timeout stands. */
   readonly path: string;
   readonly authorization: string | undefined;
   /** `name: value` of each Impersonate-* header, sorted. */
@@ -17,6 +18,9 @@ export type Sent = {
   readonly serverName: string | undefined;
 };
 
+/** A request, and who sent it: the name of the program, as `kubectl.1.27` or `kx`. */
+export type Asked = { readonly program: string; readonly sent: Sent };
+
 /** An API server without groups that remembers what it was sent, by HTTPS and by HTTP. */
 export type RecordingServer = {
   readonly url: string;
@@ -26,7 +30,7 @@ export type RecordingServer = {
   readonly leaf: string;
   readonly client: { readonly cert: string; readonly key: string };
   /** @returns what came since it was last asked */
-  readonly take: () => readonly Sent[];
+  readonly take: () => readonly Asked[];
   readonly close: () => void;
 };
 
@@ -37,9 +41,10 @@ type AnyResponse = ServerResponse | Http2ServerResponse;
 export async function recordingServer(): Promise<RecordingServer> {
   const service = { name: 'fake', namespace: 'default' };
   const { server, admin } = await issueLocalCertificates(service, Date.now(), new AbortController().signal);
-  let sent: Sent[] = [];
+  let asked: Asked[] = [];
   const answer = (request: AnyRequest, response: AnyResponse) => {
-    sent.push(sentBy(request));
+    const program = request.headers['user-agent']?.split('/')[0] ?? '';
+    asked.push({ program, sent: sentBy(request) });
     const [kind, list] = /\/api\?|\/api$/.test(request.url ?? '')
       ? ['APIVersions', 'versions']
       : ['APIGroupList', 'groups'];
@@ -67,8 +72,8 @@ export async function recordingServer(): Promise<RecordingServer> {
     leaf: server.leaf.certPem,
     client: { cert: admin.leaf.certPem, key: admin.leaf.keyPem },
     take: () => {
-      const taken = sent;
-      sent = [];
+      const taken = asked;
+      asked = [];
       return taken;
     },
     close: () => {
@@ -94,7 +99,7 @@ function sentBy(request: AnyRequest): Sent {
     'stream' in request && request.httpVersion === '2.0' ? request.stream.session?.socket : request.socket;
   const socket = stream as TLSSocket;
   return {
-    path: request.url ?? '',
+    path: (request.url ?? '').replace(/\?.*/, ''),
     authorization: request.headers.authorization?.toString(),
     impersonation: pairs.filter((pair) => pair.startsWith('impersonate-')).toSorted(),
     acceptEncoding: request.headers['accept-encoding']?.toString(),
