@@ -1,3 +1,4 @@
+import { printable } from '../../render/printable.ts';
 import { shellWord } from '../../shell-words.ts';
 import type { RecordedExchange } from '../client/recorded-exchange.ts';
 import type { Target } from '../kubeconfig/target.ts';
@@ -30,7 +31,7 @@ export function curlScript(recording: CurlRecording): CurlScript {
   const intro = `# What kx ${version} asked ${target.server}, as curl commands; run it with sh.`;
   const text = [
     '#!/bin/sh',
-    oneLine(intro),
+    printable(intro),
     ...secretLines(recording, Object.keys(secrets) as (keyof CurlSecrets)[]),
     'set -eu',
     'umask 077',
@@ -65,7 +66,7 @@ function secretLines(
   const checks = names.map((name) => `: "\${${name}:?${SECRET_MEANINGS[name]}}"`);
   if (secretsFile === undefined) return ['# It needs, from the environment:', ...needs, ...checks];
   const file = `"$(dirname -- "$0")"/${shellWord(secretsFile)}`;
-  return [`# It needs, from ${oneLine(secretsFile)} beside it or the environment:`, ...needs]
+  return [`# It needs, from ${printable(secretsFile)} beside it or the environment:`, ...needs]
     .concat(`if [ -f ${file} ]; then . ${file}; fi`)
     .concat(checks);
 }
@@ -127,14 +128,9 @@ function commandLines(
       .map(([name, value]) => `--header ${shellWord(value === '' ? `${name};` : `${name}: ${value}`)}`),
     shellWord(url),
   ];
-  return [oneLine(`# ${outcome.trim()}`), words.join(' \\\n  ')];
+  return [printable(`# ${outcome.trim()}`), words.join(' \\\n  ')];
 }
 
 function isAuthorization(name: string): boolean {
   return name.toLowerCase() === 'authorization';
-}
-
-/** A comment ends with its line. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\r\n]+/g, ' ');
 }
