@@ -13,6 +13,14 @@ export type PrinterColumn = {
   readonly priority?: number;
 };
 
+/** Where an object keeps what its scale shows, as `.spec.replicas` (a CustomResourceDefinition's scale subresource). */
+export type ScalePaths = {
+  readonly specReplicasPath: string;
+  readonly statusReplicasPath: string;
+  /** A text field that holds a label selector. */
+  readonly labelSelectorPath?: string;
+};
+
 /** All that the server knows about one kind of one group and version. */
 export type KindDefinition = {
   readonly group: string;
@@ -33,6 +41,10 @@ export type KindDefinition = {
   readonly deprecationWarning?: string;
   /** False where the schema's `status` is a field like any other. */
   readonly statusSubresource?: boolean;
+  /** The scale subresource: what `kubectl scale` and autoscalers read and write. */
+  readonly scale?: ScalePaths;
+  /** Fields that field selectors may name beside those of metadata, as `.spec.colour`: of a scalar type. */
+  readonly selectableFields?: readonly string[];
   readonly schema: StructuralSchema;
   readonly columns: readonly PrinterColumn[];
   /** Fills in what the schema's defaults cannot express; runs before validation, on create and on update. */

@@ -12,10 +12,11 @@ import { versionInfo } from './version.ts';
 /** Answers a path that is not a resource, by its segments. */
 type PathHandler = (input: HandlerInput, segments: readonly string[]) => Reply | Promise<Reply>;
 
-/** The paths that are not resources, by their first segment. */
-export const createPathHandler = (discovery: Discovery, openApi: OpenApi) => {
+/** The paths that are not resources, by their first segment; `served` are the paths of the groups. */
+export const createPathHandler = (discovery: Discovery, openApi: OpenApi, served: readonly string[]) => {
   const paths: readonly string[] = [
     '/apis',
+    ...served,
     '/healthz',
     '/livez',
     '/openapi/v2',

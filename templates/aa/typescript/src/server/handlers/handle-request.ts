@@ -9,6 +9,7 @@ import type { Reply } from '../request/reply.ts';
 import { readRequestInfo } from '../request/request-info.ts';
 import type { ServerRequest } from '../request/server-request.ts';
 import { createDiscovery } from './discovery/discovery.ts';
+import { groupPaths } from './discovery/group-versions.ts';
 import { createPathHandler } from './handle-path.ts';
 import { createOpenApi } from './openapi/open-api.ts';
 import { handleResource } from './resource/handle-resource.ts';
@@ -31,6 +32,7 @@ export const createRequestHandler = (server: ServerContext, access: AccessConfig
   const handlePath = createPathHandler(
     createDiscovery(server.kinds),
     createOpenApi(server.name, server.kinds, server.now),
+    groupPaths(server.kinds),
   );
   const answer = async (request: ServerRequest): Promise<Reply> => {
     const info = readRequestInfo(request);

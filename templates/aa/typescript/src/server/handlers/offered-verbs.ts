@@ -13,12 +13,24 @@ export const offeredVerbs = [
   'watch',
 ] as const;
 
-/** A subresource with its verbs. */
-export type Subresource = { readonly name: string; readonly verbs: readonly string[] };
+/** A subresource: what its path answers with, and its verbs. */
+export type Subresource = {
+  readonly name: string;
+  readonly responseKind: { readonly group: string; readonly version: string; readonly kind: string };
+  readonly verbs: readonly string[];
+};
 
-/** The subresources of a kind: `status` where its schema describes one, else none. */
-export const subresourcesOf = (kind: KindDefinition): readonly Subresource[] =>
-  hasStatus(kind) ? [{ name: 'status', verbs: ['get', 'patch', 'update'] }] : [];
+const verbs = ['get', 'patch', 'update'] as const;
+const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
+
+/** The subresources of a kind: `status` where its schema describes one, `scale` where it says where the numbers are. */
+export const subresourcesOf = (definition: KindDefinition): readonly Subresource[] => {
+  const { group, version, kind, scale } = definition;
+  return [
+    ...(hasStatus(definition) ? [{ name: 'status', responseKind: { group, version, kind }, verbs }] : []),
+    ...(scale === undefined ? [] : [{ name: 'scale', responseKind: scaleKind, verbs }]),
+  ];
+};
 
 /** The HTTP methods that work on a collection, on an object and on its subresources. */
 export const allowedMethods = {

@@ -1,7 +1,9 @@
 import type { RequestHandler } from '../handlers/handle-request.ts';
 import type { Log } from '../log/log.ts';
+import { prettyReply } from '../negotiation/pretty-reply.ts';
 import type { Reply, Sink } from '../request/reply.ts';
 import type { ServerRequest } from '../request/server-request.ts';
+import { compressReply } from './compress-reply.ts';
 import type { NativeRequest, NativeResponse } from './native-http.ts';
 import { sendReply } from './send-reply.ts';
 import { toServerRequest } from './server-request.ts';
@@ -36,7 +38,7 @@ export const createRequestListener = (
       if (ending && native.httpVersionMajor === 1) native.socket.end();
     });
     const request = toServerRequest(native);
-    const reply = await handle(request);
+    const reply = await compressReply(request, prettyReply(request, await handle(request)));
     if (log.verbosity >= 2) logRequest(log, request, { status: reply.status, started, ended: now() });
     sendReply(native, response, tracked(reply, track));
   };

@@ -1,40 +1,40 @@
 import { badRequest } from '../api/api-errors.ts';
-import type { ObjectMeta } from '../api/api-object.ts';
+import type { ApiObject } from '../api/api-object.ts';
+import { valueAt } from '../api/field-path.ts';
+import type { JsonObject } from '../api/json.ts';
 
-/** Whether an object with this metadata is meant. */
-export type FieldSelector = (metadata: ObjectMeta) => boolean;
+/** Whether an object is meant. */
+export type FieldSelector = (object: ApiObject) => boolean;
 
-const selectable = {
-  'metadata.name': (metadata) => metadata.name ?? '',
-  'metadata.namespace': (metadata) => metadata.namespace ?? '',
-} satisfies Record<string, (metadata: ObjectMeta) => string>;
-
-const isSelectable = (field: string): field is keyof typeof selectable => Object.hasOwn(selectable, field);
+/** Fields that every kind can be selected by. */
+const common = ['metadata.name', 'metadata.namespace'];
 
 /**
- * Compiles the `fieldSelector` of a query (k8s.io/apimachinery pkg/fields): `metadata.name=w1` or
- * `metadata.namespace!=x`, several with commas; another field or form is a 400.
+ * Compiles the `fieldSelector` of a query (k8s.io/apimachinery pkg/fields): `metadata.name=w1` or `spec.colour!=red`,
+ * several with commas; another form, and a field that is not among `selectable` (`.spec.colour`), is a 400.
  */
-export const parseFieldSelector = (selector: string): FieldSelector => {
+export const parseFieldSelector = (selector: string, selectable: readonly string[] = []): FieldSelector => {
+  const fields = [...common, ...selectable.map((path) => path.replace(/^\./, ''))];
   const requirements = selector
     .split(/(?<!\\),/)
     .filter((part) => part !== '')
-    .map(parseRequirement);
-  return (metadata) => requirements.every((isMet) => isMet(metadata));
+    .map((part) => parseRequirement(part, fields));
+  return (object) => requirements.every((isMet) => isMet(object));
 };
 
-const parseRequirement = (requirement: string): FieldSelector => {
+const parseRequirement = (requirement: string, fields: readonly string[]): FieldSelector => {
   const match = /^(?<field>[^=!]+)(?<operator>==|=|!=)(?<value>.*)$/s.exec(requirement);
   const { field = '', operator = '', value = '' } = match?.groups ?? {};
   if (match === null)
     throw badRequest(`invalid selector: '${requirement}'; can't understand '${requirement}'`);
-  if (!isSelectable(field)) {
-    throw badRequest(
-      `"${field}" is not a known field selector: only ${Object.keys(selectable)
-        .map((name) => `"${name}"`)
-        .join(', ')}`,
-    );
+  if (!fields.includes(field)) {
+    const known = fields.map((name) => `"${name}"`).join(', ');
+    throw badRequest(`"${field}" is not a known field selector: only ${known}`);
   }
   const wanted = value.replaceAll(/\\([\\,=])/g, '$1');
-  return (metadata) => (selectable[field](metadata) === wanted) === (operator !== '!=');
+  return (object) => (textAt(object, field) === wanted) === (operator !== '!=');
 };
+
+/** A field that is missing is the empty text. */
+const textAt = (object: ApiObject, field: string): string =>
+  String(valueAt(object as JsonObject, field) ?? '');

@@ -1,3 +1,4 @@
+import type { KindDefinition } from '../api/kind-definition.ts';
 import type { StoredObject } from '../storage/storage.ts';
 import { parseFieldSelector } from './field-selector.ts';
 import { parseLabelSelector } from './label-selector.ts';
@@ -9,13 +10,13 @@ export type Selection = { readonly all: boolean; readonly includes: (item: Store
  * Reads `labelSelector` and `fieldSelector` of a query: objects that meet both are meant. One that is not understood
  * is a 400.
  */
-export const readSelection = (query: URLSearchParams): Selection => {
+export const readSelection = (query: URLSearchParams, { selectableFields }: KindDefinition): Selection => {
   const labels = query.get('labelSelector') ?? '';
   const fields = query.get('fieldSelector') ?? '';
   const byLabels = parseLabelSelector(labels);
-  const byFields = parseFieldSelector(fields);
+  const byFields = parseFieldSelector(fields, selectableFields);
   return {
     all: labels === '' && fields === '',
-    includes: ({ object: { metadata } }) => byLabels(metadata.labels ?? {}) && byFields(metadata),
+    includes: ({ object }) => byLabels(object.metadata.labels ?? {}) && byFields(object),
   };
 };

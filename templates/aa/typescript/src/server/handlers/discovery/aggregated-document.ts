@@ -35,7 +35,6 @@ const resourceDiscovery = (kind: KindDefinition) => ({
 });
 
 const subresources = (kind: KindDefinition) => {
-  const responseKind = { group: kind.group, version: kind.version, kind: kind.kind };
-  const entries = subresourcesOf(kind).map(({ name, verbs }) => ({ subresource: name, responseKind, verbs }));
+  const entries = subresourcesOf(kind).map(({ name, ...rest }) => ({ subresource: name, ...rest }));
   return entries.length === 0 ? {} : { subresources: entries };
 };

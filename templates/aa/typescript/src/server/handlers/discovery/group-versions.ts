@@ -20,6 +20,13 @@ export const groupsOf = (kinds: readonly KindDefinition[]): readonly Group[] =>
     };
   });
 
+/** The paths below which the groups and their versions are served. */
+export const groupPaths = (kinds: readonly KindDefinition[]): readonly string[] =>
+  groupsOf(kinds).flatMap(({ name, versions }) => [
+    `/apis/${name}`,
+    ...versions.map(({ version }) => `/apis/${name}/${version}`),
+  ]);
+
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
 /**

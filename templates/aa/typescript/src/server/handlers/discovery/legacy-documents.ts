@@ -29,11 +29,12 @@ export const apiResourceList = (group: Group, { version, kinds }: GroupVersion) 
 /** A kind's own entry, then those of its subresources. */
 const apiResources = (kind: KindDefinition) => [
   apiResource(kind),
-  ...subresourcesOf(kind).map(({ name, verbs }) => ({
+  ...subresourcesOf(kind).map(({ name, responseKind, verbs }) => ({
     name: `${kind.plural}/${name}`,
     singularName: '',
     namespaced: kind.namespaced,
-    kind: kind.kind,
+    // Group and version are told where they are others than those of the list.
+    ...(responseKind.group === kind.group ? { kind: responseKind.kind } : responseKind),
     verbs,
   })),
 ];

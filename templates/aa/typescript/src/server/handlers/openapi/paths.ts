@@ -9,7 +9,7 @@ import {
   pathParameters,
   writeParameters,
 } from './parameters.ts';
-import { kindSchemaName, listSchemaName, metaPrefix } from './schema-names.ts';
+import { kindSchemaName, listSchemaName, metaPrefix, scaleSchemaName } from './schema-names.ts';
 
 const json = ['application/json'];
 
@@ -28,8 +28,11 @@ export const pathsOf = (kind: KindDefinition): readonly Path[] => {
     { path: collection, parameters: scope, operations: collectionOperations(kind) },
     { path: `${collection}/{name}`, parameters, operations: objectOperations(kind) },
     ...(hasStatus(kind)
-      ? [{ path: `${collection}/{name}/status`, parameters, operations: statusOperations(kind) }]
+      ? [{ path: `${collection}/{name}/status`, parameters, operations: readAndWrite(kind, 'Status') }]
       : []),
+    ...(kind.scale === undefined
+      ? []
+      : [{ path: `${collection}/{name}/scale`, parameters, operations: readAndWrite(kind, 'Scale') }]),
     ...(kind.namespaced
       ? [{ path: `${base}/${kind.plural}`, parameters: [], operations: [listEverywhere(kind)] }]
       : []),
@@ -93,12 +96,11 @@ const objectOperations = (kind: KindDefinition): readonly Operation[] => [
   },
 ];
 
-const statusOperations = (kind: KindDefinition): readonly Operation[] => readAndWrite(kind, 'Status');
-
-const readAndWrite = (kind: KindDefinition, part: '' | 'Status'): readonly Operation[] => {
-  const what =
-    part === '' ? `the object of kind ${kind.kind}` : `the status of the object of kind ${kind.kind}`;
-  const common = { kind, replies: { 200: kindSchemaName(kind) } };
+const readAndWrite = (kind: KindDefinition, part: '' | 'Status' | 'Scale'): readonly Operation[] => {
+  const object = `the object of kind ${kind.kind}`;
+  const what = part === '' ? object : `the ${part.toLowerCase()} of ${object}`;
+  const schema = part === 'Scale' ? scaleSchemaName : kindSchemaName(kind);
+  const common = { kind, replies: { 200: schema } };
   return [
     {
       ...common,
@@ -115,7 +117,7 @@ const readAndWrite = (kind: KindDefinition, part: '' | 'Status'): readonly Opera
       id: `replace${scoped(kind)}${part}`,
       description: `replace ${what}`,
       parameters: writeParameters,
-      body: { mediaTypes: json, schema: kindSchemaName(kind), required: true },
+      body: { mediaTypes: json, schema, required: true },
     },
     {
       ...common,

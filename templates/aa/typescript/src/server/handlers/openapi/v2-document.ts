@@ -9,12 +9,14 @@ import {
   type Path,
 } from './open-api-types.ts';
 import { pathsOf } from './paths.ts';
+import { scaleSchemas } from './scale-schemas.ts';
 import { toV2Schema } from './v2-schema.ts';
 
 /** The OpenAPI 2.0 document of all kinds: what kubectl up to 1.28 and `kubectl apply` and `diff` of any version read. */
 export const v2Document = (title: string, kinds: readonly KindDefinition[]) => {
   const schemas: Record<string, OpenApiSchema> = {
     ...Object.assign({}, ...kinds.map(kindSchemas)),
+    ...scaleSchemas(kinds),
     ...metaSchemas,
   };
   return {

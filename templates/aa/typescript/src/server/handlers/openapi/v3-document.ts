@@ -9,13 +9,16 @@ import {
   type Path,
 } from './open-api-types.ts';
 import { pathsOf } from './paths.ts';
+import { scaleSchemas } from './scale-schemas.ts';
 
 /** The OpenAPI 3.0 document of the kinds of one group and version. */
 export const v3Document = (title: string, kinds: readonly KindDefinition[]) => ({
   openapi: '3.0.0',
   info: { title, version: kinds[0]?.version ?? '' },
   paths: Object.fromEntries(kinds.flatMap(pathsOf).map((path) => [path.path, pathItem(path)])),
-  components: { schemas: { ...Object.assign({}, ...kinds.map(kindSchemas)), ...metaSchemas } },
+  components: {
+    schemas: { ...Object.assign({}, ...kinds.map(kindSchemas)), ...scaleSchemas(kinds), ...metaSchemas },
+  },
 });
 
 const pathItem = ({ parameters, operations }: Path) => ({

@@ -16,7 +16,7 @@ export const deleteCollection = async (input: ResourceInput): Promise<Reply> => 
   const { kind, request, server } = input;
   const representation = listRepresentation(request);
   const options = readListOptions(request.query, false);
-  const selection = readSelection(request.query);
+  const selection = readSelection(request.query, input.kind);
   const deletion = await readDeleteOptions(request);
   const { items, metadata } = await readPage(input, options, selection);
   for (const item of items) await removeIfPresent(input, item, deletion);

@@ -14,6 +14,7 @@ import { getObject } from './get.ts';
 import { listObjects } from './list.ts';
 import { patchObject, patchStatus } from './patch.ts';
 import type { ResourceInput } from './resource-input.ts';
+import { getScale, patchScale, updateScale } from './scale.ts';
 import { updateObject, updateStatus } from './update.ts';
 import { watchObjects } from './watch.ts';
 
@@ -42,6 +43,12 @@ const onStatus: Readonly<Record<string, ResourceHandler>> = {
   get: getObject,
   update: updateStatus,
   patch: patchStatus,
+};
+
+const onScale: Readonly<Record<string, ResourceHandler>> = {
+  get: getScale,
+  update: updateScale,
+  patch: patchScale,
 };
 
 /** Finds the kind and the handler of a request for a resource; 404 for no such path, 405 for no such verb on it. */
@@ -82,7 +89,10 @@ const isServedPath = (kind: KindDefinition, info: ResourceRequestInfo): boolean 
 };
 
 const offeredOn = (kind: KindDefinition, info: ResourceRequestInfo) => {
-  if (info.subresource !== '') return { handlers: onStatus, methods: allowedMethods.subresource };
+  if (info.subresource !== '') {
+    const handlers = info.subresource === 'scale' ? onScale : onStatus;
+    return { handlers, methods: allowedMethods.subresource };
+  }
   if (info.name !== '') return { handlers: onObject, methods: allowedMethods.object };
   if (kind.namespaced && info.namespace === '') return { handlers: acrossNamespaces, methods: ['GET'] };
   return { handlers: onCollection, methods: allowedMethods.collection };

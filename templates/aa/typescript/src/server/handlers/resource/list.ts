@@ -15,7 +15,7 @@ import { prefixOf, type ResourceInput } from './resource-input.ts';
 export const listObjects = async (input: ResourceInput): Promise<Reply> => {
   const representation = listRepresentation(input.request);
   const options = readListOptions(input.request.query, false);
-  const selection = readSelection(input.request.query);
+  const selection = readSelection(input.request.query, input.kind);
   const { items, metadata } = await readPage(input, options, selection);
   return jsonReply(
     200,

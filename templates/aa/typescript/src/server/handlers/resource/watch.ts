@@ -31,7 +31,7 @@ export const watchObjects = async (input: ResourceInput): Promise<Reply> => {
   const { request, server, kind } = input;
   const representation = objectRepresentation(request);
   const options = readListOptions(request.query, true);
-  const selection = readSelection(request.query);
+  const selection = readSelection(request.query, input.kind);
   const current = await server.storage.currentResourceVersion();
   if ((options.resourceVersion ?? 0) > current) {
     throw tooLargeResourceVersion(String(options.resourceVersion), String(current));

@@ -1,0 +1,92 @@
+import { badRequest, pathNotFound, unsupportedMediaType } from '../../api/api-errors.ts';
+import type { ApiObject } from '../../api/api-object.ts';
+import { withValueAt } from '../../api/field-path.ts';
+import type { JsonObject, JsonValue } from '../../api/json.ts';
+import type { ScalePaths } from '../../api/kind-definition.ts';
+import { mediaTypeOf, parseBody, readJsonBody } from '../../decode/read-json-body.ts';
+import { managedApply } from '../../managed-fields/managed-apply.ts';
+import { jsonReply } from '../../negotiation/json-reply.ts';
+import { applyMediaType, patchMediaTypes, readPatch } from '../../patch/apply-patch.ts';
+import type { Reply } from '../../request/reply.ts';
+import { applyConflict } from './apply-conflict.ts';
+import { changeObject, checkVersion } from './change-object.ts';
+import { findObject } from './get.ts';
+import { nextObject } from './next-object.ts';
+import { readPatchOptions } from './patch-options.ts';
+import type { ResourceInput } from './resource-input.ts';
+import { readScale, scaleOf } from './scale-object.ts';
+import { trackFields, withManagedFields } from './track-fields.ts';
+import { readWriteOptions, type WriteOptions } from './write-options.ts';
+import { writerOf } from './writer.ts';
+
+/** GET of the scale of an object: 200 with an autoscaling/v1 Scale. */
+export const getScale = async (input: ResourceInput): Promise<Reply> => {
+  const { object } = await findObject(input);
+  return jsonReply(200, scaleOf(object, pathsOf(input)));
+};
+
+/** PUT of a scale: the object gets its replicas. 409 where the Scale is of another version of the object. */
+export const updateScale = async (input: ResourceInput): Promise<Reply> => {
+  const options = readWriteOptions(input.request.query, 'UpdateOptions');
+  const { value } = await readJsonBody(input.request, ['application/json']);
+  return writeScale(input, options, () => value);
+};
+
+/** PATCH of a scale; failures are those of `updateScale` and of patches. */
+export const patchScale = async (input: ResourceInput): Promise<Reply> => {
+  const { request } = input;
+  const mediaType = mediaTypeOf(request);
+  if (mediaType === applyMediaType) return applyScale(input);
+  if (!patchMediaTypes.includes(mediaType)) throw unsupportedMediaType(patchMediaTypes);
+  const options = readPatchOptions(request.query, mediaType);
+  const patch = readPatch(mediaType, parseBody(await request.body()).value);
+  return writeScale(input, options, patch);
+};
+
+const writeScale = async (
+  input: ResourceInput,
+  options: WriteOptions,
+  change: (scale: JsonObject) => JsonValue,
+): Promise<Reply> => {
+  const paths = pathsOf(input);
+  const { object } = await changeObject(input, options.dryRun, (stored) => {
+    const replicas = replicasOf(input, stored, change(scaleOf(stored, paths)));
+    const submitted = withValueAt(stored as JsonObject, paths.specReplicasPath, replicas) as ApiObject;
+    const next = nextObject(input.kind, { stored, submitted, part: 'object' });
+    return trackFields(input, { stored, object: next, submitted, options });
+  });
+  return jsonReply(200, scaleOf(object, paths));
+};
+
+/** Of an applied Scale the replicas alone are owned, as a field of the object. */
+const applyScale = async (input: ResourceInput): Promise<Reply> => {
+  const { request, kind } = input;
+  const paths = pathsOf(input);
+  const options = readPatchOptions(request.query, applyMediaType);
+  const { value } = parseBody(await request.body());
+  const { object } = await changeObject(input, options.dryRun, (stored) => {
+    const applied = withValueAt({}, paths.specReplicasPath, replicasOf(input, stored, value));
+    const writer = writerOf(input, options);
+    const result = managedApply(kind.schema, { stored, applied, writer, force: options.force });
+    if ('conflicts' in result) throw applyConflict(result.conflicts);
+    const submitted = result.object as ApiObject;
+    return withManagedFields(nextObject(kind, { stored, submitted, part: 'object' }), result.managedFields);
+  });
+  return jsonReply(200, scaleOf(object, paths));
+};
+
+const replicasOf = (input: ResourceInput, stored: ApiObject, document: JsonValue): number => {
+  const { name, resourceVersion, replicas } = readScale(document);
+  if (name !== '' && name !== input.info.name) {
+    throw badRequest(
+      `the name of the object (${name}) does not match the name on the URL (${input.info.name})`,
+    );
+  }
+  checkVersion(input, stored, resourceVersion);
+  return replicas;
+};
+
+const pathsOf = ({ kind }: ResourceInput): ScalePaths => {
+  if (kind.scale === undefined) throw pathNotFound();
+  return kind.scale;
+};
