@@ -51,8 +51,9 @@ export async function askServer(asking: Asking): Promise<Found> {
     query: `?timeout=${goDuration(timeout)}`,
   });
   const subject = subjectOf(answers, catalog.groups);
+  const withDefinitions = areVersionsShown(subject, answers);
   const facts = isServingShown(subject, answers)
-    ? await askServing({ client, groups: catalog.groups, emit })
+    ? await askServing({ client, groups: catalog.groups, emit, withDefinitions })
     : undefined;
   const diagnosis = isDiagnosed(subject, answers)
     ? await diagnose({ client, emit, catalog, facts, ...target, timeout, signal: io.signal, now: io.now })
@@ -71,6 +72,11 @@ export async function askServer(asking: Asking): Promise<Found> {
 /** kubectl api-resources prints a table and names, and nothing of who serves what. */
 function isServingShown({ is }: Subject, { format }: DiscoverAnswers): boolean {
   return is === 'name' ? format !== 'name' : format !== 'table' && format !== 'name';
+}
+
+/** CRDs with their schemas are megabytes; they are asked for where their storage versions are told. */
+function areVersionsShown({ is }: Subject, { format }: DiscoverAnswers): boolean {
+  return is !== 'name' && (format === 'tree' || format === 'json' || format === 'yaml');
 }
 
 /** Who wants nothing but the rows waits for nothing else. */
