@@ -1,16 +1,15 @@
-import { STATUS_CODES } from 'node:http';
-import { performance } from 'node:perf_hooks';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
-import { CancelledError } from '../../errors.ts';
+import { CancelledError, ClusterError } from '../../errors.ts';
 import type { Target } from '../kubeconfig/target.ts';
 import type { Clock, Emit } from '../log/trace-event.ts';
-import { goHeaders, isCompressed } from './answer-headers.ts';
-import { type Connection, connection } from './connection.ts';
-import type { CallSite, Exchange, HeaderList, Method, SentRequest, Timings } from './exchange.ts';
+import { type Access, accessTo } from './access.ts';
+import { type Attempt, attempt, type Outcome } from './attempt.ts';
+import type { Environment } from './choose-proxy.ts';
+import type { CallSite, Exchange, Method } from './exchange.ts';
+import { gate } from './gate.ts';
 import type { RecordedExchange } from './recorded-exchange.ts';
-import { requestError } from './request-error.ts';
-import type { WireAnswer } from './transport.ts';
+import { LOST_DELAY, MAX_RETRIES, retryDelay } from './retry-delay.ts';
+import { type TimeLimit, timeLimits } from './time-limit.ts';
+import { sleep } from './until-aborted.ts';
 
 /** What one request asks for. */
 export type Ask = {
@@ -28,7 +27,12 @@ export type OnExchange = (exchange: RecordedExchange) => void;
 
 /** Asks one API server. */
 export type Client = {
-  /** @throws ClusterError where no whole answer came, whatever its status; CancelledError on Ctrl-C */
+  /**
+   * Asks, again where the connection is lost or the server says when to come back, and once more with new credentials
+   * where it does not take these.
+   *
+   * @throws ClusterError where no whole answer came, whatever its status; CancelledError on Ctrl-C
+   */
   readonly get: (ask: Ask, emit: Emit, onExchange?: OnExchange) => Promise<Exchange>;
   readonly close: () => void;
 };
@@ -36,150 +40,77 @@ export type Client = {
 /** What a client is made of. */
 export type ClientOptions = {
   readonly target: Target;
-  /** Milliseconds that one request may take, its body included. */
+  /** Milliseconds that one request may take, its body and its further tries included. */
   readonly timeout: number;
   readonly userAgent: string;
   readonly signal: AbortSignal;
   readonly clock: Clock;
   /** The proxies that it names are used (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, in either case). */
-  readonly env: Readonly<{ [name: string]: string | undefined }>;
+  readonly env: Environment;
 };
 
 /** @returns a client that connects with its first request; HTTP/2 where the server speaks it */
 export function createClient(options: ClientOptions): Client {
-  const shared = connection(options.target);
+  const start = timeLimits(options.signal);
+  const access = accessTo(options);
+  const door = gate(() => access.limit());
+  const asked = async (asking: Asking) => {
+    const limit = start(options.timeout);
+    try {
+      return await triedUntilAnswered(asking, limit);
+    } finally {
+      limit.end();
+    }
+  };
   return {
-    get: (ask, emit, onExchange) => exchange({ options, shared, emit, ask, onExchange }),
-    close: () => shared.close(),
+    get: async (ask, emit, onExchange) => {
+      await door.enter();
+      try {
+        const { target } = access.current();
+        const asking = { options, access, ask, emit, onExchange };
+        const first = await asked({ ...asking, number: 1 });
+        if (first.exchange.status !== 401 || target.refresh === undefined) return first.exchange;
+        await access.refresh(target);
+        return (await asked({ ...asking, number: first.number + 1 })).exchange;
+      } finally {
+        door.leave();
+      }
+    },
+    close: () => access.close(),
   };
 }
 
-type Sending = {
-  readonly options: ClientOptions;
-  readonly shared: Connection;
-  readonly ask: Ask;
-  readonly emit: Emit;
-  readonly onExchange: OnExchange | undefined;
+type Asking = Pick<Attempt, 'options' | 'ask' | 'emit' | 'onExchange'> & {
+  readonly access: Access;
+  /** That of the next try. */
+  readonly number: number;
 };
 
-async function exchange(sending: Sending): Promise<Exchange> {
-  const { options, shared, emit, ask, onExchange } = sending;
-  const { clock, target } = options;
-  const headers = requestHeaders(options, ask);
-  const request: SentRequest = {
-    method: ask.method ?? 'GET',
-    url: target.server + ask.path,
-    headers,
-    site: ask.site,
-  };
-  emit({ at: clock(), kind: 'request', request });
-  const start = performance.now();
-  const deadline = AbortSignal.timeout(options.timeout);
-  const signal = AbortSignal.any([options.signal, deadline]);
-  let isHeadLogged = false;
-  const startedAt = clock();
-  const record = (timings: Timings, receive: number, ending: Pick<RecordedExchange, 'answer' | 'error'>) =>
-    onExchange?.({
-      request,
-      startedAt,
-      attempt: 1,
-      timings: { ...timings, receive },
-      connection: undefined,
-      ...ending,
-    });
-  try {
-    const onDial = (address: string) => emit({ at: clock(), kind: 'dial', request, address });
-    const { transport, dialled } = await aborted(shared.ready(onDial), signal);
-    const connected = performance.now();
-    const path = new URL(target.server).pathname.replace(/\/$/, '') + ask.path;
-    const sent = [...headers, ...(target.compression ? [['Accept-Encoding', 'gzip'] as const] : [])];
-    const { method } = request;
-    const answer = await transport.send({ method, path, headers: sent, body: ask.body, signal });
-    const head = headOf(answer, timingsOf({ start, connected, dialled }));
-    emit({ at: clock(), kind: 'response', request, ...head });
-    isHeadLogged = true;
-    const wire = await aborted(answer.body, signal);
-    const body = (isCompressed(answer.headers) ? await promisify(gunzip)(wire) : wire).toString('utf8');
-    emit({ at: clock(), kind: 'body', request, text: body });
-    const { status } = answer;
-    const whole = { protocol: transport.protocol, bytes: wire.length, body };
-    record(head.timings, performance.now() - start - head.timings.total, {
-      answer: { ...whole, status, statusText: STATUS_CODES[status] ?? '', headers: answer.headers },
-      error: undefined,
-    });
-    return { request, ...head, ...whole };
-  } catch (error) {
-    const failed = failedResponse(request, performance.now() - start, clock());
-    if (!isHeadLogged) emit(failed);
-    if (options.signal.aborted) throw new CancelledError('cancelled', { cause: error });
-    const { timeout, env } = options;
-    const proxy = env['HTTPS_PROXY'] ?? env['https_proxy'];
-    const said = requestError({ error, url: request.url, target, timeout, isLate: deadline.aborted, proxy });
-    record(failed.timings, 0, { answer: undefined, error: said.message });
-    throw said;
+type Answered = { readonly exchange: Exchange; readonly number: number };
+
+async function triedUntilAnswered(asking: Asking, limit: TimeLimit): Promise<Answered> {
+  const { options, access, ask, emit } = asking;
+  for (let number = asking.number; ; number += 1) {
+    const outcome = await attempt({ ...asking, ...access.current(), number, limit });
+    const delay = delayOf(outcome, ask);
+    const isLast = number - asking.number >= MAX_RETRIES || delay === undefined || delay >= limit.remaining();
+    if (isLast) return { exchange: answered(outcome, number), number };
+    await sleep(delay, limit.signal);
+    if (options.signal.aborted) throw new CancelledError('cancelled');
+    emit({ at: options.clock(), kind: 'retry', request: outcome.request, attempt: number, delay });
   }
 }
 
-function requestHeaders({ target, userAgent }: ClientOptions, { accept, contentType }: Ask): HeaderList {
-  const type = contentType === undefined ? [] : [['Content-Type', contentType] as const];
-  return [['Accept', accept], ...type, ['User-Agent', userAgent], ...target.headers];
+/** client-go tries nothing but GET again after a lost connection, and kx nothing but GET at all. */
+function delayOf(outcome: Outcome, { method = 'GET' }: Ask): number | undefined {
+  if (method !== 'GET') return undefined;
+  if (outcome.exchange !== undefined) return retryDelay(outcome.exchange);
+  return outcome.isLost ? LOST_DELAY : undefined;
 }
 
-/** node:http2 and node:stream do not listen to the signal while they connect or read a body. */
-async function aborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop: (() => void) | undefined;
-  const ended = new Promise<never>((_, reject) => {
-    stop = () => reject(new Error('aborted'));
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, ended]);
-  } finally {
-    if (stop !== undefined) signal.removeEventListener('abort', stop);
-  }
-}
-
-type Times = {
-  readonly start: number;
-  readonly connected: number;
-  readonly dialled:
-    | { readonly lookup: number; readonly dial: number; readonly handshake: number }
-    | undefined;
-};
-
-function timingsOf({ start, connected, dialled }: Times): Timings {
-  const now = performance.now();
-  const parts = dialled ?? { lookup: 0, dial: 0, handshake: 0 };
-  return {
-    total: now - start,
-    reused: dialled === undefined,
-    lookup: parts.lookup,
-    dial: parts.dial,
-    handshake: parts.handshake,
-    connection: connected - start,
-    server: now - connected,
-  };
-}
-
-function headOf(answer: WireAnswer, timings: Timings) {
-  return {
-    status: answer.status,
-    statusText: `${answer.status} ${STATUS_CODES[answer.status] ?? ''}`.trimEnd(),
-    headers: goHeaders(answer.headers),
-    timings,
-  };
-}
-
-function failedResponse(request: SentRequest, total: number, at: number) {
-  const timings: Timings = {
-    total,
-    reused: false,
-    lookup: 0,
-    dial: 0,
-    handshake: 0,
-    connection: 0,
-    server: 0,
-  };
-  return { at, kind: 'response', request, statusText: '', headers: [], timings } as const;
+function answered({ exchange, error }: Outcome, number: number): Exchange {
+  if (exchange !== undefined) return exchange;
+  if (number === 1) throw error;
+  const details = { cause: error.cause, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+  throw new ClusterError(`${error.message}, at the last of ${number} tries`, details);
 }

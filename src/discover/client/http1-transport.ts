@@ -1,40 +1,32 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
-import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import { collectBody } from './collect-body.ts';
 import type { HeaderList } from './exchange.ts';
 import { headerBytes } from './header-bytes.ts';
-import type { Transport, WireAnswer, WireRequest } from './transport.ts';
+import type { Link } from './link.ts';
+import { isLost } from './lost.ts';
+import { type Transport, UnprocessedError, type WireAnswer, type WireRequest } from './transport.ts';
 
-/** How many connections a walk may open at once: enough to hide latency, too few to trip a load balancer. */
-const MAX_SOCKETS = 24;
-
-type Pool = {
-  /** `host:port`, for the Host header. */
-  readonly authority: string;
-  /** The connection that showed that the server speaks HTTP/1.1. */
-  readonly first: Socket;
-  readonly open: () => Promise<Socket>;
-};
-
-/** @returns a transport that keeps HTTP/1.1 connections alive and begins with one that is already open */
-export function http1Transport({ authority, first, open }: Pool): Transport {
-  let unused: Socket | undefined = first;
-  const agent = Object.assign(new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS }), {
-    createConnection(_options: unknown, done: (error: Error | null, socket?: Duplex) => void) {
-      const ready = unused;
-      unused = undefined;
-      if (ready !== undefined) return ready;
-      open().then((socket) => done(null, socket), done);
-      return undefined;
-    },
+/** @returns a transport over a connection, which stands already; one request at a time */
+export function http1Transport(server: string, link: Link): Transport {
+  const { socket, endedBy, proxyHeaders } = link;
+  // An agent keeps the connection for the next request; it may not make another one.
+  const agent = Object.assign(new Agent({ keepAlive: true, maxSockets: 1 }), {
+    createConnection: () => socket,
   });
+  const { host, origin } = new URL(server);
+  const toProxy = proxyHeaders === undefined ? '' : origin;
   return {
     protocol: 'HTTP/1.1',
-    send: (request) => send({ ...request, headers: [['Host', authority], ...request.headers] }, agent),
+    link,
+    capacity: 1,
+    isOpen: () => endedBy() === undefined && !socket.destroyed && socket.writable,
+    send: (wire) => {
+      const headers = [['Host', host] as const, ...wire.headers, ...(proxyHeaders ?? [])];
+      return send({ ...wire, headers, path: toProxy + wire.path }, agent);
+    },
     close: () => {
       agent.destroy();
-      unused?.destroy();
+      socket.destroy();
     },
   };
 }
@@ -42,11 +34,21 @@ export function http1Transport({ authority, first, open }: Pool): Transport {
 function send({ method, path, headers, body, signal }: WireRequest, agent: Agent): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? [] : ['Content-Length', String(Buffer.byteLength(body))];
-    const lines = headers.flatMap(([name, value]) => [name, headerBytes(value)]);
-    const sent = request({ agent, method, path, signal, headers: [...lines, ...length] });
-    sent.once('error', reject);
+    const sent = request({
+      agent,
+      method,
+      path,
+      signal,
+      headers: [...headers.flatMap(([name, value]) => [name, headerBytes(value)]), ...length],
+    });
+    sent.once('error', (error) => {
+      // A server may end an idle connection just as the next request is sent (net/http transport.go shouldRetryRequest).
+      const isIdleEnd = sent.reusedSocket && isLost(error);
+      reject(isIdleEnd ? new UnprocessedError('the connection was idle', { cause: error }) : error);
+    });
     sent.once('response', (message: IncomingMessage) => {
-      resolve({ status: message.statusCode ?? 0, headers: pairs(message.rawHeaders), body: buffer(message) });
+      const answer = { status: message.statusCode ?? 0, headers: pairs(message.rawHeaders) };
+      resolve({ ...answer, body: collectBody(message) });
     });
     sent.end(body);
   });

@@ -1,39 +1,58 @@
-import { type ClientHttp2Session, connect } from 'node:http2';
-import type { Socket } from 'node:net';
-import { buffer } from 'node:stream/consumers';
+import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } from 'node:http2';
+import { collectBody } from './collect-body.ts';
 import type { HeaderList } from './exchange.ts';
 import { headerBytes } from './header-bytes.ts';
-import type { Transport, WireAnswer, WireRequest } from './transport.ts';
+import type { Link } from './link.ts';
+import { type Transport, UnprocessedError, type WireAnswer, type WireRequest } from './transport.ts';
+import { closed } from './watch-end.ts';
 
 /** @returns a transport that sends every request over one HTTP/2 connection, which stands already */
-export function http2Transport(server: string, socket: Socket): Transport {
-  const session = connect(server, { createConnection: () => socket });
+export function http2Transport(server: string, link: Link): Transport {
+  const session = connect(server, { createConnection: () => link.socket });
+  let last = Number.POSITIVE_INFINITY;
   // A broken session ends each of its streams with the same error; the streams report it.
   session.on('error', () => undefined);
+  session.on('goaway', (_code: number, lastStream: number) => {
+    last = lastStream;
+  });
+  const isBeyond = (stream: ClientHttp2Stream) => stream.id !== undefined && stream.id > last;
   return {
     protocol: 'HTTP/2.0',
-    send: (request) => send(session, request),
+    link,
+    // nghttp2 holds back what the server's SETTINGS_MAX_CONCURRENT_STREAMS does not allow yet.
+    capacity: Number.POSITIVE_INFINITY,
+    isOpen: () => !session.closed && !session.destroyed && last === Number.POSITIVE_INFINITY,
+    send: (request) => send({ session, isBeyond }, request),
     close: () => session.destroy(),
   };
 }
 
+type Session = {
+  readonly session: ClientHttp2Session;
+  /** Asks whether the server said with GOAWAY that it did not process a stream (RFC 9113, section 6.8). */
+  readonly isBeyond: (stream: ClientHttp2Stream) => boolean;
+};
+
 function send(
-  session: ClientHttp2Session,
+  { session, isBeyond }: Session,
   { method, path, headers, body, signal }: WireRequest,
 ): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
     const head = { ':method': method, ':path': path, ...grouped(headers) };
     const stream = session.request(head, { endStream: body === undefined, signal });
-    if (body !== undefined) stream.end(body);
-    stream.once('error', reject);
+    const fail = (error: Error) => {
+      const isRefused = stream.rstCode === constants.NGHTTP2_REFUSED_STREAM;
+      const isUnprocessed = isRefused || isBeyond(stream);
+      reject(isUnprocessed ? new UnprocessedError('refused', { cause: error }) : error);
+    };
+    stream.once('error', fail);
     // A session that ends in good order closes its streams without an error.
-    stream.once('close', () =>
-      reject(Object.assign(new Error('closed before the answer'), { code: 'ECONNRESET' })),
-    );
+    stream.once('close', () => fail(closed()));
     stream.once('response', (answer) => {
       const status = Number(answer[':status'] ?? 0);
-      resolve({ status, headers: listed(answer), body: buffer(stream) });
+      resolve({ status, headers: listed(answer), body: collectBody(stream) });
     });
+    if (body !== undefined) stream.end(body);
   });
 }
 

@@ -13,7 +13,26 @@ export function watchEnd(socket: Socket): () => Error | undefined {
     ended ??= error;
   });
   socket.on('close', () => {
-    ended ??= Object.assign(new Error('closed'), { code: 'ECONNRESET' });
+    ended ??= closed();
   });
   return () => ended;
+}
+
+/** @throws what ended the connection before the event came */
+export function settled(socket: Socket, event: 'connect' | 'secureConnect'): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => reject(closed());
+    socket.once(event, () => {
+      socket.removeListener('error', reject);
+      socket.removeListener('close', end);
+      resolve();
+    });
+    socket.once('error', reject);
+    socket.once('close', end);
+  });
+}
+
+/** @returns the error of a connection that the other end closed without a word */
+export function closed(): Error {
+  return Object.assign(new Error('closed'), { code: 'ECONNRESET' });
 }

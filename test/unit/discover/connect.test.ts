@@ -38,7 +38,10 @@ it('fails on a certificate that the system does not trust', async () => {
 it('fails on an expired certificate', async () => {
   const server = await fakeApiServer(HEALTHY, { issued: Date.now() - 2 * YEAR });
   expect(await failed(discover(server))).toMatchObject({
-    message: `the certificate of ${server.url} has expired`,
+    message: expect.stringMatching(
+      /^the certificate of https:\S+ expired on \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
+    ),
+    hint: 'renew it on the server',
   });
 });
 
@@ -56,21 +59,16 @@ it.each([
   expect(await discover(await fakeApiServer(HEALTHY), options)).toMatchObject({ code: 0 });
 });
 
-it('fails where nothing listens, and mentions a proxy that it does not use', async () => {
+it('fails where nothing listens', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   server.close();
   const url = `https://127.0.0.1:${port}`;
   const message = `${url} refused the connection: nothing listens there`;
-  expect(await failed(discover({ url, ca: '' }))).toMatchObject({ message, hint: /^check the address in/ });
-  expect(
-    await failed(discover({ url, ca: '' }, {}, { env: { HTTPS_PROXY: 'http://proxy:3128' } })),
-  ).toMatchObject({
+  expect(await failed(discover({ url, ca: '' }))).toMatchObject({
     message,
-    hint: expect.stringMatching(
-      /^HTTPS_PROXY is http:\/\/proxy:3128, but kx discover connects directly; check/,
-    ),
+    hint: expect.stringMatching(/^check the address in/),
   });
 });
 
@@ -125,7 +123,10 @@ describe('a server that asks for a client certificate', () => {
         proxyUrl: undefined,
         origins: originsFor('it'),
       };
-      const { socket, endedBy } = await dial(target, {
+      const { socket, endedBy } = await dial({
+        target,
+        proxy: undefined,
+        id: 1,
         alpn: [protocol],
         signal: new AbortController().signal,
       });
@@ -157,7 +158,7 @@ it('leaves no connection to a server that never says anything', async () => {
   const { port } = server.address() as AddressInfo;
   const url = `https://127.0.0.1:${port}`;
   expect(await failed(discover({ url, ca: '' }, { requestTimeout: '200ms' }))).toMatchObject({
-    message: `${url}/apis?timeout=200ms did not answer within 0.2 s`,
+    message: `${url} accepted the connection, but did not shake hands within 0.2 s`,
   });
   expect(closed).toHaveLength(1);
   await Promise.all(closed);
@@ -174,7 +175,7 @@ it('logs a request that got no answer as kubectl does', async () => {
     ),
   );
   expect(stderr.join('')).toMatch(
-    /"Response" verb="GET" url="https:\/\/no-such-host.invalid:6443\/apis\?timeout=32s" status="" milliseconds=\d+\n$/,
+    /"Response" verb="GET" url="https:\/\/no-such-host.invalid:6443\/api\?timeout=32s" status="" milliseconds=\d+\n/,
   );
 });
 

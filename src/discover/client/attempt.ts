@@ -1,0 +1,200 @@
+import { CancelledError, type ClusterError } from '../../errors.ts';
+import type { Target } from '../kubeconfig/target.ts';
+import type { Emit } from '../log/trace-event.ts';
+import { goHeaders } from './answer-headers.ts';
+import { bodyText } from './body-text.ts';
+import type { ProxyServer } from './choose-proxy.ts';
+import type { Ask, ClientOptions, OnExchange } from './client.ts';
+import type { Connections, Lease } from './connections.ts';
+import type { Exchange, HeaderList, SentRequest, Timings } from './exchange.ts';
+import type { DialTimes, Stage } from './link.ts';
+import { isLost } from './lost.ts';
+import type { RecordedConnection, RecordedExchange } from './recorded-exchange.ts';
+import { requestError } from './request-error.ts';
+import { statusText } from './status-text.ts';
+import type { TimeLimit } from './time-limit.ts';
+import { UnprocessedError, type WireAnswer } from './transport.ts';
+import { untilAborted } from './until-aborted.ts';
+import { misdirected } from './wrong-scheme.ts';
+
+/** One try of a request. */
+export type Attempt = {
+  readonly options: ClientOptions;
+  readonly target: Target;
+  readonly proxy: ProxyServer | undefined;
+  readonly connections: Connections;
+  readonly ask: Ask;
+  readonly emit: Emit;
+  readonly onExchange: OnExchange | undefined;
+  /** 1, 2, … */
+  readonly number: number;
+  readonly limit: TimeLimit;
+};
+
+/** What came of a try; a connection that was lost may come back with the next. */
+export type Outcome = { readonly request: SentRequest } & (
+  | { readonly exchange: Exchange; readonly error: undefined }
+  | { readonly exchange: undefined; readonly error: ClusterError; readonly isLost: boolean }
+);
+
+/** How often a request goes out again, within one try, that the server never began to process, as with net/http. */
+const MAX_UNPROCESSED = 6;
+
+/**
+ * Sends a request once and reads its answer, with the events and the record of it.
+ *
+ * @throws CancelledError on Ctrl-C
+ */
+export async function attempt(trying: Attempt): Promise<Outcome> {
+  const { options, emit, number, limit, target, proxy } = trying;
+  const { clock } = options;
+  const request = requestOf(trying);
+  const run: Run = { request, startedAt: clock(), start: performance.now(), stage: undefined };
+  emit({ at: clock(), kind: 'request', request, attempt: number });
+  try {
+    return { request, exchange: await exchangeOf(trying, run), error: undefined };
+  } catch (cause) {
+    const timings = { ...NO_TIMES, total: performance.now() - run.start, receive: 0 };
+    if (run.stage !== 'body') {
+      emit({ at: clock(), kind: 'response', request, statusText: '', headers: [], timings });
+    }
+    if (options.signal.aborted) throw new CancelledError('cancelled', { cause });
+    const late = limit.isUp() ? (run.stage ?? trying.connections.stage()) : undefined;
+    const { timeout } = options;
+    const failed = { error: cause, url: request.url, target, proxy, timeout, late, now: clock() };
+    const error = requestError(failed);
+    record(trying, run, { timings, answer: undefined, error: error.message });
+    return { request, exchange: undefined, error, isLost: late === undefined && isLost(cause) };
+  }
+}
+
+/** How far a try is. */
+type Run = {
+  readonly request: SentRequest;
+  readonly startedAt: number;
+  /** As `performance.now` counts. */
+  readonly start: number;
+  /** undefined while a connection is being made. */
+  stage: Stage | undefined;
+  connection?: RecordedConnection;
+};
+
+const NO_TIMES: Timings = {
+  total: 0,
+  reused: false,
+  lookup: 0,
+  dial: 0,
+  handshake: 0,
+  connection: 0,
+  server: 0,
+};
+
+function requestOf({ ask, options, target }: Attempt): SentRequest {
+  const { method = 'GET', path, accept, contentType, site } = ask;
+  const optional: HeaderList = [
+    ...(contentType === undefined ? [] : [['Content-Type', contentType] as const]),
+    ['User-Agent', options.userAgent],
+    ...target.headers,
+  ];
+  return { method, url: target.server + path, headers: [['Accept', accept], ...optional], site };
+}
+
+async function exchangeOf(trying: Attempt, run: Run): Promise<Exchange> {
+  const { emit, options, limit } = trying;
+  const { request } = run;
+  const { lease, answer, connected } = await sendAnyhow(trying, run);
+  try {
+    const timings = timingsOf({
+      start: run.start,
+      connected,
+      times: lease.isNew ? lease.transport.link.times : undefined,
+    });
+    const { status } = answer;
+    const named = `${status} ${statusText(status)}`.trimEnd();
+    const head = { status, statusText: named, headers: goHeaders(answer.headers), timings };
+    emit({ at: options.clock(), kind: 'response', request, ...head });
+    run.stage = 'body';
+    const { wire, text: body } = await untilAborted(bodyText(answer, request.url), limit.signal);
+    emit({ at: options.clock(), kind: 'body', request, text: body });
+    const refusal = misdirected({ status, body }, trying.target, trying.proxy);
+    if (refusal !== undefined) throw refusal;
+    const { protocol } = lease.transport;
+    const whole = { status, protocol, bytes: wire.length, body };
+    record(trying, run, {
+      timings: { ...timings, receive: performance.now() - run.start - timings.total },
+      answer: { ...whole, statusText: statusText(status), headers: answer.headers },
+      error: undefined,
+    });
+    return { request, ...head, ...whole };
+  } finally {
+    lease.release();
+  }
+}
+
+type Sent = { readonly lease: Lease; readonly answer: WireAnswer; readonly connected: number };
+
+async function sendAnyhow(trying: Attempt, run: Run): Promise<Sent> {
+  for (let repeated = 0; ; repeated += 1) {
+    try {
+      return await send(trying, run);
+    } catch (error) {
+      if (!(error instanceof UnprocessedError)) throw error;
+      if (run.request.method !== 'GET' || repeated === MAX_UNPROCESSED) throw error.cause;
+      run.stage = undefined;
+    }
+  }
+}
+
+async function send({ options, target, connections, ask, emit, limit }: Attempt, run: Run): Promise<Sent> {
+  const { clock } = options;
+  const { request } = run;
+  const lease = await untilAborted(
+    connections.lease({
+      onLookup: (host, addresses) => emit({ at: clock(), kind: 'lookup', request, host, addresses }),
+      onDial: (address, failure) =>
+        emit({ at: clock(), kind: 'dial', request, address, ...(failure === undefined ? {} : { failure }) }),
+    }),
+    limit.signal,
+  );
+  try {
+    run.stage = 'answer';
+    run.connection = lease.transport.link.connection;
+    const connected = performance.now();
+    const answer = await lease.transport.send({
+      method: request.method,
+      path: new URL(target.server).pathname.replace(/\/$/, '') + ask.path,
+      headers: sentHeaders(request, target),
+      body: ask.body,
+      signal: limit.signal,
+    });
+    return { lease, answer, connected };
+  } catch (error) {
+    lease.release();
+    throw error;
+  }
+}
+
+function sentHeaders({ headers }: SentRequest, { compression }: Target): HeaderList {
+  return compression ? [...headers, ['Accept-Encoding', 'gzip']] : headers;
+}
+
+type Times = { readonly start: number; readonly connected: number; readonly times: DialTimes | undefined };
+
+function timingsOf({ start, connected, times }: Times): Timings {
+  const now = performance.now();
+  return {
+    total: now - start,
+    reused: times === undefined,
+    ...(times ?? { lookup: 0, dial: 0, handshake: 0 }),
+    connection: connected - start,
+    server: now - connected,
+  };
+}
+
+type Ending = Pick<RecordedExchange, 'timings' | 'answer' | 'error'>;
+
+function record({ target, onExchange, number }: Attempt, run: Run, ending: Ending): void {
+  const request = { ...run.request, headers: sentHeaders(run.request, target) };
+  const { startedAt, connection } = run;
+  onExchange?.({ request, startedAt, attempt: number, connection, ...ending });
+}
