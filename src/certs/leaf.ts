@@ -71,7 +71,7 @@ export function signLeaf(contents: LeafContents, publicKey: KeyObject, authority
   );
 }
 
-/** Only RSA keys encipher, in the key exchange of TLS 1.2 without forward secrecy. */
-function usagesOf(key: KeyObject): readonly ('digitalSignature' | 'keyEncipherment')[] {
+/** @returns what a leaf's key does: only RSA keys encipher, in the key exchange of TLS 1.2 without forward secrecy */
+export function usagesOf(key: KeyObject): readonly ('digitalSignature' | 'keyEncipherment')[] {
   return key.asymmetricKeyType === 'rsa' ? ['digitalSignature', 'keyEncipherment'] : ['digitalSignature'];
 }

@@ -57,6 +57,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('../commands/certs-bundle.ts')).runCertsBundle,
   },
   {
+    name: 'certs csr',
+    summary: 'Make a key and a request that another CA signs, or manifests for cert-manager',
+    describe: async () => (await import('./details/certs-csr.ts')).CERTS_CSR,
+    load: async () => (await import('../commands/certs-csr.ts')).runCertsCsr,
+  },
+  {
     name: 'certs patch',
     summary: 'Put a CA into the caBundle fields of manifests or of a cluster',
     describe: async () => (await import('./details/certs-patch.ts')).CERTS_PATCH,

@@ -33,7 +33,9 @@ export async function bundleToSet(file: string, io: Io): Promise<BundleToSet> {
       hint,
     })),
     // Beside one that is good, an old CA that has expired does no harm.
-    ...(unusable.length < judged.length ? [] : unusable.flatMap(violationsOf)),
+    ...(bundle.violations.length > 0 || unusable.length < judged.length
+      ? []
+      : unusable.flatMap(violationsOf)),
   ];
   if (violations.length > 0) {
     throw new UsageError('this CA does not belong into a caBundle; nothing was written', { violations });

@@ -34,13 +34,31 @@ export type CertificateRequest = {
   readonly pathLength: number | undefined;
 };
 
+/** How long certificates live, and what may stand below a CA. */
+type Lives = Pick<CertificateRequest, 'days' | 'caDays' | 'backdate' | 'pathLength'>;
+
+/** @returns the request with the lives that nobody chose at their defaults */
+export function requestFor(
+  wanted: Omit<CertificateRequest, keyof Lives>,
+  lives: Partial<Lives> = {},
+): CertificateRequest {
+  return {
+    days: DEFAULT_DAYS,
+    caDays: DEFAULT_CA_DAYS,
+    backdate: DEFAULT_BACKDATE,
+    pathLength: DEFAULT_PATH_LENGTH,
+    ...wanted,
+    ...lives,
+  };
+}
+
 /**
  * The request with every choice at its default, for callers that know only the Service.
  *
  * @returns a server certificate for a year below a CA for ten, ECDSA P-256
  */
 export function serverCertificateRequest(service: ServiceReference): CertificateRequest {
-  return {
+  return requestFor({
     profile: 'server',
     service,
     clusterDomain: DEFAULT_CLUSTER_DOMAIN,
@@ -49,9 +67,5 @@ export function serverCertificateRequest(service: ServiceReference): Certificate
     commonName: serviceCommonName(service),
     organizations: [],
     keyType: 'p256',
-    days: DEFAULT_DAYS,
-    caDays: DEFAULT_CA_DAYS,
-    backdate: DEFAULT_BACKDATE,
-    pathLength: DEFAULT_PATH_LENGTH,
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import { DEFAULT_CLUSTER_DOMAIN } from '../../model/certificate/certificate-defaults.ts';
+import type { CertificateRequest } from '../../model/certificate/certificate-request.ts';
 import { durationText } from '../duration.ts';
 import type { RawOptions } from '../option.ts';
 import { listOf, switchOf, textOf } from '../raw-value.ts';
@@ -9,19 +10,9 @@ export function completeCertsGen(
   { request, authority, passphraseFile, emission, out }: CertsGenAnswers,
   options: RawOptions,
 ): RawOptions {
-  const { service, clusterDomain, commonName, profile, keyType, days, caDays, backdate, pathLength } =
-    request;
+  const { days, caDays, backdate, pathLength } = request;
   return {
-    service: service?.name,
-    namespace: service?.namespace,
-    dns: listOf(options, 'dns'),
-    ip: listOf(options, 'ip'),
-    clusterDomain:
-      clusterDomain === undefined ? undefined : (textOf(options, 'clusterDomain') ?? DEFAULT_CLUSTER_DOMAIN),
-    cn: commonName,
-    org: listOf(options, 'org'),
-    profile,
-    key: keyType,
+    ...completeWish(request, options),
     days: String(days),
     caDays: authority === undefined ? String(caDays) : undefined,
     caCert: authority?.certificate,
@@ -29,9 +20,28 @@ export function completeCertsGen(
     backdate: durationText(backdate),
     pathlen: authority === undefined ? String(pathLength ?? 'none') : undefined,
     passphraseFile,
-    allowUnderscore: switchOf(options, 'allowUnderscore') ? true : undefined,
     emit: emission.parts.length === 0 ? undefined : emission.parts.join(','),
     groupVersion: emission.groupVersions.map(({ group, version }) => `${group}/${version}`),
     out,
+  };
+}
+
+/** @returns what a request and a certificate both say, as the flags would say it */
+export function completeWish(
+  { service, clusterDomain, commonName, profile, keyType }: CertificateRequest,
+  options: RawOptions,
+): RawOptions {
+  return {
+    service: service?.name,
+    namespace: service?.namespace,
+    dns: listOf(options, 'dns'),
+    ip: listOf(options, 'ip'),
+    allowUnderscore: switchOf(options, 'allowUnderscore') ? true : undefined,
+    clusterDomain:
+      clusterDomain === undefined ? undefined : (textOf(options, 'clusterDomain') ?? DEFAULT_CLUSTER_DOMAIN),
+    cn: commonName,
+    org: listOf(options, 'org'),
+    profile,
+    key: keyType,
   };
 }

@@ -13,7 +13,7 @@ const ANSWERED = SUBJECTS.filter(
 );
 
 it('every command that scaffolds or makes certificates prints its answers, and explains them', () => {
-  expect(ANSWERED.map(({ name }) => name)).toEqual(['scaffold crd', 'scaffold aa', 'certs gen']);
+  expect(ANSWERED.map(({ name }) => name)).toEqual(['scaffold crd', 'scaffold aa', 'certs gen', 'certs csr']);
   expect(ANSWERED.filter((subject) => !hasFlag(subject, '--answers'))).toEqual([]);
   expect(ANSWERED.filter((subject) => !hasFlag(subject, '--explain'))).toEqual([]);
 });

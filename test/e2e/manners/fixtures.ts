@@ -80,6 +80,14 @@ const FIXTURES: Readonly<Record<string, Fixture>> = {
     again: 0,
   },
   'certs bundle': { args: ['certs/ca.crt'], before: [GEN], stage: [GEN], examplesEnd: [2] },
+  // A key that is there may have been given away in a request: it refuses (exit 3).
+  'certs csr': { args: ['--service', 's', '--namespace', 'n'], out: 'certs', random: true, again: 3 },
+  'certs patch': {
+    args: ['-f', 'certs/apiservice.yaml', '--ca', 'certs/ca.crt'],
+    before: [[...GEN, '--emit', 'apiservice', '--group-version', 'a.dev/v1']],
+    stage: [GEN],
+    examplesEnd: [2, 5],
+  },
   discover: { args: ['deploy', '--server', 'https://127.0.0.1:1'], status: 5 },
   demo: { args: [], slow: true },
   completion: { args: ['bash'] },
