@@ -113,6 +113,7 @@ describe.skipIf(KUBECTLS.length === 0)('the log of kx discover where something f
     ['the host has a name', async ({ url }) => ({ server: url.replace('127.0.0.1', 'localhost') })],
     ['the certificate is for another', async () => ({ 'tls-server-name': 'other.example.com' })],
     ['the CA is unknown', async () => ({ 'certificate-authority-data': await anotherCa() })],
+    ['the certificate has expired', async () => expiredServer()],
     ['the server speaks plain HTTP', async () => ({ server: await plainServer() })],
   ])('is the same: %s', async (_, change) => {
     const server = await fakeApiServer(AGGREGATED);
@@ -131,6 +132,11 @@ describe.skipIf(KUBECTLS.length === 0)('the log of kx discover where something f
 async function anotherCa(): Promise<string> {
   const { ca } = await fakeApiServer({});
   return Buffer.from(ca).toString('base64');
+}
+
+async function expiredServer(): Promise<object> {
+  const { url, ca } = await fakeApiServer({}, { issued: Date.UTC(2024, 0, 1) });
+  return { server: url, 'certificate-authority-data': Buffer.from(ca).toString('base64') };
 }
 
 async function plainServer(): Promise<string> {

@@ -21,6 +21,7 @@ export function logLines(stderr: string): readonly string[] {
       /curl -v -XGET (.*) '/g,
       (_, headers: string) => `curl ${headers.split(' -H ').toSorted().join()} '`,
     )
+    .replaceAll(/current time \S+ is/g, 'current time X is')
     // Which name server said so, only Go knows.
     .replaceAll(/ on \S+:53: no such host/g, ': no such host');
   const lines = text.split('\n').filter((line) => line !== '' && !NO_LOG.test(line));
