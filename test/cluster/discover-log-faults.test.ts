@@ -1,36 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { runDiscover } from '../../src/commands/discover.ts';
-import { KxError } from '../../src/errors.ts';
-import { testIo } from '../support/test-io.ts';
 import { CORE, DEMO, discoveryList, LEGACY } from '../unit/discover/answers.ts';
 import { type FakeServer, fakeApiServer, type Reply, type Routes } from '../unit/discover/fake-api-server.ts';
 import { kubeconfigFor } from '../unit/discover/run-discover.ts';
-import { apiResources, installedKubectls, type Kubectl } from './kubectls.ts';
-import { logLines } from './log-lines.ts';
+import { bothLogs } from './both-logs.ts';
+import { installedKubectls } from './kubectls.ts';
 
 const KUBECTLS = await installedKubectls();
-
-/** The log of kx as a kubectl would write it; a failure is no matter here. */
-async function ourLog(kubeconfig: string, { version }: Kubectl, v: string): Promise<readonly string[]> {
-  const io = testIo({ env: { KUBECONFIG: kubeconfig }, now: () => new Date() });
-  await runDiscover({ options: { v, kubectl: version, quiet: true }, io }).catch((error: unknown) => {
-    if (!(error instanceof KxError)) throw error;
-  });
-  return logLines(io.printed().stderr);
-}
-
-/** What each kubectl of this machine logs at a level, and what kx logs in its place. */
-async function bothLogs(kubeconfig: string, v: string) {
-  const logs = [];
-  for (const kubectl of KUBECTLS) {
-    const { stderr } = await apiResources(kubectl, kubeconfig, ['-v', v]);
-    const ours = await ourLog(kubeconfig, kubectl, v);
-    logs.push({ version: kubectl.version, theirs: logLines(stderr), ours });
-  }
-  return logs;
-}
 
 /** A metav1.Status as API servers answer it. */
 function refusal(code: number, reason: string, headers: Record<string, string> = {}): Reply {
@@ -66,7 +43,7 @@ describe.skipIf(KUBECTLS.length === 0)('the log of kx discover where something f
     }),
   )('is the same: %s, -v %s', async (_, v, routes) => {
     const kubeconfig = kubeconfigFor(await fakeApiServer(routes));
-    for (const { version, theirs, ours } of await bothLogs(kubeconfig, v)) {
+    for (const { version, theirs, ours } of await bothLogs({ KUBECONFIG: kubeconfig }, v)) {
       expect({ version, log: ours }).toEqual({ version, log: theirs });
     }
   });
@@ -80,7 +57,7 @@ describe.skipIf(KUBECTLS.length === 0)('the log of kx discover where something f
     }),
   )('is the same before kx goes on: %s, -v %s', async (_, v, routes) => {
     const kubeconfig = kubeconfigFor(await fakeApiServer(routes));
-    for (const { version, theirs, ours } of await bothLogs(kubeconfig, v)) {
+    for (const { version, theirs, ours } of await bothLogs({ KUBECONFIG: kubeconfig }, v)) {
       expect({ version, log: ours.slice(0, theirs.length) }).toEqual({ version, log: theirs });
     }
   });
@@ -102,7 +79,7 @@ describe.skipIf(KUBECTLS.length === 0)('the log of kx discover where something f
     }),
   )('has the same lines in legacy discovery: %s, -v %s', async (_, v, routes) => {
     const kubeconfig = kubeconfigFor(await fakeApiServer(routes));
-    for (const { version, theirs, ours } of await bothLogs(kubeconfig, v)) {
+    for (const { version, theirs, ours } of await bothLogs({ KUBECONFIG: kubeconfig }, v)) {
       expect({ version, log: ours.toSorted() }).toEqual({ version, log: theirs.toSorted() });
     }
   });
@@ -122,7 +99,7 @@ describe.skipIf(KUBECTLS.length === 0)('the log of kx discover where something f
     Object.assign(config.clusters[0].cluster, await change(server));
     writeFileSync(kubeconfig, stringify(config));
     for (const v of levels) {
-      for (const { version, theirs, ours } of await bothLogs(kubeconfig, v)) {
+      for (const { version, theirs, ours } of await bothLogs({ KUBECONFIG: kubeconfig }, v)) {
         expect({ version, log: ours }).toEqual({ version, log: theirs });
       }
     }

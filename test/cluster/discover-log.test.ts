@@ -23,7 +23,7 @@ describeControlPlanes('the log of kx discover', ({ version }) => {
     it.each(['0', '3', '6', '7', '8', '9', '10'])(
       `has the lines of kubectl ${kubectl.version} at -v %s`,
       async (v) => {
-        const theirs = await apiResources(kubectl, controlPlane().kubeconfig, ['-v', v]);
+        const theirs = await apiResources(kubectl, { KUBECONFIG: controlPlane().kubeconfig }, ['-v', v]);
         const ours = await discover({ v, kubectl: kubectl.version, quiet: true });
         const [expected, printed] = [theirs.stderr, ours].map(logLines);
         // 1.36 and newer servers have no v2beta1, so that an old kubectl asks for each group version, in random order.

@@ -34,7 +34,7 @@ describe.skipIf(KUBECTLS.length === 0).each<readonly [what: string, routes: Rout
 ])('the requests of kx discover to a server of %s', (_, routes) => {
   it.each(KUBECTLS)('are those of kubectl $version', async (kubectl) => {
     const theirs = await fakeApiServer(routes);
-    await apiResources(kubectl, kubeconfigFor(theirs), []);
+    await apiResources(kubectl, { KUBECONFIG: kubeconfigFor(theirs) }, []);
     const ours = await fakeApiServer(routes);
     await discover(ours, { kubectl: kubectl.version, quiet: true });
     // Group versions are asked for at once, in an order that Go's scheduler makes.

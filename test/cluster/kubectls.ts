@@ -19,26 +19,23 @@ export async function installedKubectls(): Promise<readonly Kubectl[]> {
   });
 }
 
-/** Runs `kubectl api-resources` with a log and an empty cache. */
+/** Where kubectl runs. */
+export type Place = { readonly KUBECONFIG: string; readonly cwd?: string };
+
+/** Runs `kubectl api-resources` with an empty cache. */
 export async function apiResources(
   { program }: Kubectl,
-  kubeconfig: string,
+  { KUBECONFIG, cwd = tempDir() }: Place,
   args: readonly string[],
 ): Promise<KubectlResult> {
-  const home = tempDir();
-  const env = { PATH: process.env['PATH'], HOME: home, KUBECONFIG: kubeconfig };
+  const env = { PATH: process.env['PATH'], HOME: tempDir(), KUBECONFIG };
   return await new Promise((resolve, reject) => {
-    const child = execFile(
-      program,
-      ['api-resources', ...args],
-      { env, maxBuffer: 2 ** 26 },
-      (error, ...out) => {
-        const [stdout, stderr] = out;
-        const exitCode = error === null ? 0 : error.code;
-        if (typeof exitCode === 'number') resolve({ exitCode, stdout, stderr });
-        else reject(error);
-      },
-    );
+    const options = { env, cwd, maxBuffer: 2 ** 26 };
+    const child = execFile(program, ['api-resources', ...args], options, (error, stdout, stderr) => {
+      const exitCode = error === null ? 0 : error.code;
+      if (typeof exitCode === 'number') resolve({ exitCode, stdout, stderr });
+      else reject(error);
+    });
     child.stdin?.end();
   });
 }

@@ -11,6 +11,7 @@ import type { DialTimes, Stage } from './link.ts';
 import { isLost } from './lost.ts';
 import type { RecordedConnection, RecordedExchange } from './recorded-exchange.ts';
 import { requestError } from './request-error.ts';
+import { MAX_RETRIES, retryDelay } from './retry-delay.ts';
 import { statusText } from './status-text.ts';
 import type { TimeLimit } from './time-limit.ts';
 import { UnprocessedError, type WireAnswer } from './transport.ts';
@@ -50,7 +51,7 @@ export async function attempt(trying: Attempt): Promise<Outcome> {
   const { clock } = options;
   const request = requestOf(trying);
   const run: Run = { request, startedAt: clock(), start: performance.now(), stage: undefined };
-  emit({ at: clock(), kind: 'request', request, attempt: number });
+  emit({ at: clock(), kind: 'request', request: loggedRequest(request, target), attempt: number });
   try {
     return { request, exchange: await exchangeOf(trying, run), error: undefined };
   } catch (cause) {
@@ -99,6 +100,11 @@ function requestOf({ ask, options, target }: Attempt): SentRequest {
   return { method, url: target.server + path, headers: [['Accept', accept], ...optional], site };
 }
 
+function loggedRequest(request: SentRequest, { isPluginToken }: Target): SentRequest {
+  if (isPluginToken === undefined) return request;
+  return { ...request, headers: request.headers.filter(([name]) => name !== 'Authorization') };
+}
+
 async function exchangeOf(trying: Attempt, run: Run): Promise<Exchange> {
   const { emit, options, limit } = trying;
   const { request } = run;
@@ -115,7 +121,10 @@ async function exchangeOf(trying: Attempt, run: Run): Promise<Exchange> {
     emit({ at: options.clock(), kind: 'response', request, ...head });
     run.stage = 'body';
     const { wire, text: body } = await untilAborted(bodyText(answer, request.url), limit.signal);
-    emit({ at: options.clock(), kind: 'body', request, text: body });
+    // client-go throws the body of an answer away that it asks for again, and does not log it.
+    if (retryDelay(head) === undefined || trying.number > MAX_RETRIES) {
+      emit({ at: options.clock(), kind: 'body', request, text: body });
+    }
     const refusal = misdirected({ status, body }, trying.target, trying.proxy);
     if (refusal !== undefined) throw refusal;
     const { protocol } = lease.transport;

@@ -68,8 +68,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 export function peerError(error: unknown, peer: Peer): ClusterError {
   const [message, hint] = sentenceOf(error, peer);
   // The log words what Node said.
-  const cause = error instanceof CertificateError ? error.cause : error;
-  return new ClusterError(message, { cause, ...(hint === undefined ? {} : { hint }) });
+  return new ClusterError(message, { cause: error, ...(hint === undefined ? {} : { hint }) });
 }
 
 function sentenceOf(error: unknown, peer: Peer): Sentence {

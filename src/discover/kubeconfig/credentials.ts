@@ -20,13 +20,16 @@ type Signing = {
   readonly isSigned: boolean;
 };
 
+/** What says who asks, and what trusts the server. */
+export type Credentials = Pick<Target, 'tls' | 'headers' | 'isPluginToken'>;
+
 /**
  * Reads what a TLS connection needs, and the Authorization header. A credential plugin is asked only where nothing
  * else says who asks (client-go plugin/pkg/client/auth/exec/exec.go UpdateTransportConfig).
  *
  * @throws ClusterError naming the file or the plugin that failed
  */
-export async function resolveCredentials(signing: Signing): Promise<Pick<Target, 'tls' | 'headers'>> {
+export async function resolveCredentials(signing: Signing): Promise<Credentials> {
   const { selection, io, isSigned } = signing;
   const { cluster, user, origins } = selection;
   const at = (path: string | undefined) => (path === undefined ? undefined : resolve(io.cwd, path));
@@ -54,6 +57,7 @@ export async function resolveCredentials(signing: Signing): Promise<Pick<Target,
       insecure: cluster.insecureSkipTlsVerify,
     },
     headers: authorization === undefined ? [] : [['Authorization', authorization]],
+    ...(token === undefined ? {} : { isPluginToken: true }),
   };
 }
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { ClusterError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { checkSecureSelection, checkSelection } from './check-selection.ts';
-import { resolveCredentials } from './credentials.ts';
+import { type Credentials, resolveCredentials } from './credentials.ts';
 import { impersonation } from './impersonation.ts';
 import { proxyAddress } from './proxy-address.ts';
 import { splitName, unreadable } from './read-pem.ts';
@@ -29,7 +29,7 @@ export async function resolveTarget(
   const { server, authorization } = serverAddress(cluster.server);
   const isSecure = server.startsWith('https:');
   if (isSecure) checkSecureSelection(selection);
-  const { tls, headers } = isSecure
+  const { tls, headers, ...plugin } = isSecure
     ? await resolveCredentials({ selection, io, server, isSigned: authorization !== undefined })
     : NO_CREDENTIALS;
   const signed = authorization === undefined ? headers : [['Authorization', authorization] as const];
@@ -39,6 +39,7 @@ export async function resolveTarget(
     server,
     tls,
     headers: all,
+    ...plugin,
     compression: !cluster.disableCompression,
     namespace: selection.namespace ?? 'default',
     proxyUrl:
@@ -50,7 +51,7 @@ export async function resolveTarget(
   };
 }
 
-const NO_CREDENTIALS: Pick<Target, 'tls' | 'headers'> = {
+const NO_CREDENTIALS: Credentials = {
   tls: { ca: undefined, cert: undefined, key: undefined, serverName: undefined, insecure: false },
   headers: [],
 };

@@ -14,6 +14,8 @@ export type Target = {
   };
   /** Authorization and Impersonate-* headers, in the order they are sent. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** The Authorization header is that of a credential plugin; client-go adds it behind its log, which does not have it. */
+  readonly isPluginToken?: true;
   readonly compression: boolean;
   /** That of requests for objects in namespaces; `default` where nothing names one. */
   readonly namespace: string;
