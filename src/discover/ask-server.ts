@@ -6,6 +6,8 @@ import type { Finding } from './diagnose/finding.ts';
 import type { Target } from './kubeconfig/target.ts';
 import { logFailures } from './log/log-failures.ts';
 import type { Clock, Emit } from './log/trace-event.ts';
+import { chosenPart } from './report/chosen-part.ts';
+import { problemsOfPart } from './report/problems-of-part.ts';
 import { askServing } from './serving/ask-serving.ts';
 import type { ServingMap } from './serving/serving.ts';
 import { type Subject, subjectOf } from './subject.ts';
@@ -55,9 +57,20 @@ export async function askServer(asking: Asking): Promise<Found> {
   const facts = isServingShown(subject, answers)
     ? await askServing({ client, groups: catalog.groups, emit, withDefinitions })
     : undefined;
+  const problems = problemsOfPart(catalog.problems, chosenPart(subject, answers));
+  const told = { ...catalog, problems };
   const diagnosis = isDiagnosed(subject, answers)
-    ? await diagnose({ client, emit, catalog, facts, ...target, timeout, signal: io.signal, now: io.now })
-    : { problems: catalog.problems, findings: [] };
+    ? await diagnose({
+        client,
+        emit,
+        catalog: told,
+        facts,
+        ...target,
+        timeout,
+        signal: io.signal,
+        now: io.now,
+      })
+    : { problems: told.problems, findings: [] };
   return {
     ...catalog,
     groups: facts?.groups ?? catalog.groups,

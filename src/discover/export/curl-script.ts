@@ -53,7 +53,7 @@ function secretsOf({ target, proxy, exchanges }: CurlRecording): CurlSecrets {
   return {
     ...(authorization === undefined ? {} : { KX_AUTHORIZATION: authorization }),
     ...(target.tls.key === undefined ? {} : { KX_CLIENT_KEY: target.tls.key }),
-    ...(hasPassword ? { KX_PROXY: proxy } : {}),
+    ...(hasPassword ? { KX_PROXY: byName(proxy) } : {}),
   };
 }
 
@@ -87,7 +87,7 @@ function file(name: string, pem: string): readonly string[] {
 function configLines({ target, proxy }: CurlRecording, secrets: CurlSecrets): readonly string[] {
   const { tls } = target;
   const signs = secrets.KX_AUTHORIZATION !== undefined;
-  const shownProxy = secrets.KX_PROXY === undefined ? heredoc(proxy ?? '') : '$KX_PROXY';
+  const shownProxy = secrets.KX_PROXY === undefined ? heredoc(byName(proxy ?? '')) : '$KX_PROXY';
   return [
     ...(signs ? [`printf 'Authorization: %s\\n' "$KX_AUTHORIZATION" >"$kx/authorization"`] : []),
     'cat >"$kx/curlrc" <<EOF',
@@ -104,6 +104,11 @@ function configLines({ target, proxy }: CurlRecording, secrets: CurlSecrets): re
     ...(signs ? ['header = "@$kx/authorization"'] : []),
     'EOF',
   ];
+}
+
+/** To Go, and so to kx, every SOCKS proxy resolves names; curl tells the two apart. */
+function byName(proxy: string): string {
+  return proxy.replace(/^socks5:/, 'socks5h:');
 }
 
 /** Inside of a here-document whose variables are replaced, and of curl's quotes. */

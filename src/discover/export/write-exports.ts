@@ -5,6 +5,7 @@ import { FailedError } from '../../errors.ts';
 import type { ExportFiles } from '../../options/discover/export-files.ts';
 import { VERSION } from '../../version.ts';
 import { writeOver } from '../../write/write-over.ts';
+import { chooseProxy, type Environment } from '../client/choose-proxy.ts';
 import type { RecordedExchange } from '../client/recorded-exchange.ts';
 import type { Target } from '../kubeconfig/target.ts';
 import { curlScript } from './curl-script.ts';
@@ -18,7 +19,7 @@ export type Exporting = {
   readonly cwd: string;
   readonly exchanges: readonly RecordedExchange[];
   readonly target: Target;
-  readonly proxy: string | undefined;
+  readonly env: Environment;
 };
 
 /**
@@ -67,7 +68,8 @@ function writeHar(file: string, { cwd, exchanges, target }: Exporting): string |
   return undefined;
 }
 
-function writeCurl(file: string, { cwd, exchanges, target, proxy }: Exporting): string | undefined {
+function writeCurl(file: string, { cwd, exchanges, target, env }: Exporting): string | undefined {
+  const proxy = chooseProxy(target, env)?.url.href;
   const secretsFile = file === '-' ? undefined : `${basename(file)}.secrets`;
   const { text, secrets } = curlScript({ version: VERSION, target, proxy, exchanges, secretsFile });
   if (secretsFile === undefined) return text;

@@ -1,5 +1,5 @@
 /** A group, or one version of it; an undefined group is everything. */
-type Part = { readonly group: string | undefined; readonly version: string | undefined };
+export type Part = { readonly group: string | undefined; readonly version: string | undefined };
 
 /**
  * What concerns a part: what is wrong with its versions, and with the list that names it, which is /api for the core

@@ -9,6 +9,7 @@ import { filterGroups } from '../walk/filter-groups.ts';
 import { preferredRows } from '../walk/preferred-rows.ts';
 import type { Group } from '../walk/resource.ts';
 import { alsoName } from './also-name.ts';
+import { chosenPart } from './chosen-part.ts';
 import { problemsOfPart } from './problems-of-part.ts';
 import type { Report, Style } from './report.ts';
 import { reportDocument } from './report-document.ts';
@@ -41,13 +42,9 @@ export function reportFound(reporting: Reporting): Report & { readonly exitCode:
 }
 
 /** What is wrong elsewhere is not told of a part. */
-function concerned({ subject, problems, findings }: Found, { rows }: DiscoverAnswers) {
-  const group = subject.is === 'part' ? subject.part.group : rows.apiGroup;
-  const version = subject.is === 'part' ? subject.part.version : undefined;
-  return {
-    problems: problemsOfPart(problems, { group, version }),
-    findings: problemsOfPart(findings, { group, version }),
-  };
+function concerned({ subject, problems, findings }: Found, answers: DiscoverAnswers) {
+  const part = chosenPart(subject, answers);
+  return { problems: problemsOfPart(problems, part), findings: problemsOfPart(findings, part) };
 }
 
 function reportOfCatalog({ found, answers, exchanges, style }: Reporting): Report {
