@@ -37,7 +37,8 @@ export async function execCredential(plugin: ExecPlugin): Promise<ExecCredential
     spec: { ...(exec.provideClusterInfo ? { cluster: plugin.cluster } : {}), interactive: isInteractive },
   };
   const own = Object.fromEntries(exec.env.map(({ name = '', value }) => [name, value]));
-  const env = { ...io.env, ...own, KUBERNETES_EXEC_INFO: JSON.stringify(info) };
+  // client-go's encoder ends the document with a line break.
+  const env = { ...io.env, ...own, KUBERNETES_EXEC_INFO: `${JSON.stringify(info)}\n` };
   const auth = new ExecAuth();
   const ending = runPluginWith(auth, { env, isInteractive, stderr: io.stderr, signal: io.signal });
   // It takes JSON alone and any JSON, so its own reading of the answer is left aside.

@@ -6,7 +6,7 @@ import { authorizationOf, DATA, type Files, load, PEMS } from './load-target.ts'
 import { answers, plugin, USER, V1, V1BETA1 } from './plugin-script.ts';
 
 const PAIR = `clientCertificateData: ${JSON.stringify(PEMS.cert)}, clientKeyData: ${JSON.stringify(PEMS.key)}`;
-const ECHO = '{ token: process.env.KUBERNETES_EXEC_INFO }';
+const ECHO = '{ token: process.env.KUBERNETES_EXEC_INFO.trim() }';
 
 async function tokenOf(files: Files): Promise<string> {
   return (authorizationOf((await load(files)).target) ?? '').replace('Bearer ', '');
