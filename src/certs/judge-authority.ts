@@ -52,6 +52,7 @@ const REFUSALS: readonly Rule[] = [
       ? 'has a serial number that is negative or zero; Go from 1.23 on (kubectl 1.32) refuses it'
       : undefined,
   ({ x509 }) => weakKey(x509),
+  ({ x509 }) => hugeKey(x509),
   ({ parsed, x509 }) =>
     !isRoot(x509) && usesSha1(parsed.signatureAlgorithm)
       ? 'is an intermediate signed with SHA-1, so Go says "insecure algorithm"'
@@ -73,6 +74,7 @@ const WARNINGS: readonly Rule[] = [
     extensions.basicConstraints?.critical === false
       ? 'has basic constraints that are not critical: openssl verify -x509_strict refuses it'
       : undefined,
+  ({ x509 }) => slowKey(x509),
   ({ x509 }) =>
     isRoot(x509)
       ? undefined
@@ -101,6 +103,22 @@ function weakKey({ publicKey }: X509Certificate): string | undefined {
   const curve = publicKey.asymmetricKeyDetails?.namedCurve;
   const kind = curve === undefined ? `a ${publicKey.asymmetricKeyType} key` : `a key on the curve ${curve}`;
   return `has ${kind}; Go takes RSA, ECDSA on P-256, P-384 or P-521, and Ed25519`;
+}
+
+/** OpenSSL verifies with no larger modulus (OPENSSL_RSA_MAX_MODULUS_BITS); Go takes a server's chain up to 8192. */
+const LARGEST_ROOT = 16_384;
+const LARGEST_SENT = 8192;
+
+function hugeKey(certificate: X509Certificate): string | undefined {
+  const bits = certificate.publicKey.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (bits > LARGEST_ROOT) return `has an RSA key of ${bits} bits; OpenSSL takes ${LARGEST_ROOT} at most`;
+  if (bits <= LARGEST_SENT || isRoot(certificate)) return undefined;
+  return `is an intermediate with an RSA key of ${bits} bits, so Go says "server sent certificate containing RSA key larger than 8192 bits"`;
+}
+
+function slowKey({ publicKey }: X509Certificate): string | undefined {
+  const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? 0;
+  return bits > 4096 ? `has an RSA key of ${bits} bits: each handshake takes longer for it` : undefined;
 }
 
 /** sha1WithRSAEncryption, and ecdsa-with-SHA1 of RFC 5758. */

@@ -1,6 +1,7 @@
 import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { DEFAULT_CLUSTER_DOMAIN } from '../../model/certificate/certificate-defaults.ts';
+import { verifiedName } from '../../model/certificate/certificate-names.ts';
 import {
   CERTIFICATE_PROFILES,
   type CertificateProfile,
@@ -33,7 +34,10 @@ export function checkNames(options: RawOptions, profile: CertificateProfile): Ch
   const allowsUnderscore = switchOf(options, 'allowUnderscore');
   const names = listOf(options, 'dns').map((name) => checkDnsName('--dns', name, { allowsUnderscore }));
   const addresses = listOf(options, 'ip').map(checkIp);
-  const violations = [service, domain, ...names, ...addresses].flatMap(violationsOf);
+  const violations = [
+    ...[service, domain, ...names, ...addresses].flatMap(violationsOf),
+    ...lengthViolations(service, domain),
+  ];
   if (violations.length > 0 || !service.ok || !domain.ok) return invalid(violations);
   const goodNames = names.flatMap((name) => (name.ok ? [name.value] : []));
   const goodAddresses = addresses.flatMap((address) => (address.ok ? [address.value] : []));
@@ -64,6 +68,21 @@ function checkService(
   ].filter((violation) => violation !== undefined);
   if (name === undefined || namespace === undefined || violations.length > 0) return invalid(violations);
   return valid({ name, namespace });
+}
+
+/** RFC 1035 section 2.3.4, as text: without the length octets and the root. */
+const LONGEST_NAME = 253;
+
+/** Service and namespace alone are always short enough. */
+function lengthViolations(
+  service: Checked<ServiceReference | undefined>,
+  domain: Checked<string | undefined>,
+): readonly Violation[] {
+  if (!service.ok || !domain.ok || service.value === undefined || domain.value === undefined) return [];
+  const length = `${verifiedName(service.value)}.${domain.value}`.length;
+  if (length <= LONGEST_NAME) return [];
+  const message = `makes a name of ${length} characters with the Service before it; ${LONGEST_NAME} are allowed`;
+  return [{ path: '--cluster-domain', message }];
 }
 
 function missing(path: string, what: string): Violation {
