@@ -75,7 +75,9 @@ export function apiService({ gv, service, automanaged, unavailable }: Service): 
     spec: {
       group: name,
       version,
-      ...(service === undefined ? {} : { service: { namespace, name: serviceName } }),
+      ...(service === undefined
+        ? {}
+        : { service: { namespace, name: serviceName }, insecureSkipTLSVerify: true }),
     },
     status: {
       conditions: [

@@ -48,7 +48,7 @@ describe('a server that draws on the terminal', () => {
     ['a failing group version', { ...LEGACY, '/apis/demo.kx.dev/v1alpha1': status(503) }],
     ['a list of APIServices that is refused', { ...HEALTHY, [API_SERVICES]: status(403) }],
   ])('cannot do so by the words of %s', async (_, routes) => {
-    const { stderr } = await discover(await fakeApiServer(routes));
+    const { stderr } = await discover(await fakeApiServer(routes), { output: 'wide' });
     expect(stderr).toContain(SHOWN);
     expect(stderr).not.toMatch(RAW);
     expect(stderr).not.toMatch(/^error: all/m);

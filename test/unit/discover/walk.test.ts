@@ -49,7 +49,7 @@ describe('a server that answers whole', () => {
     const { code, stdout, stderr } = await discover(server, { output: 'wide' });
     expect({ code, rows: stdout.split('\n').length }).toEqual({ code: 0, rows: TABLE.split('\n').length });
     expect(stderr).toMatch(
-      /^3 groups, 3 requests in \d+ ms; extension API servers: demo.kx.dev\/v1alpha1 -> my-aa-system\/my-aa\n$/,
+      /^3 groups, 3 requests in \d+ ms; extension API servers: demo.kx.dev\/v1alpha1 -> my-aa-system\/my-aa$/m,
     );
     expect(server.requests.map(({ path }) => path).toSorted()).toEqual([
       '/api?timeout=32s',
@@ -180,7 +180,10 @@ describe('a part that is missing', () => {
           },
         },
       },
-      { groupVersion: 'metrics.k8s.io/v1beta1', cause: `FailedDiscoveryCheck: ${unavailable}` },
+      {
+        groupVersion: 'metrics.k8s.io/v1beta1',
+        cause: expect.stringContaining('FailedDiscoveryCheck: connection refused'),
+      },
     ],
     [
       'an APIService that discovery does not list',
