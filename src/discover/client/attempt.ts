@@ -6,14 +6,15 @@ import { bodyText } from './body-text.ts';
 import type { ProxyServer } from './choose-proxy.ts';
 import type { Ask, ClientOptions, OnExchange } from './client.ts';
 import type { Connections, Lease } from './connections.ts';
-import type { Exchange, HeaderList, SentRequest, Timings } from './exchange.ts';
-import type { DialTimes, Stage } from './link.ts';
+import type { Exchange, HeaderList, SentRequest } from './exchange.ts';
+import type { Stage } from './link.ts';
 import { isLost } from './lost.ts';
 import type { RecordedConnection, RecordedExchange } from './recorded-exchange.ts';
 import { requestError } from './request-error.ts';
 import { MAX_RETRIES, retryDelay } from './retry-delay.ts';
 import { statusText } from './status-text.ts';
 import type { TimeLimit } from './time-limit.ts';
+import { type Marks, timingsOf } from './timings-of.ts';
 import { UnprocessedError, type WireAnswer } from './transport.ts';
 import { untilAborted } from './until-aborted.ts';
 import { misdirected } from './wrong-scheme.ts';
@@ -50,12 +51,13 @@ export async function attempt(trying: Attempt): Promise<Outcome> {
   const { options, emit, number, limit, target, proxy } = trying;
   const { clock } = options;
   const request = requestOf(trying);
-  const run: Run = { request, startedAt: clock(), start: performance.now(), stage: undefined };
+  const marks = { start: performance.now() };
+  const run: Run = { request, startedAt: clock(), marks, stage: undefined };
   emit({ at: clock(), kind: 'request', request: loggedRequest(request, target), attempt: number });
   try {
     return { request, exchange: await exchangeOf(trying, run), error: undefined };
   } catch (cause) {
-    const timings = { ...NO_TIMES, total: performance.now() - run.start, receive: 0 };
+    const timings = { ...timingsOf(run.marks, performance.now(), false), receive: 0 };
     if (run.stage !== 'body') {
       emit({ at: clock(), kind: 'response', request, statusText: '', headers: [], timings });
     }
@@ -73,21 +75,10 @@ export async function attempt(trying: Attempt): Promise<Outcome> {
 type Run = {
   readonly request: SentRequest;
   readonly startedAt: number;
-  /** As `performance.now` counts. */
-  readonly start: number;
+  readonly marks: Marks;
   /** undefined while a connection is being made. */
   stage: Stage | undefined;
   connection?: RecordedConnection;
-};
-
-const NO_TIMES: Timings = {
-  total: 0,
-  reused: false,
-  lookup: 0,
-  dial: 0,
-  handshake: 0,
-  connection: 0,
-  server: 0,
 };
 
 function requestOf({ ask, options, target }: Attempt): SentRequest {
@@ -108,13 +99,9 @@ function loggedRequest(request: SentRequest, { isPluginToken }: Target): SentReq
 async function exchangeOf(trying: Attempt, run: Run): Promise<Exchange> {
   const { emit, options, limit } = trying;
   const { request } = run;
-  const { lease, answer, connected } = await sendAnyhow(trying, run);
+  const { lease, answer } = await sendAnyhow(trying, run);
   try {
-    const timings = timingsOf({
-      start: run.start,
-      connected,
-      times: lease.isNew ? lease.transport.link.times : undefined,
-    });
+    const timings = timingsOf(run.marks, performance.now(), true);
     const { status } = answer;
     const named = `${status} ${statusText(status)}`.trimEnd();
     const head = { status, statusText: named, headers: goHeaders(answer.headers), timings };
@@ -130,7 +117,7 @@ async function exchangeOf(trying: Attempt, run: Run): Promise<Exchange> {
     const { protocol } = lease.transport;
     const whole = { status, protocol, bytes: wire.length, body };
     record(trying, run, {
-      timings: { ...timings, receive: performance.now() - run.start - timings.total },
+      timings: { ...timings, receive: performance.now() - run.marks.start - timings.total },
       answer: { ...whole, statusText: statusText(status), headers: answer.headers },
       error: undefined,
     });
@@ -140,7 +127,7 @@ async function exchangeOf(trying: Attempt, run: Run): Promise<Exchange> {
   }
 }
 
-type Sent = { readonly lease: Lease; readonly answer: WireAnswer; readonly connected: number };
+type Sent = { readonly lease: Lease; readonly answer: WireAnswer };
 
 async function sendAnyhow(trying: Attempt, run: Run): Promise<Sent> {
   for (let repeated = 0; ; repeated += 1) {
@@ -156,19 +143,25 @@ async function sendAnyhow(trying: Attempt, run: Run): Promise<Sent> {
 
 async function send({ options, target, connections, ask, emit, limit }: Attempt, run: Run): Promise<Sent> {
   const { clock } = options;
-  const { request } = run;
+  const { request, marks } = run;
   const lease = await untilAborted(
     connections.lease({
-      onLookup: (host, addresses) => emit({ at: clock(), kind: 'lookup', request, host, addresses }),
-      onDial: (address, failure) =>
-        emit({ at: clock(), kind: 'dial', request, address, ...(failure === undefined ? {} : { failure }) }),
+      onLookup: (host, addresses) => {
+        marks.lookedUp = performance.now();
+        emit({ at: clock(), kind: 'lookup', request, host, addresses });
+      },
+      onDial: (address, failure) => {
+        Object.assign(marks, { dialled: performance.now(), isDialFailed: failure !== undefined });
+        emit({ at: clock(), kind: 'dial', request, address, ...(failure === undefined ? {} : { failure }) });
+      },
     }),
     limit.signal,
   );
   try {
     run.stage = 'answer';
     run.connection = lease.transport.link.connection;
-    const connected = performance.now();
+    marks.connected = performance.now();
+    if (lease.isNew) marks.link = lease.transport.link.times;
     const answer = await lease.transport.send({
       method: request.method,
       path: new URL(target.server).pathname.replace(/\/$/, '') + ask.path,
@@ -176,7 +169,7 @@ async function send({ options, target, connections, ask, emit, limit }: Attempt,
       body: ask.body,
       signal: limit.signal,
     });
-    return { lease, answer, connected };
+    return { lease, answer };
   } catch (error) {
     lease.release();
     throw error;
@@ -185,19 +178,6 @@ async function send({ options, target, connections, ask, emit, limit }: Attempt,
 
 function sentHeaders({ headers }: SentRequest, { compression }: Target): HeaderList {
   return compression ? [...headers, ['Accept-Encoding', 'gzip']] : headers;
-}
-
-type Times = { readonly start: number; readonly connected: number; readonly times: DialTimes | undefined };
-
-function timingsOf({ start, connected, times }: Times): Timings {
-  const now = performance.now();
-  return {
-    total: now - start,
-    reused: times === undefined,
-    ...(times ?? { lookup: 0, dial: 0, handshake: 0 }),
-    connection: connected - start,
-    server: now - connected,
-  };
 }
 
 type Ending = Pick<RecordedExchange, 'timings' | 'answer' | 'error'>;
