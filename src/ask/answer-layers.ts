@@ -41,7 +41,7 @@ async function fileLayer(table: AnswerTable, file: string, io: Io): Promise<Laye
   ]);
   const { text, source } = await readAnswers(file, io);
   const document = parseAnswers(text, source);
-  if (document.ok) return documentOf(table, document.value, source);
+  if (document.ok) return { ...(await documentOf(table, document.value, source)), text };
   const { violations } = document;
   throw new UsageError(`the answers in ${source} cannot be used; nothing was written`, { violations });
 }

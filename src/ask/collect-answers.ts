@@ -28,6 +28,8 @@ export type Collected = {
   readonly printing: PrintingFlags;
   /** What could not be read. */
   readonly unread: readonly Violation[];
+  /** The texts of files, by the names that messages call them. */
+  readonly texts: ReadonlyMap<string, string>;
 };
 
 /**
@@ -43,7 +45,17 @@ export async function collectAnswers(table: AnswerTable, given: Given): Promise<
   const implied = impliedBy(table, flags);
   const layers = await answerLayers(table, { flags, io, recorded });
   const unread = [...layers.flatMap(({ violations }) => violations), ...printing.violations];
-  return { flags, implied, merged: mergeLayers(flags, implied, layers), printing, unread };
+  const texts = layers.flatMap(({ source, text }) =>
+    source === undefined || text === undefined ? [] : [[source, text] as const],
+  );
+  return {
+    flags,
+    implied,
+    merged: mergeLayers(flags, implied, layers),
+    printing,
+    unread,
+    texts: new Map(texts),
+  };
 }
 
 function flagsOf({ argument }: AnswerTable, { args: [text], options }: Given): RawOptions {

@@ -1,5 +1,5 @@
 import { type Checked, violationsOf } from '../checked.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError, type Violation } from '../errors.ts';
 import type { JsonObject } from '../model/json-value.ts';
 import { answerSpecs } from '../options/answers/answer-spec.ts';
 import { blameSources, withoutConsequences } from '../options/answers/blame-sources.ts';
@@ -51,7 +51,7 @@ export async function gatherAnswers<T>(
     ? await askMissing({ form, options: merged.options, io })
     : { options: merged.options, prompted: [] };
   const checked = form.check(options);
-  if (!checked.ok || !isAnswerable) throw refusal({ form, given, collected, options, checked });
+  if (!checked.ok || !isAnswerable) throw await refusal({ form, given, collected, options, checked });
   const specs = answerSpecs(form);
   const complete = form.complete(checked.value, options);
   const ofFiles = (key: string) => (form.said?.keys.includes(key) === true ? form.said.source : undefined);
@@ -77,8 +77,8 @@ type Refused<T> = {
 };
 
 /** A command to paste is no help while something else is wrong: it would be refused again. */
-function refusal<T>({ form, given, collected, options, checked }: Refused<T>): UsageError {
-  const { merged, unread } = collected;
+async function refusal<T>({ form, given, collected, options, checked }: Refused<T>): Promise<UsageError> {
+  const { merged, unread, texts } = collected;
   const { command, groups, argument } = form;
   const found = violationsOf(checked);
   const blamed = blameSources(found, answerSpecs(form), { ...merged, options });
@@ -87,6 +87,14 @@ function refusal<T>({ form, given, collected, options, checked }: Refused<T>): U
   const isComplete = unread.length === 0 && found.every(({ path }) => named.includes(path));
   const line = { command, args: given.args, groups, options: given.options };
   const hint = completeCommandHint({ ...line, missing, isComplete });
-  const violations = [...unread, ...withoutConsequences(blamed, unread)];
+  const violations = await located([...unread, ...withoutConsequences(blamed, unread)], texts);
   return new UsageError(`kx ${command} cannot work with this; nothing was written`, { hint, violations });
+}
+
+/** Files are read for their lines only where something is wrong. */
+async function located(violations: readonly Violation[], texts: Collected['texts']) {
+  if (texts.size === 0) return violations;
+  const { locator } = await import('../model/source/locate/locator.ts');
+  const locate = locator(texts);
+  return violations.map((violation) => ({ ...violation, path: locate(violation.path) }));
 }

@@ -7,6 +7,7 @@ import type { Wanted } from '../model/source/choose-described.ts';
 import type { DescribedResource } from '../model/source/described-resource.ts';
 import { splitFullName } from '../options/custom-resource/identity.ts';
 import { NO_INPUTS, type ResourceInputs } from '../options/custom-resource/resource-inputs.ts';
+import { withLines } from '../options/custom-resource/with-lines.ts';
 import type { RawOptions } from '../options/option.ts';
 import { listOf, textOf } from '../options/raw-value.ts';
 import { readTextFile } from './read-text-file.ts';
@@ -53,14 +54,18 @@ async function readSource(options: RawOptions, context: Context): Promise<Resour
   if (from.length === 0) return NO_INPUTS;
   const clash = stdinViolations(from, options);
   if (clash.length > 0) return { ...NO_INPUTS, violations: clash };
-  const { readDescribed } = await import('./read-described.ts');
+  const [{ readDescribed }, { locator }] = await Promise.all([
+    import('./read-described.ts'),
+    import('../model/source/locate/locator.ts'),
+  ]);
   const format = textOf(options, 'fromFormat');
   const read = await readDescribed({ from, format }, sourceFiles(context));
-  const { warnings, violations } = read;
+  const locate = locator(read.texts);
+  const warnings = withLines(read.warnings, locate);
   const names = from.map((each) => (each.startsWith('-') ? each.replace('-', STDIN) : each));
   const source = names.join(', ');
   const texts = Object.fromEntries([...read.texts].map(([name, text]) => [`${FROM}${name}`, text]));
-  const found = [...violations, ...keysIn(read.texts)];
+  const found = withLines([...read.violations, ...keysIn(read.texts)], locate);
   if (found.length > 0) return { ...NO_INPUTS, warnings, violations: found };
   const { plural, group } = splitFullName(textOf(options, 'fullName'));
   const wanted = {
@@ -70,7 +75,15 @@ async function readSource(options: RawOptions, context: Context): Promise<Resour
   };
   const chosen = context.choose(read.resources, wanted, source);
   if (!chosen.ok) return { ...NO_INPUTS, warnings, violations: chosen.violations };
-  return { ...NO_INPUTS, described: chosen.value[0], resources: chosen.value, source, warnings, texts };
+  return {
+    ...NO_INPUTS,
+    described: chosen.value[0],
+    resources: chosen.value,
+    source,
+    locate,
+    warnings,
+    texts,
+  };
 }
 
 /** The record holds these texts, and is meant to be committed. */

@@ -8,6 +8,7 @@ import type { Declaration } from './declaration.ts';
 import { membersOf } from './members-of.ts';
 import { objectSchema } from './object-schema.ts';
 import { loadParser, type Module } from './parse-module.ts';
+import { positionOf } from './position-of.ts';
 import { type Members, type Program, type Scope, TypesTooDeepError } from './program.ts';
 import { withResourceTags } from './resource-tags.ts';
 import { schemaOf } from './schema-of.ts';
@@ -121,7 +122,10 @@ function describe(program: Program, root: TypeDeclaration, module: Module): Desc
   const resource = fromJsonSchema({ document, source: module.name, positioned: true, notes: program.notes });
   return resource === undefined
     ? undefined
-    : withResourceTags(resource, documentation, { at, notes: program.notes });
+    : {
+        ...withResourceTags(resource, documentation, { at, notes: program.notes }),
+        positionOf: positionOf(document),
+      };
 }
 
 function namedSchema(program: Program, { name }: TypeDeclaration, module: Module): JsonObject {

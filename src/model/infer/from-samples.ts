@@ -38,6 +38,7 @@ function resourceOf(samples: readonly Sample[], notes: Notes): DescribedResource
     versions: [...versions].map(([name, ofVersion]) => versionOf(name, ofVersion, notes)),
     labels: {},
     annotations: {},
+    source: [...new Set(samples.map(({ source }) => source))].join(', '),
   };
 }
 

@@ -21,6 +21,10 @@ export type DescribedResource = {
   readonly conversion?: ConversionWebhook;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+  /** The files, or the document of one: `crd.yaml`, `crds.yaml: line 40`. */
+  readonly source?: string;
+  /** Where a field of the field language is declared, if the input knows it better than its text: `src/types.ts:12`. */
+  readonly positionOf?: (field: string) => string | undefined;
 };
 
 /** What holds where an input does not say it. */

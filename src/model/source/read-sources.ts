@@ -46,7 +46,7 @@ export async function readSources(
   for (const input of inputs) {
     if (format === 'typescript' || (format === undefined && isTypeScript(input.name, input.text))) {
       const { fromTypeScript } = await import('../../typescript/from-typescript.ts');
-      resources.push(...described(await fromTypeScript(input, resolveImport, notes)));
+      resources.push(...described(await fromTypeScript(input, resolveImport, notes), input.name));
     } else {
       const found = readDataFile(input, format, notes);
       resources.push(...found.resources);
@@ -66,8 +66,8 @@ function nothing(inputs: readonly SourceText[]): Violation {
   };
 }
 
-function described(resource: DescribedResource | undefined): readonly DescribedResource[] {
-  return resource === undefined ? [] : [resource];
+function described(resource: DescribedResource | undefined, source: string): readonly DescribedResource[] {
+  return resource === undefined ? [] : [{ ...resource, source }];
 }
 
 type Found = { readonly resources: readonly DescribedResource[]; readonly samples: readonly Sample[] };
@@ -84,10 +84,13 @@ function readDataFile(input: SourceText, format: SourceFormat | undefined, notes
       samples.push({ object: value, source: path });
     } else if (kind === 'schema') {
       resources.push(
-        ...described(fromJsonSchema({ document: value, source: path, fragment: input.fragment, notes })),
+        ...described(
+          fromJsonSchema({ document: value, source: path, fragment: input.fragment, notes }),
+          path,
+        ),
       );
     } else if (kind === 'crd' && isJsonObject(value)) {
-      resources.push(...described(fromCrd(value, { path, notes })));
+      resources.push(...described(fromCrd(value, { path, notes }), path));
     } else {
       notes.violations.push(unknownKind(path));
     }

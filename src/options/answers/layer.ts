@@ -13,6 +13,8 @@ export type Place = {
 export type Layer = {
   /** `answers.yaml`, `.kx/record`; undefined where each answer names its own: `KX_GROUP`, `--group`. */
   readonly source?: string;
+  /** Of the file, to find lines in. */
+  readonly text?: string;
   readonly options: RawOptions;
   /** By keys of the raw options; also of what was given but could not be read. */
   readonly places: ReadonlyMap<string, Place>;

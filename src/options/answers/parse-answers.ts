@@ -46,7 +46,7 @@ function parse(text: string, lines: LineCounter): readonly Document.Parsed[] | u
 
 function violationOf({ message, pos, code }: YAMLError, { text, source, lines }: Written): Violation {
   const [start] = pos;
-  const path = `${source}: line ${lines.linePos(start).line}`;
+  const path = `${source}:${lines.linePos(start).line}`;
   if (code !== 'DUPLICATE_KEY') return { path, message };
   const key = /^[^:\r\n]*/u.exec(text.slice(start))?.[0].trim() ?? '';
   return { path, message: `${key} is given twice` };

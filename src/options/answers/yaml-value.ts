@@ -89,7 +89,7 @@ function refuseTag(node: Node, reading: Reading): null | undefined {
 
 function refuse(node: unknown, { source, lines, violations }: Reading, message: string): null {
   const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
-  violations.push({ path: `${source}: line ${lines.linePos(offset).line}`, message });
+  violations.push({ path: `${source}:${lines.linePos(offset).line}`, message });
   return null;
 }
 

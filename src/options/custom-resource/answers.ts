@@ -12,6 +12,7 @@ import { atFlags, type FlagSources } from './flag-paths.ts';
 import { type GivenFlags, identityOf } from './identity.ts';
 import { NO_INPUTS, type ResourceInputs } from './resource-inputs.ts';
 import { type AssembledResource, resourceOf } from './resource-of.ts';
+import { withLines } from './with-lines.ts';
 
 /** The flags of a resource, and what the commands that take them do differently. */
 export type CustomResourceFlags = GivenFlags & {
@@ -59,7 +60,7 @@ export function checkCustomResourceFlags(flags: CustomResourceFlags): Checked<Ch
   const { resource } = assembled;
   const ofModel = modelViolations(given, parsed, { assembled, inputs });
   const sources = sourcesOf(given, parsed, { assembled, inputs });
-  const blame = (found: readonly Violation[]) => atFlags(found, sources);
+  const blame = (found: readonly Violation[]) => withLines(atFlags(found, sources), inputs.locate);
   const found = blame([...ofModel, ...(flags.check?.(resource) ?? [])]);
   // What a file should have said is not missing while the file could not be read.
   const missing = inputs.violations.length > 0 ? [] : identity.violations;
@@ -94,7 +95,7 @@ function sourcesOf(given: GivenFlags, parsed: ParsedFlags, { assembled, inputs }
     texts.find((text) => text.split(/[,:]/u, 1)[0]?.trim() === name);
   return {
     ...given,
-    source: inputs.described === undefined ? undefined : inputs.source,
+    source: inputs.described === undefined ? undefined : (inputs.described.source ?? inputs.source),
     fields: fields.sources,
     versions: isAligned
       ? versions.sources

@@ -106,6 +106,8 @@ function isOfSource(path: string, { source, described, options, fullName }: Flag
 function inSource(path: string, { source, described }: FlagSources): string {
   const isOnly = described?.versions.length === 1;
   const short = isOnly ? path.replace(/^versions\[\d+\]\.(?:schema(?:\.|$))?/u, '') : path;
+  const position = described?.positionOf?.(path.replace(/^versions\[\d+\]\.(?:schema(?:\.|$))?/u, ''));
+  if (position !== undefined) return `${position} ${short}`.trimEnd();
   return short === '' ? `${source}` : `${source}: ${short}`;
 }
 

@@ -10,6 +10,8 @@ export type ResourceInputs = {
   readonly resources: readonly DescribedResource[];
   /** The files of `--from`, for messages: `crd.yaml`. */
   readonly source: string;
+  /** Says which line of a file a place is: `crd.yaml: spec.a` becomes `crd.yaml:12 spec.a`. */
+  readonly locate: (path: string) => string;
   /** The text of the file of `--ca-bundle`. */
   readonly caBundle: string | undefined;
   /** Checks the CEL rules of a resource that is fine otherwise; undefined where none was given. */
@@ -25,6 +27,7 @@ export const NO_INPUTS: ResourceInputs = {
   described: undefined,
   resources: [],
   source: '',
+  locate: (path) => path,
   caBundle: undefined,
   checkRules: undefined,
   violations: [],

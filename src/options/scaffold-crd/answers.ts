@@ -9,6 +9,7 @@ import { atFlags } from '../custom-resource/flag-paths.ts';
 import { checkFromFormat } from '../custom-resource/from-format.ts';
 import { type GivenFlags, identityOf } from '../custom-resource/identity.ts';
 import { NO_INPUTS, type ResourceInputs } from '../custom-resource/resource-inputs.ts';
+import { withLines } from '../custom-resource/with-lines.ts';
 import type { RawOptions } from '../option.ts';
 import { checkOut } from '../out-directory.ts';
 import { type DocumentFormat, documentFormat } from '../output-format.ts';
@@ -101,7 +102,7 @@ type Metadata = Pick<CustomResource, 'annotations' | 'labels'> & {
 };
 
 /** Labels and annotations of flags are put among those of a CRD of --from. */
-function metadataOf(given: GivenFlags, { described, source }: ResourceInputs): Metadata {
+function metadataOf(given: GivenFlags, { described, source, locate }: ResourceInputs): Metadata {
   const label = parseKeyValues('--label', listOf(given.options, 'label'));
   const annotation = parseKeyValues('--annotation', listOf(given.options, 'annotation'));
   const labels = { ...described?.labels, ...label.pairs };
@@ -115,7 +116,11 @@ function metadataOf(given: GivenFlags, { described, source }: ResourceInputs): M
   const blamed = atFlags(found, {
     ...given,
     ...nothing,
-    source: described === undefined ? undefined : source,
+    source: described === undefined ? undefined : (described.source ?? source),
   });
-  return { labels, annotations, violations: [...label.violations, ...annotation.violations, ...blamed] };
+  return {
+    labels,
+    annotations,
+    violations: [...label.violations, ...annotation.violations, ...withLines(blamed, locate)],
+  };
 }

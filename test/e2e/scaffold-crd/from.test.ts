@@ -272,12 +272,26 @@ describe('scaffold update needs no file', () => {
 
 const TWO = [OBJECT, { ...OBJECT, kind: 'Other' }].map((each) => JSON.stringify(each)).join('\n---\n');
 
+const CRD_WITH_TYPO = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+spec:
+  group: a.io
+  names: {kind: A, plural: as}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          proprties: {}
+`;
+
 describe('what is wrong is said with its place', () => {
   it.each([
     ['a file that is not there', {}, ['--from', 'nope.yaml'], ["--from 'nope.yaml'", 'cannot be read']],
     ['a directory', {}, ['--from', 'src'], ["--from 'src'", 'is a directory']],
     ['nothing', { 'x.yaml': '' }, ['--from', 'x.yaml'], ['x.yaml', 'describes no resource']],
-    ['no YAML', { 'x.yaml': 'a: [\nb' }, ['--from', 'x.yaml'], ['x.yaml: line ', '']],
+    ['no YAML', { 'x.yaml': 'a: [\nb' }, ['--from', 'x.yaml'], ['x.yaml:2', 'must be sufficiently indented']],
     ['two resources', { 'x.yaml': TWO }, ['--from', 'x.yaml'], ['--from', 'describes 2 resources']],
     ['a format without a file', {}, ['--from-format', 'crd', ...NAMES], ['--from-format', 'there are none']],
     [
@@ -298,6 +312,21 @@ describe('what is wrong is said with its place', () => {
       {},
       ['--from', 'sample.yaml', '--rule', 'spec: self.nope == 1'],
       ["--rule 'spec: self.nope == 1'", 'undefined field'],
+    ],
+    [
+      'a default of a type',
+      {
+        't.ts':
+          'export interface T {\n  spec: {\n    /** @minimum 2\n     * @maximum 1 */\n    n: number;\n  };\n}\n',
+      },
+      ['--from', 't.ts', '--group', 'a.io'],
+      ['t.ts:5 spec.n', 'no number lies between'],
+    ],
+    [
+      'a keyword of a CRD that there is not',
+      { 'x.yaml': CRD_WITH_TYPO },
+      ['--from', 'x.yaml'],
+      ['x.yaml:12 spec.versions[0].schema.openAPIV3Schema.proprties', "there is no field 'proprties'"],
     ],
     ['a group that the source lacks', {}, ['--from', 'schema.json'], ['--group', 'is missing']],
   ])('%s', async (_name, files, args, [path, message]) => {
@@ -326,7 +355,7 @@ describe('what is wrong is said with its place', () => {
     });
     expect(status).toBe(2);
     expect(JSON.parse(stdout).violations).toContainEqual(
-      expect.objectContaining({ path: 'bad.yaml: spec.ports[].port' }),
+      expect.objectContaining({ path: 'bad.yaml:44 spec.ports[].port' }),
     );
   });
 

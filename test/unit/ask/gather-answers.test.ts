@@ -129,24 +129,24 @@ describe('what the record keeps', () => {
 
 describe('what is wrong is told where it was said', () => {
   it.each<[Words, readonly string[]]>([
-    [{ ...KIND, file: { scope: 'cluster' } }, ['answers.yaml: scope']],
+    [{ ...KIND, file: { scope: 'cluster' } }, ['answers.yaml:1 scope']],
     [{ ...KIND, env: { KX_SCOPE: 'cluster' } }, ['KX_SCOPE']],
     [{ options: { ...KIND.options, scope: 'cluster' }, env: { KX_SCOPE: 'x' } }, ['--scope']],
-    [{ ...KIND, file: { fields: ['spec.a:string', 'spec.b:strin'] } }, ['answers.yaml: fields[1]']],
+    [{ ...KIND, file: { fields: ['spec.a:string', 'spec.b:strin'] } }, ['answers.yaml:3 fields[1]']],
     [{ ...KIND, env: { KX_FIELD: 'spec.a:string\nspec.b:strin' } }, ['KX_FIELD, value 2']],
-    [{ ...KIND, file: { fields: [{ path: 'spec.b', type: 'strin' }] } }, ['answers.yaml: fields[0].type']],
-    [{ ...KIND, file: { fields: [{ path: 'a:b', type: 'string' }] } }, ['answers.yaml: fields[0].path']],
-    [{ ...KIND, file: { fields: [{ type: 'string' }] } }, ['answers.yaml: fields[0]']],
+    [{ ...KIND, file: { fields: [{ path: 'spec.b', type: 'strin' }] } }, ['answers.yaml:3 fields[0].type']],
+    [{ ...KIND, file: { fields: [{ path: 'a:b', type: 'string' }] } }, ['answers.yaml:2 fields[0].path']],
+    [{ ...KIND, file: { fields: [{ type: 'string' }] } }, ['answers.yaml:2 fields[0]']],
     [
       { ...KIND, file: { fields: [{ path: 'spec.a', type: 'int32', pattern: 'a' }] } },
-      ['answers.yaml: fields[0]'],
+      ['answers.yaml:2 fields[0]'],
     ],
-    [{ ...KIND, file: { labels: { ok: 'a', 'a b': 'c' } } }, ['answers.yaml: labels']],
-    [{ file: { kind: true, group: 'a.example' } }, ['answers.yaml: kind']],
-    [{ file: { kind: 'a b', group: 'a.example' } }, ['answers.yaml: kind']],
-    [{ file: { kin: 'A', group: 'a.example' } }, ['answers.yaml: kin', '--kind']],
+    [{ ...KIND, file: { labels: { ok: 'a', 'a b': 'c' } } }, ['answers.yaml:1 labels']],
+    [{ file: { kind: true, group: 'a.example' } }, ['answers.yaml:1 kind']],
+    [{ file: { kind: 'a b', group: 'a.example' } }, ['answers.yaml:1 kind']],
+    [{ file: { kin: 'A', group: 'a.example' } }, ['answers.yaml:1 kin', '--kind']],
     [{ file: { kind: 'A' } }, ['--group']],
-    [{ options: { kind: 'A', answers: '-' }, file: { group: 'a..b' } }, ['stdin: group']],
+    [{ options: { kind: 'A', answers: '-' }, file: { group: 'a..b' } }, ['stdin:1 group']],
     [{ ...KIND, recorded: { scope: 'x' } }, ['.kx/record: scope']],
     [{ options: { ...KIND.options, explain: true, printAnswers: true } }, ['--explain']],
     [{ options: { ...KIND.options, explain: true, output: 'xml' } }, ['--output']],
@@ -156,12 +156,12 @@ describe('what is wrong is told where it was said', () => {
         env: { KX_STATUS: 'x' },
       },
       [
-        'answers.yaml: kind',
-        'answers.yaml: fields[1].x',
+        'answers.yaml:1 kind',
+        'answers.yaml:6 fields[1].x',
         'KX_STATUS',
         '--group',
-        'answers.yaml: scope',
-        'answers.yaml: fields[0]',
+        'answers.yaml:7 scope',
+        'answers.yaml:3 fields[0]',
       ],
     ],
   ])('%j: %j', async (words, paths) => {
@@ -170,9 +170,9 @@ describe('what is wrong is told where it was said', () => {
   });
 
   it.each<[Words, readonly string[]]>([
-    [{ file: { namespace: 'b', ipAddresses: ['x'] } }, ['--service', 'answers.yaml: ipAddresses[0]']],
-    [{ file: { service: 'a', namespace: 'b', days: 0 } }, ['answers.yaml: days']],
-    [{ file: { profile: 'client', commonName: '' } }, ['answers.yaml: commonName']],
+    [{ file: { namespace: 'b', ipAddresses: ['x'] } }, ['--service', 'answers.yaml:3 ipAddresses[0]']],
+    [{ file: { service: 'a', namespace: 'b', days: 0 } }, ['answers.yaml:3 days']],
+    [{ file: { profile: 'client', commonName: '' } }, ['answers.yaml:2 commonName']],
   ])('certs gen %j: %j', async (words, paths) => {
     const { violations } = await refusalOf(CERTS_FORM, words);
     expect(violations.map(({ path }) => path)).toEqual(paths);
@@ -180,7 +180,7 @@ describe('what is wrong is told where it was said', () => {
 
   it('NAME of scaffold aa too', async () => {
     const { violations } = await refusalOf(SCAFFOLD_AA_FORM, { ...KIND, file: { name: 'A_b' } });
-    expect(violations).toMatchObject([{ path: 'answers.yaml: name' }]);
+    expect(violations).toMatchObject([{ path: 'answers.yaml:1 name' }]);
   });
 });
 
@@ -188,10 +188,10 @@ it('an item of the wrong type is told of once', async () => {
   const file = { kind: 'A', group: 'a.example', labels: ['b', { c: 'd' }, 'e'], shortNames: [null, 'a'] };
   const { violations } = await refusalOf(SCAFFOLD_CRD_FORM, { file });
   expect(violations.map(({ path, message }) => `${path}: ${message}`)).toEqual([
-    'answers.yaml: labels[1]: it is a mapping; a text is expected',
-    'answers.yaml: shortNames[0]: it is null; a text is expected',
-    'answers.yaml: labels[0]: it must be KEY=VALUE',
-    'answers.yaml: labels[2]: it must be KEY=VALUE',
+    'answers.yaml:5 labels[1]: it is a mapping; a text is expected',
+    'answers.yaml:8 shortNames[0]: it is null; a text is expected',
+    'answers.yaml:4 labels[0]: it must be KEY=VALUE',
+    'answers.yaml:6 labels[2]: it must be KEY=VALUE',
   ]);
 });
 
