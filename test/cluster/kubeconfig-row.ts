@@ -9,7 +9,7 @@ import { findProgram } from './kubectl.ts';
 import { type RecordingServer, recordingServer, type Sent } from './recording-server.ts';
 
 /** What a row can name: the server's addresses, and PEMs. `base64` is for the fields that end in -data. */
-export type Given = Pick<RecordingServer, 'url' | 'plainUrl' | 'ca' | 'leaf' | 'client'> & {
+export type Given = Pick<RecordingServer, 'url' | 'plainUrl' | 'proxy' | 'ca' | 'leaf' | 'client'> & {
   readonly host: string;
   readonly base64: (text: string | Uint8Array) => string;
   /** A kubeconfig with one context `dev` of cluster `c` and user `u`, as JSON; a field that is undefined is left out. */

@@ -4,6 +4,7 @@ import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse }
 import type { AddressInfo, Server } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { issueLocalCertificates } from '../../src/certs/issue-local-certificates.ts';
+import { type RecordingProxy, recordingProxy } from './recording-proxy.ts';
 
 /** What of a request depends on the kubeconfig. */
 export type Sent = {
@@ -16,6 +17,8 @@ export type Sent = {
   /** Common name of the client certificate. */
   readonly certificate: string | undefined;
   readonly serverName: string | undefined;
+  /** The proxy that it came through, and who it said it is. */
+  readonly via: string | undefined;
 };
 
 /** A request, and who sent it: the name of the program, as `kubectl.1.27` or `kx`. */
@@ -25,6 +28,8 @@ export type Asked = { readonly program: string; readonly sent: Sent };
 export type RecordingServer = {
   readonly url: string;
   readonly plainUrl: string;
+  /** Of the proxies before it. */
+  readonly proxy: Pick<RecordingProxy, 'http' | 'socks5'>;
   readonly ca: string;
   /** The certificate that it shows. */
   readonly leaf: string;
@@ -41,10 +46,11 @@ type AnyResponse = ServerResponse | Http2ServerResponse;
 export async function recordingServer(): Promise<RecordingServer> {
   const service = { name: 'fake', namespace: 'default' };
   const { server, admin } = await issueLocalCertificates(service, Date.now(), new AbortController().signal);
+  const proxy = await recordingProxy();
   let asked: Asked[] = [];
   const answer = (request: AnyRequest, response: AnyResponse) => {
     const program = request.headers['user-agent']?.split('/')[0] ?? '';
-    asked.push({ program, sent: sentBy(request) });
+    asked.push({ program, sent: sentBy(request, proxy) });
     const [kind, list] = /\/api\?|\/api$/.test(request.url ?? '')
       ? ['APIVersions', 'versions']
       : ['APIGroupList', 'groups'];
@@ -68,6 +74,7 @@ export async function recordingServer(): Promise<RecordingServer> {
   return {
     url: `https://127.0.0.1:${ports[0]}`,
     plainUrl: `http://127.0.0.1:${ports[1]}`,
+    proxy,
     ca: server.ca.certPem,
     leaf: server.leaf.certPem,
     client: { cert: admin.leaf.certPem, key: admin.leaf.keyPem },
@@ -77,6 +84,7 @@ export async function recordingServer(): Promise<RecordingServer> {
       return taken;
     },
     close: () => {
+      proxy.close();
       for (const socket of sockets) socket.destroy();
       secure.close();
       plain.close();
@@ -91,7 +99,7 @@ async function listen(server: Server, sockets: Set<{ destroy: () => void }>): Pr
   return (server.address() as AddressInfo).port;
 }
 
-function sentBy(request: AnyRequest): Sent {
+function sentBy(request: AnyRequest, proxy: RecordingProxy): Sent {
   const pairs = Object.entries(request.headers).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one) => `${name}: ${one}`),
   );
@@ -104,6 +112,7 @@ function sentBy(request: AnyRequest): Sent {
     impersonation: pairs.filter((pair) => pair.startsWith('impersonate-')).toSorted(),
     acceptEncoding: request.headers['accept-encoding']?.toString(),
     certificate: socket.encrypted ? commonName(socket) : undefined,
+    via: proxy.via(socket.remotePort),
     serverName: socket.encrypted && typeof socket.servername === 'string' ? socket.servername : undefined,
   };
 }
