@@ -11,7 +11,7 @@ import {
   leafConstraints,
   subjectKeyIdentifier,
 } from './certificate-extensions.ts';
-import type { DerElement } from './der-writer.ts';
+import { type DerElement, encodeDer, explicitTag, rawElement } from './der-writer.ts';
 import { keyIdentifierOf } from './key-identifier.ts';
 import { encodeSubject, signCertificate } from './sign-certificate.ts';
 
@@ -52,6 +52,7 @@ export function signLeaf(contents: LeafContents, publicKey: KeyObject, authority
   const publicKeyInfo = publicKey.export({ type: 'spki', format: 'der' });
   const { dnsNames, ipAddresses, otherNames = [] } = names;
   const hasNames = dnsNames.length + ipAddresses.length + otherNames.length > 0;
+  const named = hasNames ? names : { ...names, otherNames: [directoryName(subject)] };
   return signCertificate(
     {
       issuer: authority.subject,
@@ -64,11 +65,16 @@ export function signLeaf(contents: LeafContents, publicKey: KeyObject, authority
         purposes,
         subjectKeyIdentifier(keyIdentifierOf(publicKeyInfo)),
         authorityKeyIdentifier(authority.keyIdentifier),
-        ...(hasNames ? [alternativeNames(names)] : []),
+        alternativeNames(named),
       ],
     },
     authority.signer,
   );
+}
+
+/** python-cryptography refuses a client without alternative names; its subject once more is one, and says nothing new. */
+function directoryName(subject: Uint8Array): Uint8Array {
+  return encodeDer(explicitTag(4, rawElement(subject)));
 }
 
 /** @returns what a leaf's key does: only RSA keys encipher, in the key exchange of TLS 1.2 without forward secrecy */

@@ -104,7 +104,8 @@ function warningOf(keyType: KeyType): readonly string[] {
 /** A certificate that says nothing of purposes is for whatever its names are good for. */
 function usageOf({ extensions }: PresentLeaf): ExtendedKeyUsage {
   const purposes = extensions.extendedKeyUsage?.purposes;
-  if (purposes === undefined) return extensions.alternativeNames === undefined ? 'clientAuth' : 'serverAuth';
+  const { dnsNames = [], ipAddresses = [] } = extensions.alternativeNames ?? {};
+  if (purposes === undefined) return dnsNames.length + ipAddresses.length > 0 ? 'serverAuth' : 'clientAuth';
   return purposes.includes(PURPOSE_IDS.serverAuth) ? 'serverAuth' : 'clientAuth';
 }
 

@@ -14,6 +14,8 @@ import (
 type question struct {
 	Chain, Bundle, Name string
 	At                  int64
+	// Of a client's certificate, which has no name to verify.
+	IsClient bool
 }
 
 func main() {
@@ -52,9 +54,13 @@ func verify(asked question) string {
 			intermediates.AddCert(certificate)
 		}
 	}
-	_, err := leaf.Verify(x509.VerifyOptions{
+	options := x509.VerifyOptions{
 		Roots: roots, Intermediates: intermediates, DNSName: asked.Name, CurrentTime: time.Unix(asked.At, 0).UTC(),
-	})
+	}
+	if asked.IsClient {
+		options.KeyUsages = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}
+	}
+	_, err := leaf.Verify(options)
 	if err != nil {
 		return err.Error()
 	}
