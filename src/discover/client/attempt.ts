@@ -10,7 +10,7 @@ import type { Exchange, HeaderList, SentRequest } from './exchange.ts';
 import type { Stage } from './link.ts';
 import { isLost } from './lost.ts';
 import type { RecordedConnection, RecordedExchange } from './recorded-exchange.ts';
-import { requestError } from './request-error.ts';
+import { clientCertificateProblem, requestError } from './request-error.ts';
 import { MAX_RETRIES, retryDelay } from './retry-delay.ts';
 import { statusText } from './status-text.ts';
 import type { TimeLimit } from './time-limit.ts';
@@ -36,7 +36,7 @@ export type Attempt = {
 /** What came of a try; a connection that was lost may come back with the next. */
 export type Outcome = { readonly request: SentRequest } & (
   | { readonly exchange: Exchange; readonly error: undefined }
-  | { readonly exchange: undefined; readonly error: ClusterError; readonly isLost: boolean }
+  | { readonly exchange: undefined; readonly error: ClusterError; readonly mayComeBack: boolean }
 );
 
 /** How often a request goes out again, within one try, that the server never began to process, as with net/http. */
@@ -67,7 +67,9 @@ export async function attempt(trying: Attempt): Promise<Outcome> {
     const failed = { error: cause, url: request.url, target, proxy, timeout, late, now: clock() };
     const error = requestError(failed);
     record(trying, run, { timings, answer: undefined, error: error.message });
-    return { request, exchange: undefined, error, isLost: late === undefined && isLost(cause) };
+    const mayComeBack =
+      late === undefined && isLost(cause) && clientCertificateProblem(target, clock()) === undefined;
+    return { request, exchange: undefined, error, mayComeBack };
   }
 }
 

@@ -55,7 +55,8 @@ function isSet(env: Environment, name: string): boolean {
 
 /** Go takes what is no address with a scheme for a host; what is no address even so is no proxy. */
 function proxyOf(text: string, origin: string): ProxyServer | undefined {
-  const written = withHost(text) === undefined ? `http://${text}` : text;
+  const isBare = withHost(text) === undefined && !text.includes('://');
+  const written = isBare ? `http://${text}` : text;
   const url = withHost(written);
   if (url === undefined) return undefined;
   const name = hideUserinfo(written);

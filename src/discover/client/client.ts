@@ -105,7 +105,7 @@ async function triedUntilAnswered(asking: Asking, limit: TimeLimit): Promise<Ans
 function delayOf(outcome: Outcome, { method = 'GET' }: Ask): number | undefined {
   if (method !== 'GET') return undefined;
   if (outcome.exchange !== undefined) return retryDelay(outcome.exchange);
-  return outcome.isLost ? LOST_DELAY : undefined;
+  return outcome.mayComeBack ? LOST_DELAY : undefined;
 }
 
 function answered({ exchange, error }: Outcome, number: number): Exchange {

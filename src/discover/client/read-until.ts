@@ -11,7 +11,7 @@ export function readUntil(socket: Socket, length: (bytes: Buffer) => number | un
   return new Promise((resolve, reject) => {
     let bytes: Buffer = Buffer.alloc(0);
     const stop = () => {
-      socket.removeListener('data', take);
+      socket.removeListener('readable', take);
       socket.removeListener('error', fail);
       socket.removeListener('end', end);
       socket.removeListener('close', end);
@@ -21,15 +21,16 @@ export function readUntil(socket: Socket, length: (bytes: Buffer) => number | un
       reject(error);
     };
     const end = () => fail(closed());
-    const take = (chunk: Buffer) => {
+    const take = () => {
+      const chunk: Buffer | null = socket.read();
+      if (chunk === null) return;
       bytes = Buffer.concat([bytes, chunk]);
       const wanted = length(bytes);
       if (wanted === undefined || wanted > bytes.length) return;
       stop();
-      socket.pause();
       if (bytes.length > wanted) socket.unshift(bytes.subarray(wanted));
       resolve(bytes.subarray(0, wanted));
     };
-    socket.on('data', take).once('error', fail).once('end', end).once('close', end);
+    socket.on('readable', take).once('error', fail).once('end', end).once('close', end);
   });
 }

@@ -18,6 +18,8 @@ export type Reply = {
   readonly hangs?: boolean;
   /** The connection is cut in place of an answer. */
   readonly cut?: boolean;
+  /** The stream of HTTP/2 is reset with this code in place of an answer. */
+  readonly resets?: number;
 };
 export type Routes = Readonly<Record<string, Reply | ((accept: string) => Reply)>>;
 
@@ -95,13 +97,17 @@ async function certificatesOf(protocol: string, issued: number) {
 }
 
 function reply(
-  { status = 200, type = 'application/json', body, headers = {}, gzip, hangs, cut }: Reply,
+  { status = 200, type = 'application/json', body, headers = {}, gzip, hangs, cut, resets }: Reply,
   request: AnyRequest,
   response: AnyResponse,
 ) {
   if (hangs === true) return;
   if (cut === true) {
     request.socket.destroy();
+    return;
+  }
+  if (resets !== undefined && 'stream' in request) {
+    request.stream.close(resets);
     return;
   }
   const text = typeof body === 'string' ? body : JSON.stringify(body);
