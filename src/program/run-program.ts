@@ -6,6 +6,7 @@ import { COMMAND_GROUPS } from './command-groups.ts';
 import { COMMANDS } from './command-table.ts';
 import { moveLeadingFlags } from './leading-flags.ts';
 import { namedCommand } from './named-command.ts';
+import { spellSwitches } from './spell-switches.ts';
 
 /** What commander throws after it printed what was asked for: help or the version. */
 const ANSWERED = new Set(['commander.helpDisplayed', 'commander.version', 'commander.help']);
@@ -27,7 +28,7 @@ export async function runProgram(typed: readonly string[], io: Io): Promise<numb
   const leaf = spec && leaves.get(spec.name);
   const ended = leaf && (await prepare(leaf, spec, { io, runKx: runProgram }));
   try {
-    await root.parseAsync([...argv], { from: 'user' });
+    await root.parseAsync([...spellSwitches(leaf, argv)], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (ANSWERED.has(error.code)) return 0;
