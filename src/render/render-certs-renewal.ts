@@ -70,10 +70,17 @@ const USES = {
   }),
 } satisfies Record<CertificateProfile, Use>;
 
-function authorityStep({ formerAuthorityEnds, out }: RenewalSummary): readonly NextCommands[] {
+/** @returns what gives ca.crt to the callers of a Service, or prints it where that is not known */
+export function bundleCommand({ service, out }: Pick<RenewalSummary, 'service' | 'out'>): string {
+  const ca = file(out, 'ca.crt');
+  if (service === undefined) return `kx certs bundle ${ca}`;
+  return `kx certs patch --cluster --ca ${ca} --service ${service.name} --namespace ${service.namespace}`;
+}
+
+function authorityStep({ formerAuthorityEnds, service, out }: RenewalSummary): readonly NextCommands[] {
   if (formerAuthorityEnds === undefined) return [];
   const intro = `Whoever has the former ${fileBelow(out, 'ca.crt')} takes the new pair as well, until ${dateInWords(formerAuthorityEnds)}; by then, give them the renewed CA as their caBundle:`;
-  return [{ intro, commands: [`kx certs bundle ${file(out, 'ca.crt')}`] }];
+  return [{ intro, commands: [bundleCommand({ service, out })] }];
 }
 
 function file(out: string, name: string): string {

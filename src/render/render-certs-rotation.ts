@@ -4,7 +4,7 @@ import type { Rotation, RotationStage } from '../model/certificate/rotation.ts';
 import { shellWord } from '../shell-words.ts';
 import { fileBelow } from './file-below.ts';
 import type { NextCommands } from './render-certs-next.ts';
-import { putToUse, type RenewalSummary, summarizeRenewal } from './render-certs-renewal.ts';
+import { bundleCommand, putToUse, type RenewalSummary, summarizeRenewal } from './render-certs-renewal.ts';
 
 /** A directory after a stage of its rotation. */
 export type RotationSummary = Omit<RenewalSummary, 'formerAuthorityEnds'> & {
@@ -86,9 +86,8 @@ const CALLERS = {
   'front-proxy': 'the extension servers, as their --requestheader-client-ca-file',
 } satisfies Record<CertificateProfile, string>;
 
-function giveBundle({ profile, out }: RotationSummary, intro: string): NextCommands {
-  const file = shellWord(fileBelow(out, 'ca.crt'));
-  const commands = profile === 'server' ? [`kx certs bundle ${file}`] : [];
+function giveBundle({ profile, service, out }: RotationSummary, intro: string): NextCommands {
+  const commands = profile === 'server' ? [bundleCommand({ service, out })] : [];
   const what = profile === 'server' ? ':' : `: ${fileBelow(out, 'ca.crt')}`;
   return { intro: `${intro} ${CALLERS[profile]}${what}`, commands };
 }
