@@ -10,6 +10,7 @@ import {
   closedPort,
   cutOff,
   cutting,
+  empty,
   failing,
   healthy,
   html,
@@ -26,6 +27,7 @@ import { findProgram, kubectl } from './kubectl.ts';
 
 const NAMESPACE = 'default';
 const CA = make({ ca: true });
+const OLD_CA = make({ ca: true, name: 'old-ca', days: [-9, -1] });
 const OTHER_CA = make({ ca: true, name: 'other-ca' });
 
 type Registered = {
@@ -69,6 +71,11 @@ const SERVERS: Readonly<Record<string, Registered>> = {
   expired: {
     certificate: (name) => make({ issuer: CA, names: [`${name}.${NAMESPACE}.svc`], days: [-9, -1] }),
   },
+  expiredca: {
+    caBundle: base64(OLD_CA.pem),
+    certificate: (name) => make({ issuer: OLD_CA, names: [`${name}.${NAMESPACE}.svc`] }),
+  },
+  empty: { behaviour: empty },
   twice: { caBundle: base64(base64(CA.pem)) },
   html: { behaviour: html },
   cutoff: { behaviour: cutOff },
@@ -153,6 +160,11 @@ const CULPRITS: readonly (readonly [name: string, message: RegExp, fix: RegExp])
   ],
   ['expired', /has a certificate that expired at \d{4}-/, /^kx certs verify --cluster v1\.expired/],
   [
+    'expiredca',
+    /^nobody can call its server default\/expiredca: .*caBundle/,
+    /^kx certs verify --cluster v1\.expiredca/,
+  ],
+  [
     'twice',
     /^(?=.*default\/twice)(?=.*(?:base64 once too often|no certificate that Go loads))/,
     /^kx certs verify --cluster v1\.twice/,
@@ -186,10 +198,13 @@ const CULPRITS: readonly (readonly [name: string, message: RegExp, fix: RegExp])
 ];
 
 /** Refused for their certificates by whoever asks; kube-apiserver up to 1.35 does not look at it itself. */
-const UNTRUSTED = ['wrongname', 'unknownca', 'expired'];
+const UNTRUSTED = ['wrongname', 'unknownca', 'expired', 'expiredca'];
 
 /** In legacy discovery a version without resources is one that answers. */
 const HIDDEN_IN_LEGACY = 'nothing';
+
+/** kubectl takes a version without resources for an error there, and only there. */
+const UNLOVED_IN_LEGACY = 'empty';
 
 const groupVersionOf = (name: string) => `${name}.faults.dev/v1`;
 
@@ -312,7 +327,8 @@ describeControlPlanes('kx discover of extension API servers', ({ version }) => {
     const found = await told({ mode: 'legacy' });
     const culprits = CULPRITS.filter(([name]) => name !== HIDDEN_IN_LEGACY);
     expect(found.mode).toBe('legacy');
-    expect(missing(found)).toEqual(culprits.map(([name]) => groupVersionOf(name)).toSorted());
+    const names = [...culprits.map(([name]) => name), UNLOVED_IN_LEGACY];
+    expect(missing(found)).toEqual(names.map(groupVersionOf).toSorted());
     for (const [name, message] of culprits) {
       const problem = found.problems.find(({ groupVersion }) => groupVersion === groupVersionOf(name));
       expect(problem?.message).toMatch(message);

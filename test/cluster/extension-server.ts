@@ -106,6 +106,17 @@ export const otherVersion: Behaviour = (request, response, group) => {
   else send(response, 404, 'text/plain', 'not found');
 };
 
+/** Lists its version without a resource, as servers of metrics do before there are metrics. */
+export const empty: Behaviour = (request, response, group) => {
+  const items = [
+    { metadata: { name: group }, versions: [{ version: 'v1', freshness: 'Current', resources: [] }] },
+  ];
+  const isRoot = request.url?.startsWith('/apis?') || request.url === '/apis';
+  const lists = { kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2', metadata: {}, items };
+  const version = { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: `${group}/v1`, resources: [] };
+  send(response, 200, isRoot ? V2 : 'application/json', isRoot ? lists : version);
+};
+
 export const mute: Behaviour = () => {};
 
 /** Answers, but takes its time; less than the five seconds that the aggregator waits. */

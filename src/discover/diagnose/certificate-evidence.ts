@@ -1,7 +1,7 @@
-import type { Material } from '../../certs/input/item.ts';
+import { certificatesOf, type Material } from '../../certs/input/item.ts';
 import { askServer } from '../../certs/live/ask-server.ts';
 import type { Peer } from '../../certs/live/shake-hands.ts';
-import { callersOf } from '../../certs/manifest/caller.ts';
+import { type Caller, callersOf } from '../../certs/manifest/caller.ts';
 import { objectsOf } from '../../certs/manifest/manifest-object.ts';
 import { type Judgement, judgePair } from '../../certs/verify/judge-pair.ts';
 import { CancelledError, ClusterError } from '../../errors.ts';
@@ -43,10 +43,16 @@ export async function certificateEvidence(
   return undefined;
 }
 
-/** @returns why Go loads nothing of the caBundle of an APIService; undefined where it does */
+/** @returns why the caBundle of an APIService is of no use: Go loads nothing of it, or all of it has expired */
 export function bundleFault(apiService: RemoteApiService, at: number): string | undefined {
   const { findings } = judge(apiService, undefined, at);
-  return findings.find(({ id, severity }) => severity === 'error' && id.startsWith('bundle-'))?.message;
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const unusable = errors.find(({ id }) => id.startsWith('bundle-'));
+  if (unusable !== undefined) return unusable.message;
+  const bundle = callerOf(apiService)?.bundle;
+  const expired = errors.filter(({ id }) => id === 'expired');
+  const isAllExpired = bundle !== undefined && expired.length === certificatesOf(bundle).length;
+  return isAllExpired ? expired[0]?.message : undefined;
 }
 
 async function shake(peer: Peer, options: HandshakeOptions): Promise<CertificateEvidence | undefined> {
@@ -68,7 +74,7 @@ async function shake(peer: Peer, options: HandshakeOptions): Promise<Certificate
 }
 
 function judge(apiService: RemoteApiService, chain: Material | undefined, at: number): Judgement {
-  const [caller] = objectsOf({ kind: 'APIService', ...apiService.item }).flatMap(callersOf);
+  const caller = callerOf(apiService);
   const { name, namespace } = apiService.service;
   return judgePair({
     chain,
@@ -80,4 +86,8 @@ function judge(apiService: RemoteApiService, chain: Material | undefined, at: nu
     minDays: { days: 0, isDemand: false },
     fixes: { reissue: '', bundle: '' },
   });
+}
+
+function callerOf({ item }: RemoteApiService): Caller | undefined {
+  return objectsOf({ kind: 'APIService', ...item }).flatMap(callersOf)[0];
 }

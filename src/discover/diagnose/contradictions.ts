@@ -1,4 +1,5 @@
 import { conditionOf, conditionPhrase } from '../serving/condition.ts';
+import { EMPTY } from '../walk/version-answer.ts';
 import { culpritOf, spokenFailure } from './culprit.ts';
 import type { Evidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
@@ -11,6 +12,19 @@ export function contradictions({ kind }: Suspect, evidence: Evidence): readonly 
   const available = conditionOf(apiService.conditions, 'Available');
   const isAvailable = available?.status === 'True';
   const fix = `kubectl get apiservice ${apiService.name} --output yaml`;
+  if (kind === 'empty' && version.kind === 'failed' && version.says === EMPTY.cause) {
+    const { namespace, name } = apiService.service;
+    const message = `its server ${namespace}/${name} lists no resources for it, as servers of metrics do before there are any; legacy discovery fails of that`;
+    return [
+      {
+        id: 'no-resources',
+        severity: 'warning',
+        groupVersion,
+        message,
+        fix: `kubectl get --raw /apis/${groupVersion}`,
+      },
+    ];
+  }
   if (isAvailable && isOutOfReach(evidence)) {
     const message = `its APIService ${apiService.name} says Available=True, and every request to it fails`;
     return [{ id: 'available-lies', severity: 'error', groupVersion, message, fix: culpritOf(evidence).fix }];

@@ -1,5 +1,6 @@
 import { shellWord } from '../../shell-words.ts';
 import { conditionOf, conditionPhrase } from '../serving/condition.ts';
+import { EMPTY } from '../walk/version-answer.ts';
 import type { Evidence, ServiceState } from './evidence.ts';
 import { type Failure, translateFailure } from './translate-failure.ts';
 
@@ -18,7 +19,7 @@ type Verdict = Pick<Culprit, 'id' | 'message' | 'fix'>;
 
 /** Names what is to blame, by the first of the aggregator's own steps that fails. Pure. */
 export function culpritOf(evidence: Evidence): Culprit {
-  const rules = [serviceVerdict, portVerdict, endpointVerdict, spokenVerdict, bundleVerdict, answerVerdict];
+  const rules = [serviceVerdict, portVerdict, endpointVerdict, bundleVerdict, spokenVerdict, answerVerdict];
   const verdict = rules.reduce<Verdict | undefined>((found, rule) => found ?? rule(evidence), undefined);
   return { ...(verdict ?? lastResort(evidence)), cause: proofOf(evidence) };
 }
@@ -93,7 +94,7 @@ export function spokenFailure({
   return available === undefined ? undefined : translateFailure(available.message);
 }
 
-/** Where nothing is said, a caBundle that Go does not load is to blame: the aggregator does not even try then. */
+/** A caBundle of which nothing is good is to blame whatever the server has; the aggregator may not even try then. */
 function bundleVerdict({ apiService, bundleFault }: Evidence): Verdict | undefined {
   if (bundleFault === undefined) return undefined;
   return {
@@ -113,13 +114,20 @@ function answerVerdict({ apiService, version, service }: Evidence): Verdict | un
       fix: `kubectl get apiservice ${shellWord(apiService.name)} --output yaml`,
     };
   }
-  if (version.status === 503) return undefined;
+  if ([401, 403, 503].includes(version.status)) return undefined;
   const state = service.kind === 'known' ? service.value : undefined;
   const fix = podsCommand(apiService, state);
   if (version.status === 404) {
     return {
       id: 'version-not-served',
       message: `${server} does not serve ${apiService.groupVersion}: it answers GET ${path} with 404`,
+      fix,
+    };
+  }
+  if (version.says === EMPTY.cause) {
+    return {
+      id: 'no-resources',
+      message: `${server} lists no resources for ${apiService.groupVersion}`,
       fix,
     };
   }

@@ -1,13 +1,14 @@
 import { askServing, type ServerFacts } from '../serving/ask-serving.ts';
 import { bounded } from '../walk/bounded.ts';
 import type { Catalog, Problem } from '../walk/catalog.ts';
+import { type Group, groupVersion } from '../walk/resource.ts';
 import { askVersion } from './ask-version.ts';
 import { contradictions } from './contradictions.ts';
-import { culpritOf } from './culprit.ts';
-import type { Evidence } from './evidence.ts';
+import type { VersionEvidence } from './evidence.ts';
 import { factFindings } from './fact-findings.ts';
 import type { Finding } from './finding.ts';
 import { type Investigation, investigate } from './investigate.ts';
+import { problemOf } from './problem-of.ts';
 import { isGroupVersion, type Suspect, suspectsOf } from './suspects.ts';
 import { translateFailure } from './translate-failure.ts';
 import { twiceListed } from './twice-listed.ts';
@@ -21,7 +22,12 @@ export type DiagnoseOptions = Investigation & {
 };
 
 /** What is missing or stale with its real cause, and what else is wrong. */
-export type Diagnosis = { readonly problems: readonly Problem[]; readonly findings: readonly Finding[] };
+export type Diagnosis = {
+  readonly problems: readonly Problem[];
+  readonly findings: readonly Finding[];
+  /** The groups, each missing version with what is to blame for it. */
+  readonly groups: readonly Group[];
+};
 
 /** Servers that are looked at together. */
 const AT_ONCE = 16;
@@ -37,20 +43,34 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   const doubles = twiceListed(catalog.groups);
   const isAnyMissing = catalog.problems.some(isGroupVersion);
   const facts = options.facts ?? (isAnyMissing ? await askFacts(options) : undefined);
-  if (facts === undefined) return { problems: catalog.problems, findings: doubles };
+  if (facts === undefined) return { problems: catalog.problems, findings: doubles, groups: catalog.groups };
   const suspects = suspectsOf(catalog, facts);
   const diagnosed = await bounded(suspects, AT_ONCE, (suspect) => diagnoseOne(suspect, options, facts));
   const problems = diagnosed.flatMap(({ problem }) => problem ?? []);
   const told = options.facts === undefined ? [] : await factFindings(facts, catalog, options.now());
   const findings = [...diagnosed.flatMap((found) => found.findings), ...doubles, ...told];
-  return { problems, findings: findings.filter((finding) => !isTold(finding, problems)) };
+  return {
+    problems,
+    findings: findings.filter((finding) => !isTold(finding, problems)),
+    groups: withErrors(facts.groups, problems),
+  };
+}
+
+function withErrors(groups: readonly Group[], problems: readonly Problem[]): readonly Group[] {
+  const errors = new Map(problems.map(({ groupVersion: gv, message }) => [gv, message]));
+  return groups.map((group) => ({
+    ...group,
+    versions: group.versions.map((version) => ({
+      ...version,
+      error: errors.get(groupVersion(group.name, version.version)) ?? version.error,
+    })),
+  }));
 }
 
 /** What a problem says already is not said twice. */
-function isTold({ id, groupVersion, message }: Finding, problems: readonly Problem[]): boolean {
+function isTold({ id, groupVersion: gv, message }: Finding, problems: readonly Problem[]): boolean {
   return problems.some(
-    (problem) =>
-      problem.groupVersion === groupVersion && (id === 'never-checked' || problem.message.includes(message)),
+    (problem) => problem.groupVersion === gv && (id === 'never-checked' || problem.message.includes(message)),
   );
 }
 
@@ -69,25 +89,15 @@ async function diagnoseOne(
   const { problem, apiService } = suspect;
   if (apiService === undefined)
     return { problem: await withoutApiService(suspect, options, facts), findings: [] };
-  const evidence = await investigate(apiService, options, versionEvidenceOf(problem, options.catalog));
+  const known = versionEvidenceOf(problem, options.catalog);
+  if (isForbidden(known)) return { problem, findings: [] };
+  const evidence = await investigate(apiService, options, known);
   return { problem: problemOf(suspect, evidence), findings: contradictions(suspect, evidence) };
 }
 
-function problemOf(suspect: Suspect, evidence: Evidence): Problem | undefined {
-  if (suspect.kind === 'contradicted') return undefined;
-  const { groupVersion } = evidence.apiService;
-  if (suspect.kind === 'empty' && evidence.version.kind === 'listed') {
-    const { namespace, name } = evidence.apiService.service;
-    const { resources } = evidence.version;
-    return {
-      groupVersion,
-      message: `its server ${namespace}/${name} answers GET /apis/${groupVersion} with ${resources} ${resources === 1 ? 'resource' : 'resources'}, but does not list it in its answer to GET /apis, so nobody finds them`,
-      cause: 'the aggregator takes a version that a server does not list as one without resources',
-      fix: `kubectl get --raw /apis/${groupVersion}`,
-    };
-  }
-  const { message, cause, fix } = culpritOf(evidence);
-  return { groupVersion, message, cause, fix };
+/** Then kube-apiserver did not even pass the request on. */
+function isForbidden(version: VersionEvidence | undefined): boolean {
+  return version?.kind === 'failed' && (version.status === 401 || version.status === 403);
 }
 
 /** Where nobody may say which server it is, the words of the aggregator are all there is. */

@@ -41,7 +41,7 @@ export type Evidence = {
   readonly version: VersionEvidence;
   readonly service: Step<ServiceState>;
   readonly endpoints: Step<EndpointState>;
-  /** Why Go loads nothing of the caBundle. */
+  /** Why the caBundle by itself is of no use. */
   readonly bundleFault: string | undefined;
   /** undefined where the certificate is not to blame, or the server cannot be reached from here. */
   readonly certificate: CertificateEvidence | undefined;

@@ -51,14 +51,17 @@ export async function investigate(
   if (version.kind === 'listed') return evidence;
   const failure = spokenFailure(evidence);
   if (failure === undefined) return await withBundle(evidence, options);
-  return failure.isCertificate ? await withCertificate(evidence, failure, options) : evidence;
+  if (!failure.isCertificate) return evidence;
+  // Go says the same of a certificate and of its CA.
+  const judged = failure.id === 'certificate-expired' ? await withBundle(evidence, options) : evidence;
+  return judged.bundleFault === undefined ? await withCertificate(evidence, failure, options) : judged;
 }
 
-/** Where nothing is said, the caBundle is looked at; the server is not, whose address may be another's here. */
+/** The caBundle is looked at by itself; the server is not, whose address may be another's here. */
 async function withBundle(evidence: Evidence, { now }: Investigation): Promise<Evidence> {
   const { apiService, version } = evidence;
-  const isSilent = version.kind === 'failed' && [0, 500, 503].includes(version.status);
-  if (!isSilent || apiService.isInsecure || apiService.caBundle === undefined) return evidence;
+  const isRefused = version.kind === 'failed' && [0, 500, 503].includes(version.status);
+  if (!isRefused || apiService.isInsecure || apiService.caBundle === undefined) return evidence;
   const { bundleFault } = await import('./certificate-evidence.ts');
   return { ...evidence, bundleFault: bundleFault(apiService, now().getTime()) };
 }

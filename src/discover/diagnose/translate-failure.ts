@@ -21,6 +21,18 @@ const CERTIFICATE_RULES: readonly Rule[] = [
     predicate: 'cannot be called: the caBundle of its APIService holds no certificate that Go loads',
   },
   {
+    id: 'ca-expired',
+    pattern:
+      /possibly because of "x509: certificate has expired[^"]* is after (\S+)" while trying to verify candidate authority certificate "([^"]*)"/,
+    predicate: 'has a certificate of the CA $2, which expired at $1',
+  },
+  {
+    id: 'ca-refused',
+    pattern:
+      /possibly because of "(?:x509: )?(.+?)" while trying to verify candidate authority certificate "([^"]*)"/,
+    predicate: 'has a certificate that the CA $2 of the caBundle did not sign ($1)',
+  },
+  {
     id: 'certificate-untrusted',
     pattern: /certificate signed by unknown authority/,
     predicate: 'has a certificate that the caBundle of its APIService did not sign',
@@ -91,6 +103,11 @@ const OTHER_RULES: readonly Rule[] = [
     pattern: /bad status from \S+?(\/apis?\/[^\s:"]+): (401|403)/,
     predicate:
       'answers the aggregator itself with $2: it does not trust the front proxy (--requestheader-client-ca-file) or does not let it read $1',
+  },
+  {
+    id: 'late-for-kx',
+    pattern: /did not answer within ([\d.]+ s)/,
+    predicate: 'does not answer within $1, the time of --request-timeout',
   },
   {
     id: 'bad-status',

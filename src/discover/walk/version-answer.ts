@@ -32,7 +32,8 @@ export function versionAnswer(gv: string, exchange: Exchange): VersionAnswer {
   return { resources, problem: resources.length === 0 ? EMPTY : undefined };
 }
 
-const EMPTY: AnswerProblem = {
+/** What kubectl says of a group version without resources. */
+export const EMPTY: AnswerProblem = {
   message: 'the server lists no resources for it',
   cause: 'received empty response',
 };

@@ -113,6 +113,13 @@ it.each<readonly [name: string, change: Partial<Evidence>, id: string, message: 
     VERIFY,
   ],
   [
+    'a caBundle before what Go says of the certificate',
+    { ...condition('x509: certificate has expired'), bundleFault: 'spec.caBundle expired on 1 January 2026' },
+    'ca-bundle-unusable',
+    'nobody can call its server aa-system/aa: spec.caBundle expired on 1 January 2026',
+    VERIFY,
+  ],
+  [
     'a 404',
     answer(404, 'the server does not have it (404 Not Found)'),
     'version-not-served',

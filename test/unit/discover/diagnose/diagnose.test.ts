@@ -76,18 +76,18 @@ async function run(catalog: Catalog, change: Readonly<Record<string, StubReply>>
 }
 
 it('asks nothing where nothing is missing', async () => {
-  expect(await run(SOUND)).toEqual({ problems: [], findings: [], asked: [] });
+  expect(await run(SOUND)).toMatchObject({ problems: [], findings: [], asked: [] });
 });
 
 it('does not look into /api and /apis', async () => {
   const problems = [
     { groupVersion: '/apis', message: 'this user may not read it (403 Forbidden)', cause: '' },
   ];
-  expect(await run({ ...SOUND, problems })).toEqual({ problems, findings: [], asked: [] });
+  expect(await run({ ...SOUND, problems })).toMatchObject({ problems, findings: [], asked: [] });
 });
 
 it('asks for what may be to blame alone, and names it', async () => {
-  const { problems, findings, asked } = await run(STALE);
+  const { problems, findings, groups, asked } = await run(STALE);
   expect(problems).toEqual([
     {
       groupVersion: GV,
@@ -97,6 +97,7 @@ it('asks for what may be to blame alone, and names it', async () => {
     },
   ]);
   expect(findings).toEqual([]);
+  expect(groups.at(-1)?.versions[0]?.error).toBe(problems[0]?.message);
   expect(asked).toEqual([API_SERVICES, VERSION, SERVICE, SLICES]);
 });
 
@@ -160,4 +161,35 @@ it('keeps the words of a version that kube-apiserver serves itself', async () =>
     { groupVersion: 'apps/v1', message: 'this user may not read it (403 Forbidden)', cause: 'no' },
   ];
   expect((await run({ ...STALE, problems })).problems).toEqual(expect.arrayContaining(problems));
+});
+
+describe('a version that is listed without a resource', () => {
+  const EMPTY_LIST = { ...STALE, groups: [...GROUPS.slice(0, 3), group('demo.kx.dev')], problems: [] };
+  const resources = [{ name: 'widgets', kind: 'Widget', verbs: ['get'] }];
+  it.each<
+    readonly [name: string, reply: StubReply, problems: readonly RegExp[], findings: readonly string[]]
+  >([
+    ['may have none', { body: { resources: [] } }, [], ['no-resources']],
+    [
+      'may have one that its server does not list',
+      { body: { resources } },
+      [/with 1 resource, but does not list it/],
+      ['available-late'],
+    ],
+    ['may not be there', { status: 404, body: '' }, [/does not serve demo.kx.dev\/v1/], []],
+    ['may be forbidden', FORBIDDEN, [], []],
+  ])('%s', async (_, reply, problems, findings) => {
+    const service = { body: { spec: { type: 'ExternalName', externalName: 'aa.example' } } };
+    const found = await run(EMPTY_LIST, { [VERSION]: reply, [SERVICE]: service }, true);
+    expect(found.problems).toHaveLength(problems.length);
+    for (const [index, problem] of problems.entries())
+      expect(found.problems[index]?.message).toMatch(problem);
+    expect(found.findings.map(({ id }) => id)).toEqual([...findings, 'insecure-skip-tls-verify']);
+  });
+});
+
+it('blames nobody for what the user may not read', async () => {
+  const problems = [{ groupVersion: GV, message: 'this user may not read it (403 Forbidden)', cause: 'no' }];
+  const found = await run({ ...STALE, mode: 'legacy', problems, statuses: new Map([[GV, 403]]) });
+  expect(found).toMatchObject({ problems, findings: [], asked: [API_SERVICES] });
 });

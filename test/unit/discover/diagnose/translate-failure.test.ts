@@ -93,8 +93,18 @@ it.each<readonly [says: string, id: string, predicate: string]>([
   ],
   [
     `${GET}x509: certificate signed by unknown authority (possibly because of "x509: ECDSA verification failure" while trying to verify candidate authority certificate "kx-ca")`,
-    'certificate-untrusted',
-    'has a certificate that the caBundle of its APIService did not sign',
+    'ca-refused',
+    'has a certificate that the CA kx-ca of the caBundle did not sign (ECDSA verification failure)',
+  ],
+  [
+    `${GET}x509: certificate signed by unknown authority (possibly because of "x509: certificate has expired or is not yet valid: current time 2026-11-22T00:00:00Z is after 2026-01-01T00:00:00Z" while trying to verify candidate authority certificate "kx-ca")`,
+    'ca-expired',
+    'has a certificate of the CA kx-ca, which expired at 2026-01-01T00:00:00Z',
+  ],
+  [
+    'https://k8s/apis/a.b/v1?timeout=1s did not answer within 1 s',
+    'late-for-kx',
+    'does not answer within 1 s, the time of --request-timeout',
   ],
   [
     `${GET}x509: certificate is valid for a.x.svc, b.x.svc, not c.x.svc`,
@@ -145,7 +155,7 @@ it.each<readonly [says: string, id: string, predicate: string]>([
   expect(translateFailure(says)).toEqual({
     id,
     predicate,
-    isCertificate: /^c(?:ertificate|a-bundle)/.test(id),
+    isCertificate: /^c(?:ertificate|a)-/.test(id),
   });
 });
 
