@@ -47,7 +47,7 @@ function aboveComments(text: string, lineStart: number): number {
   let at = lineStart;
   while (at > 0) {
     const previous = text.lastIndexOf('\n', at - 2) + 1;
-    if (!/^\s*(?:#.*)?$/.test(text.slice(previous, at - 1))) break;
+    if (!/^\s*(?:#[^\n]*)?$/.test(text.slice(previous, at - 1))) break;
     at = previous;
   }
   return at;
