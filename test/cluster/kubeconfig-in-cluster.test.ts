@@ -16,7 +16,8 @@ import { type Asked, type RecordingServer, recordingServer } from './recording-s
 /** The directory is fixed in kubectl, so it is run where another one is mounted in its place. */
 const MOUNT = 'mount -t tmpfs none /run && mkdir -p "$1" && cp -r "$0"/. "$1" && shift && exec "$@"';
 const kubectl = findProgram('kubectl.1.33');
-const canMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'none', '/run']).status === 0;
+const unshare = findProgram('unshare') ?? '';
+const canMount = spawnSync(unshare, ['-m', 'mount', '-t', 'tmpfs', 'none', '/run']).status === 0;
 
 describe.skipIf(kubectl === undefined || !canMount)('in a pod kubectl and kx', () => {
   let server: RecordingServer;
@@ -40,7 +41,7 @@ describe.skipIf(kubectl === undefined || !canMount)('in a pod kubectl and kx', (
     const log = await new Promise<string>((resolve) => {
       const options = { env: { ...env, PATH: process.env['PATH'] ?? '' } };
       const more = ['api-resources', '-v=4', ...typed];
-      execFile('unshare', [...args, ...more], options, (_error, _stdout, stderr) =>
+      execFile(unshare, [...args, ...more], options, (_error, _stdout, stderr) =>
         resolve(stderr),
       ).stdin?.end();
     });

@@ -57,7 +57,7 @@ function refuse({ origins }: Selection, rules: readonly Rule[]): void {
 }
 
 /** @returns what messages call the user */
-export function nameOfUser({ userName }: Selection): string {
+function nameOfUser({ userName }: Selection): string {
   return userName === undefined ? 'the user' : `user '${userName}'`;
 }
 
