@@ -14,9 +14,10 @@ import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { colourOf } from '../options/colour-flag.ts';
 import { type DiscoverAnswers, discoverAnswers } from '../options/discover/answers.ts';
+import { isStdoutTaken } from '../options/discover/export-files.ts';
 import type { RawOptions } from '../options/option.ts';
 import { printDocument } from '../ui/print-document.ts';
-import { withProgress } from '../ui/progress.ts';
+import { besideProgress, withProgress } from '../ui/progress.ts';
 import { VERSION } from '../version.ts';
 import type { CommandInput } from './command.ts';
 
@@ -40,14 +41,17 @@ export async function runDiscover({ args = [], options, io }: Input): Promise<nu
   const direct = createClient({ target, timeout, userAgent, signal: io.signal, clock, env: io.env });
   const { client, exchanges } = recordExchanges(direct);
   const exporting = { files: answers.exports, cwd: io.cwd, exchanges, target, env: io.env };
-  const names = streamNames(answers, io.stdout);
+  // A log says by itself how far it is.
+  const quiet = answers.quiet || answers.level > 0;
+  const names = streamNames(answers, { write: besideProgress(io, quiet) });
   const asking = { client, target, answers, io, emit, clock, ...names };
-  const { found, exported } = await ask(asking, exporting, io);
+  const found = await ask({ ...asking, quiet }, exporting, io);
   const style = await styleOf({ flag: colourOf(options), io });
   const report = reportFound({ found, answers, exchanges, namespace: target.namespace, style });
-  const result = exported ?? names.rest(report.stdout);
-  if (typeof result === 'string') io.stdout.write(result);
-  else await printDocument(result, answers.format === 'yaml' ? 'yaml' : 'json', io);
+  const result = names.rest(report.stdout);
+  if (typeof result !== 'string')
+    await printDocument(result, answers.format === 'yaml' ? 'yaml' : 'json', io);
+  else if (!isStdoutTaken(answers.exports)) io.stdout.write(result);
   io.stderr.write(report.stderr);
   return report.exitCode;
 }
@@ -58,23 +62,19 @@ function answersOf(options: RawOptions, args: readonly string[]): DiscoverAnswer
   return checked.value;
 }
 
-type Asked = { readonly found: Found; readonly exported: string | undefined };
-
 /** The requests are written also where they led to nothing: then they are needed most. */
-async function ask(asking: Asking, exporting: Exporting, io: Io): Promise<Asked> {
-  const { answers, target, client } = asking;
+async function ask(
+  asking: Asking & { readonly quiet: boolean },
+  exporting: Exporting,
+  io: Io,
+): Promise<Found> {
+  const { target, client, quiet } = asking;
   const progress = walkProgress(target.server, asking);
-  // A log says by itself how far it is.
-  const quiet = answers.quiet || answers.level > 0;
   const work = askServer({ ...asking, ...progress });
-  let found: Found;
   try {
-    found = await withProgress({ io, label: progress.label, quiet }, work);
-  } catch (error) {
-    io.stdout.write(writeExports(exporting) ?? '');
-    throw error;
+    return await withProgress({ io, label: progress.label, quiet }, work);
   } finally {
     client.close();
+    io.stdout.write(writeExports(exporting) ?? '');
   }
-  return { found, exported: writeExports(exporting) };
 }

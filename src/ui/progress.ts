@@ -25,8 +25,8 @@ type Label = string | (() => string);
  * @returns what the work returns; throws what it throws
  */
 export async function withProgress<T>({ io, label, quiet }: Progress, work: Promise<T>): Promise<T> {
-  const { stderr, env, signal } = io;
-  if (quiet || stderr.isTTY !== true || env['TERM'] === 'dumb') return work;
+  const { stderr, signal } = io;
+  if (quiet || !showsProgress(io)) return work;
   const spinner = startSpinner(stderr, label);
   signal.addEventListener('abort', spinner.stop);
   try {
@@ -35,6 +35,25 @@ export async function withProgress<T>({ io, label, quiet }: Progress, work: Prom
     spinner.stop();
     signal.removeEventListener('abort', spinner.stop);
   }
+}
+
+/**
+ * @returns a writer to stdout while a progress line may stand on the same terminal: the line goes, and comes back with
+ *   the next frame
+ */
+export function besideProgress(
+  io: Pick<Io, 'stdout' | 'stderr' | 'env'>,
+  quiet: boolean,
+): OutputStream['write'] {
+  if (quiet || !showsProgress(io) || io.stdout.isTTY !== true) return (text) => io.stdout.write(text);
+  return (text) => {
+    io.stderr.write(CLEAR);
+    io.stdout.write(text);
+  };
+}
+
+function showsProgress({ stderr, env }: Pick<Io, 'stderr' | 'env'>): boolean {
+  return stderr.isTTY === true && env['TERM'] !== 'dumb';
 }
 
 function startSpinner(stderr: OutputStream, label: Label): { readonly stop: () => void } {

@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { errnoReason } from '../../errno-reason.ts';
 import { FailedError } from '../../errors.ts';
-import type { ExportFiles } from '../../options/discover/export-files.ts';
+import { type ExportFiles, secretsFileOf } from '../../options/discover/export-files.ts';
 import { VERSION } from '../../version.ts';
 import { writeOver } from '../../write/write-over.ts';
 import { chooseProxy, type Environment } from '../client/choose-proxy.ts';
@@ -37,8 +37,8 @@ function checkFile(named: string, path: string): void {
   try {
     const there = statSync(path, { throwIfNoEntry: false });
     if (there?.isDirectory()) throw Object.assign(new Error('directory'), { code: 'EISDIR' });
-    if (there !== undefined && !there.isFile()) accessSync(path, constants.W_OK);
-    else accessSync(dirname(path), constants.W_OK | constants.X_OK);
+    if (there !== undefined) accessSync(path, constants.W_OK);
+    if (there === undefined || there.isFile()) accessSync(dirname(path), constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new FailedError(`cannot write ${named}: ${errnoReason(cause)}; nothing was asked`, { cause });
   }
@@ -70,11 +70,11 @@ function writeHar(file: string, { cwd, exchanges, target }: Exporting): string |
 
 function writeCurl(file: string, { cwd, exchanges, target, env }: Exporting): string | undefined {
   const proxy = chooseProxy(target, env)?.url.href;
-  const secretsFile = file === '-' ? undefined : `${basename(file)}.secrets`;
+  const secretsFile = file === '-' ? undefined : secretsFileOf(basename(file));
   const { text, secrets } = curlScript({ version: VERSION, target, proxy, exchanges, secretsFile });
   if (secretsFile === undefined) return text;
   if (Object.keys(secrets).length > 0) {
-    const named = `${file}.secrets`;
+    const named = secretsFileOf(file);
     writeOver({ path: resolve(cwd, named), named, text: secretsText(secrets), mode: 0o600 });
   }
   writeOver({ path: resolve(cwd, file), named: file, text, mode: 0o644 });

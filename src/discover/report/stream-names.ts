@@ -1,4 +1,5 @@
 import type { DiscoverAnswers } from '../../options/discover/answers.ts';
+import { isStdoutTaken } from '../../options/discover/export-files.ts';
 import { preferredRows } from '../walk/preferred-rows.ts';
 import type { Group } from '../walk/resource.ts';
 import type { WalkOptions } from '../walk/walk.ts';
@@ -22,8 +23,7 @@ export function streamNames(
   stdout: { write: (text: string) => unknown },
 ): NameStream {
   const { format, rows, argument, exports } = answers;
-  const isElsewhere = exports.har === '-' || exports.curl === '-';
-  if (format !== 'name' || argument !== undefined || rows.sortBy !== 'group' || isElsewhere)
+  if (format !== 'name' || argument !== undefined || rows.sortBy !== 'group' || isStdoutTaken(exports))
     return NOTHING_EARLY;
   let pending: Group[] = [];
   let printed = 0;

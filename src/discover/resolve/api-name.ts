@@ -1,5 +1,3 @@
-import { groupVersion } from '../walk/resource.ts';
-
 /** A resource of a group, in any version; the core group is ''. */
 export type GroupResource = { readonly group: string; readonly resource: string };
 
@@ -12,11 +10,6 @@ export type GroupVersionKind = { readonly group: string; readonly version: strin
 /** @returns `deployments.apps`; `pods` for the core group */
 export function resourceName({ group, resource }: GroupResource): string {
   return group === '' ? resource : `${resource}.${group}`;
-}
-
-/** @returns `deployments in apps/v1` */
-export function resourceAt({ group, version, resource }: GroupVersionResource): string {
-  return `${resource} in ${groupVersion(group, version)}`;
 }
 
 /** What one word of a command line can mean. */

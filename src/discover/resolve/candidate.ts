@@ -2,7 +2,7 @@ import { type GroupVersionResource, parseTypeName, type TypeName } from './api-n
 import type { Listed } from './expand-short-name.ts';
 
 /** In which of its names a resource has the word that was looked up. */
-export type Way = 'plural' | 'singular' | 'shortName' | 'kind';
+type Way = 'plural' | 'singular' | 'shortName' | 'kind';
 
 /** A resource that a word could stand for. */
 export type Candidate = GroupVersionResource & {

@@ -44,7 +44,7 @@ function ordered({ name: group, preferredVersion, versions }: Group): readonly G
  * count. Each group version takes its group's name in full or a prefix of it, so a prefix can win over a whole name
  * (apimachinery api/meta restmapper.go KindsFor).
  */
-export function kindsFor(mapper: RestMapper, asked: GroupVersionResource): readonly GroupVersionKind[] {
+function kindsFor(mapper: RestMapper, asked: GroupVersionResource): readonly GroupVersionKind[] {
   const name = asked.resource.toLowerCase();
   if (name === '') return [];
   return mapper.versions.flatMap(({ group, version, kinds }) => {

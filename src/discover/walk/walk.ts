@@ -31,7 +31,7 @@ export type WalkOptions = {
 };
 
 /** What came of asking for one group version. */
-export type VersionOutcome = {
+type VersionOutcome = {
   readonly group: string;
   readonly version: string;
   readonly outcome: 'answered' | 'failed';

@@ -20,9 +20,20 @@ function emptyOnes(files: ExportFiles): readonly Violation[] {
 }
 
 function doubled({ har, curl }: ExportFiles): readonly Violation[] {
-  if (har === undefined || har === '' || har !== curl) return [];
+  if (har === undefined || har === '' || curl === undefined) return [];
+  if (har !== curl && har !== secretsFileOf(curl)) return [];
   const place = har === '-' ? 'stdout' : har;
   return [{ path: '--curl', message: `cannot go to ${place} as well, where --har goes` }];
+}
+
+/** @returns the file beside a script of --curl that holds what signs in */
+export function secretsFileOf(curl: string): string {
+  return `${curl}.secrets`;
+}
+
+/** @returns whether one of them goes to stdout */
+export function isStdoutTaken({ har, curl }: ExportFiles): boolean {
+  return har === '-' || curl === '-';
 }
 
 /** stdout holds one thing. */

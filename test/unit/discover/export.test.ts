@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import type { RawOptions } from '../../../src/options/option.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { testIo } from '../../support/test-io.ts';
 import { API_SERVICES, CORE, DEMO, discoveryList, HEALTHY, LEGACY } from './answers.ts';
@@ -38,7 +39,7 @@ function harFile(): string {
 }
 
 describe('--har', () => {
-  it.each<readonly [what: string, routes: Routes, options: object]>([
+  it.each<readonly [what: string, routes: Routes, options: RawOptions]>([
     ['aggregated discovery', HEALTHY, {}],
     ['who serves what', HEALTHY, { output: 'wide' }],
     ['legacy discovery', LEGACY, { mode: 'legacy' }],
@@ -103,6 +104,14 @@ describe('--har', () => {
       expect(response).toMatchObject({ status: 0, _error: expect.any(String) });
   });
 
+  it.each(['-', 'x.har'])('tells in %s of a run that ends with a name that nothing has', async (har) => {
+    const io = testIo({ cwd: tempDir() });
+    const ended = discover(await fakeApiServer(HEALTHY), { har }, io, ['nosuch']);
+    await expect(ended).rejects.toMatchObject({ exitCode: 1 });
+    const text = har === '-' ? io.printed().stdout : readFileSync(join(io.cwd, har), 'utf8');
+    expect(entriesOf(text)).toHaveLength(3);
+  });
+
   it.each(['har', 'curl'])('--%s - takes the place of the result', async (flag) => {
     const { stdout } = await discover(await fakeApiServer(HEALTHY), { [flag]: '-' });
     expect(stdout).toMatch({ har: /^\{\n {2}"log": \{/, curl: /^#!\/bin\/sh\n/ }[flag] ?? /^$/);
@@ -111,9 +120,10 @@ describe('--har', () => {
 });
 
 describe('a file of requests', () => {
-  it.each<readonly [what: string, options: object, path: string]>([
+  it.each<readonly [what: string, options: RawOptions, path: string]>([
     ['both on stdout', { har: '-', curl: '-' }, '--curl'],
     ['both in one file', { har: 'x', curl: 'x' }, '--curl'],
+    ['one over the secrets of the other', { har: 'x.secrets', curl: 'x' }, '--curl'],
     ['on stdout beside a document', { har: '-', output: 'json' }, '--har'],
     ['without a name', { curl: '' }, '--curl'],
   ])('%s is refused', async (_, options, path) => {
@@ -184,17 +194,25 @@ describe('--curl', () => {
     expect(existsSync(join(cwd, 'ask.sh.secrets'))).toBe(false);
   });
 
-  it.skipIf(!hasCurl).each<readonly [what: string, protocol: 'h2' | 'http/1.1' | 'http', options: object]>([
-    ['over HTTP/2', 'h2', {}],
-    ['over HTTP/1.1', 'http/1.1', {}],
-    ['over plain HTTP', 'http', {}],
-    ['of who serves what', 'h2', { output: 'wide' }],
-    ['of legacy discovery', 'h2', { mode: 'legacy' }],
-    ['as somebody else', 'h2', { as: "j'ane $x", asUid: '7', asGroup: ['a b', 'c'] }],
-    ['to a server by another name', 'h2', { tlsServerName: 'fake.default.svc' }],
-    ['without verification', 'h2', { insecureSkipTlsVerify: true, tlsServerName: 'localhost' }],
-    ['in a file with an odd name', 'h2', { curl: "it's $odd.sh" }],
-  ])('asks the same %s, as sh runs it', async (_, protocol, options) => {
+  it
+    .skipIf(!hasCurl)
+    .each<
+      readonly [
+        what: string,
+        protocol: 'h2' | 'http/1.1' | 'http',
+        options: RawOptions & { readonly curl?: string },
+      ]
+    >([
+      ['over HTTP/2', 'h2', {}],
+      ['over HTTP/1.1', 'http/1.1', {}],
+      ['over plain HTTP', 'http', {}],
+      ['of who serves what', 'h2', { output: 'wide' }],
+      ['of legacy discovery', 'h2', { mode: 'legacy' }],
+      ['as somebody else', 'h2', { as: "j'ane $x", asUid: '7', asGroup: ['a b', 'c'] }],
+      ['to a server by another name', 'h2', { tlsServerName: 'fake.default.svc' }],
+      ['without verification', 'h2', { insecureSkipTlsVerify: true, tlsServerName: 'localhost' }],
+      ['in a file with an odd name', 'h2', { curl: "it's $odd.sh" }],
+    ])('asks the same %s, as sh runs it', async (_, protocol, options) => {
     const cwd = tempDir();
     const server = await fakeApiServer(
       { ...HEALTHY, ...LEGACY, '/api': discoveryList([CORE]) },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Io } from '../../../src/io.ts';
-import { withProgress } from '../../../src/ui/progress.ts';
+import { besideProgress, withProgress } from '../../../src/ui/progress.ts';
 import { fakeTerminal } from '../../support/terminal.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -82,4 +82,33 @@ it('a line is cut before it wraps', async () => {
   await vi.advanceTimersByTimeAsync(1_050);
   await progress;
   expect(written).toEqual([`${CLEAR}| a long `, CLEAR]);
+});
+
+it('a result that is printed meanwhile takes the place of the line', () => {
+  const { io, sent } = fakeTerminal();
+  const stdout: string[] = [];
+  const both = { ...io, stdout: { isTTY: true, write: (text: string) => stdout.push(text) } };
+  besideProgress(both, false)('pods\n');
+  expect([sent(), stdout]).toEqual([CLEAR, ['pods\n']]);
+});
+
+it.each<readonly [what: string, isTTY: boolean, quiet: boolean, env: Io['env']]>([
+  ['where stdout is no terminal', false, false, {}],
+  ['with --quiet', true, true, {}],
+  ['on a dumb terminal', true, false, { TERM: 'dumb' }],
+])('nothing is erased for it %s', (_, isTTY, quiet, env) => {
+  const { io, sent } = fakeTerminal();
+  const stdout: string[] = [];
+  const both = { ...io, env, stdout: { isTTY, write: (text: string) => stdout.push(text) } };
+  besideProgress(both, quiet)('pods\n');
+  expect([sent(), stdout]).toEqual(['', ['pods\n']]);
+});
+
+it('a line may be told anew with each frame', async () => {
+  const { io, sent } = fakeTerminal();
+  let done = 0;
+  const result = withProgress({ io, label: () => `asking ${++done} of 9`, quiet: false }, workOf(1_150));
+  await vi.advanceTimersByTimeAsync(1_150);
+  expect(await result).toBe('done');
+  expect(sent()).toBe(`${CLEAR}| asking 1 of 9, 1 s${CLEAR}/ asking 2 of 9, 1 s${CLEAR}`);
 });
