@@ -2,9 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { clusterClient } from '../../src/certs/cluster/cluster-client.ts';
+import { applyAll } from '../../src/certs/patch/cluster/apply-all.ts';
+import { applyConfiguration } from '../../src/certs/patch/cluster/apply-configuration.ts';
+import { findObjects } from '../../src/certs/patch/cluster/find-objects.ts';
+import { clusterAnswers } from '../../src/options/cluster/cluster-options.ts';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
 import { useControlPlane } from '../controlplane/use-control-plane.ts';
 import { runMain } from '../support/run-main.ts';
+import { testIo } from '../support/test-io.ts';
 import { kubectl } from './kubectl.ts';
 
 const EMIT = ['--emit', 'secret,apiservice,webhook,ca-bundle', '--group-version', 'patch.kx.dev/v1'];
@@ -215,6 +221,30 @@ describeControlPlanes('kx certs patch', ({ version }) => {
     const { status, stderr } = await patch('--cluster', name, '--ca', 'second/ca.crt');
     expect([status, stderr]).toEqual([exitCode, expect.stringContaining(sentence)]);
     expect((await run(['get', 'apiservice', 'v1.nobody.kx.dev'])).exitCode).toBe(1);
+  });
+
+  it('does not make an object anew that is deleted while it works', async () => {
+    const object = { ...CRD, metadata: { name: 'boats.gone.example.com' } };
+    const names = { plural: 'boats', singular: 'boat', kind: 'Boat', listKind: 'BoatList' };
+    await done(
+      ['create', '-f', '-'],
+      JSON.stringify({ ...object, spec: { ...CRD.spec, group: 'gone.example.com', names } }),
+    );
+    const checked = clusterAnswers({ kubeconfig: controlPlane().kubeconfig });
+    if (!checked.ok) throw new Error('these flags are good');
+    const client = await clusterClient(checked.value, testIo({ cwd }));
+    const resource = 'customresourcedefinitions.apiextensions.k8s.io';
+    const [found] = await findObjects(client, [{ resource, name: 'boats.gone.example.com' }]);
+    if (found === undefined) throw new Error('it was made above');
+    const wanted = { changing: found.callers, caBundle: bundleOf('first'), insecure: [] };
+    const body = JSON.stringify(applyConfiguration(found, wanted));
+    await done(['delete', 'crd', 'boats.gone.example.com', '--wait']);
+    const work = [{ label: 'CustomResourceDefinition boats.gone.example.com', path: found.path, body }];
+    await expect(applyAll(client, work, { force: true, dryRun: false })).rejects.toThrow(
+      'was deleted or made anew meanwhile; nothing was written',
+    );
+    client.close();
+    expect((await run(['get', 'crd', 'boats.gone.example.com'])).exitCode).toBe(1);
   });
 
   it('says that a user may not', async () => {

@@ -10,7 +10,7 @@ manifest of --emit csr needs one of your own, as --signer-name.
 ${ANSWERS_HELP}`,
   examples: [
     'kx certs csr --service my-aa --namespace my-ns',
-    'kx certs csr --service s --namespace n --emit csr --signer-name a.dev/ca --out s',
+    'kx certs csr --service s --namespace n --emit csr --signer-name a.b/ca --out s',
     'kx certs csr --service my-aa --namespace my-ns --cert-manager --out deploy',
   ],
 };

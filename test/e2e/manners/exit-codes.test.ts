@@ -57,7 +57,7 @@ it.each(WRITERS.filter(({ before }) => before === undefined))(
     const cwd = tempDir();
     expect((await runMain(line, { cwd })).status).toBe(0);
     const files = Object.keys(treeOf(join(cwd, out)));
-    const edited = files.find((path) => /\.(?:yaml|md|crt)$/.test(path)) ?? '';
+    const edited = files.find((path) => /\.(?:yaml|md|crt|csr)$/.test(path)) ?? '';
     appendFileSync(join(cwd, out, edited), '# mine\n');
     const before = treeOf(cwd);
     const { status, stderr } = await runMain(line, { cwd });
