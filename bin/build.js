@@ -1,7 +1,10 @@
 // Bundles src/ into dist/: one chunk per command, every package inside, so that kx installs without dependencies.
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { MINIFIED, mergeChunks } from './merge-chunks.js';
 
+/** The files that commands load first, by how their names begin; what all of them load is one chunk. */
+const ROOTS = ['main.', 'scaffold-crd-', 'scaffold-aa-', 'discover-', 'certs-gen-', 'certs-verify-'];
 const STAGING = `dist.${process.pid}`;
 
 const result = await build({
@@ -16,9 +19,7 @@ const result = await build({
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  minify: true,
-  // Names in stack traces (KX_DEBUG=1) are worth their few bytes.
-  keepNames: true,
+  ...MINIFIED,
   chunkNames: 'chunks/[name]-[hash]',
   outdir: STAGING,
   metafile: true,
@@ -33,6 +34,7 @@ const result = await build({
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
 });
+await mergeChunks(STAGING, result.metafile.outputs, ROOTS);
 writeFileSync(`${STAGING}/THIRD-PARTY-NOTICES`, notices(Object.keys(result.metafile.inputs)));
 await writeSchemas(`${STAGING}/schemas`);
 rmSync('dist', { recursive: true, force: true });
