@@ -172,7 +172,7 @@ describe('refusals of create', () => {
     });
   });
 
-  it.each(['text/plain', 'application/yaml', 'application/vnd.kubernetes.protobuf'])(
+  it.each(['text/plain', 'application/cbor', 'application/vnd.kubernetes.protobuf'])(
     'a body of %s',
     async (type) => {
       const { json } = await server.call(path, { body: widget('x'), type });
@@ -180,7 +180,7 @@ describe('refusals of create', () => {
         code: 415,
         reason: 'UnsupportedMediaType',
         message:
-          'the body of the request was in an unknown format - accepted media types include: application/json',
+          'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
       });
     },
   );

@@ -16,6 +16,7 @@ export type Admitted = { readonly object: ApiObject; readonly headers: ReplyHead
 /** What the client sent, and what it wants to hear of fields that are unknown or there twice. */
 export type Submission = {
   readonly document: JsonValue;
+  /** A sentence for each field that is there twice. */
   readonly duplicate: readonly string[];
   readonly fieldValidation: FieldValidation;
 };

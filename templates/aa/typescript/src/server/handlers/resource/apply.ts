@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject } from '../../api/json.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
 import { ApiError } from '../../api/status.ts';
 import { decodeObject } from '../../decode/decode-object.ts';
-import { parseBody } from '../../decode/read-json-body.ts';
+import { parseYamlBody } from '../../decode/read-document.ts';
 import { managedApply } from '../../managed-fields/managed-apply.ts';
 import { managedSchema } from '../../managed-fields/managed-schema.ts';
 import { typedProblem } from '../../managed-fields/typed-problem.ts';
@@ -43,7 +43,7 @@ export const applyObject = async (input: ResourceInput, part: Part): Promise<Rep
   const { request, kind, server } = input;
   const representation = objectRepresentation(request);
   const options = readPatchOptions(request.query, applyMediaType);
-  const { value } = parseBody(await request.body());
+  const { value } = parseYamlBody(await request.body());
   const application = { input, part, options, ...readApplied(input, value) };
   const { status, item } = await write(application);
   return jsonReply(status, representObject(item, { kind, representation, now: server.now() }));

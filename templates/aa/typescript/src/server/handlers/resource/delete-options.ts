@@ -1,7 +1,7 @@
 import { badRequest, invalidObject, unsupportedMediaType } from '../../api/api-errors.ts';
 import { type FieldError, invalidField, unsupportedField } from '../../api/field-error.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
-import { mediaTypeOf, parseBody } from '../../decode/read-json-body.ts';
+import { mediaTypeOf, parseJsonBody } from '../../decode/read-document.ts';
 import type { ServerRequest } from '../../request/server-request.ts';
 import { dryRunProblems } from './write-options.ts';
 
@@ -36,7 +36,7 @@ export const readDeleteOptions = async (request: ServerRequest): Promise<DeleteO
 const fieldsOf = (request: ServerRequest, body: Uint8Array): JsonObject => {
   const mediaType = mediaTypeOf(request);
   if (mediaType !== '' && mediaType !== 'application/json') throw unsupportedMediaType(['application/json']);
-  const { value } = parseBody(body);
+  const { value } = parseJsonBody(body);
   if (!isJsonObject(value)) throw badRequest('the body must be DeleteOptions');
   const { kind } = value;
   if (kind !== undefined && kind !== 'DeleteOptions') throw badRequest('the body must be DeleteOptions');

@@ -5,7 +5,12 @@ import type { ReplyHeaders } from '../../request/reply.ts';
 import type { FieldValidation } from './write-options.ts';
 
 /** Fields of a submitted object that would be lost without a word. */
-export type LostFields = { readonly unknown: readonly string[]; readonly duplicate: readonly string[] };
+export type LostFields = {
+  /** Their paths. */
+  readonly unknown: readonly string[];
+  /** A sentence for each. */
+  readonly duplicate: readonly string[];
+};
 
 const longestWarnings = 4096;
 
@@ -18,10 +23,7 @@ export const reportLostFields = (
   mode: FieldValidation,
   { kind, version }: KindDefinition,
 ): ReplyHeaders => {
-  const problems = [
-    ...lost.unknown.map((path) => `unknown field "${path}"`),
-    ...lost.duplicate.map((path) => `duplicate field "${path}"`),
-  ];
+  const problems = [...lost.unknown.map((path) => `unknown field "${path}"`), ...lost.duplicate];
   if (problems.length === 0 || mode === 'Ignore') return {};
   if (mode === 'Strict') {
     throw badRequest(

@@ -1,7 +1,6 @@
 import { unsupportedMediaType } from '../../api/api-errors.ts';
 import type { ApiObject } from '../../api/api-object.ts';
-import { duplicateFields } from '../../decode/duplicate-fields.ts';
-import { mediaTypeOf, parseBody } from '../../decode/read-json-body.ts';
+import { mediaTypeOf, parseJsonBody } from '../../decode/read-document.ts';
 import { jsonReply } from '../../negotiation/json-reply.ts';
 import { applyMediaType, patchMediaTypes, readPatch } from '../../patch/apply-patch.ts';
 import { representObject } from '../../representation/represent.ts';
@@ -33,9 +32,8 @@ const patch = async (input: ResourceInput, part: Part): Promise<Reply> => {
   const options = readPatchOptions(request.query, mediaType);
   const { dryRun, fieldValidation } = options;
   if (!patchMediaTypes.includes(mediaType)) throw unsupportedMediaType(patchMediaTypes);
-  const { value, text } = parseBody(await request.body());
+  const { value, duplicate } = parseJsonBody(await request.body());
   const apply = readPatch(mediaType, value);
-  const duplicate = duplicateFields(text);
   let headers: ReplyHeaders = {};
   const item = await changeObject(input, dryRun, (stored: ApiObject) => {
     const admitted = admit(kind, { document: apply(stored), duplicate, fieldValidation });

@@ -1,8 +1,7 @@
 import { badRequest, conflict, invalidObject } from '../../api/api-errors.ts';
 import type { ApiObject } from '../../api/api-object.ts';
 import { invalidField } from '../../api/field-error.ts';
-import { duplicateFields } from '../../decode/duplicate-fields.ts';
-import { readJsonBody } from '../../decode/read-json-body.ts';
+import { readDocument } from '../../decode/read-document.ts';
 import { jsonReply } from '../../negotiation/json-reply.ts';
 import { representObject } from '../../representation/represent.ts';
 import { objectRepresentation } from '../../representation/representation.ts';
@@ -29,8 +28,8 @@ const update = async (input: ResourceInput, part: Part): Promise<Reply> => {
   const representation = objectRepresentation(request);
   const options = readWriteOptions(request.query, 'UpdateOptions');
   const { dryRun, fieldValidation } = options;
-  const { value: document, text } = await readJsonBody(request, ['application/json']);
-  const { object, headers } = admit(kind, { document, duplicate: duplicateFields(text), fieldValidation });
+  const { value: document, duplicate } = await readDocument(request);
+  const { object, headers } = admit(kind, { document, duplicate, fieldValidation });
   checkIdentity(input, object);
   const item = await changeObject(input, dryRun, (stored) => {
     checkUid(input, stored, object.metadata.uid);

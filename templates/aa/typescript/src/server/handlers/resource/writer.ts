@@ -21,5 +21,6 @@ export const writerOf = (
 
 const programOf = (userAgent: string): string => {
   const [name = ''] = userAgent.split('/');
-  return name.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '').slice(0, longestManager);
+  const printable = name.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '').slice(0, longestManager);
+  return printable === '' ? 'unknown' : printable;
 };
