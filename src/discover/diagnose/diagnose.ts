@@ -112,6 +112,6 @@ async function withoutApiService(
   if (version.kind === 'listed') return problem;
   const failure = translateFailure(`${version.message} ${version.says}`);
   const message = failure === undefined ? problem.message : `its server ${failure.predicate}`;
-  const cause = [version.says, ...refusals].filter((part) => part !== '').join('; ');
+  const cause = [version.says, refusals.apiServices ?? ''].filter((part) => part !== '').join('; ');
   return { ...problem, message, cause, fix: `kubectl get --raw /apis/${problem.groupVersion}` };
 }

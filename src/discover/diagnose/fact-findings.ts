@@ -24,5 +24,13 @@ export async function factFindings(
     ...bundles,
     ...definitionFindings(facts.definitions, catalog),
     ...shadowFindings(facts),
+    ...unreadable(facts.refusals.definitions),
   ];
+}
+
+/** Why nothing is said of CRDs, where nothing could be read. */
+function unreadable(refusal: string | undefined): readonly Finding[] {
+  if (refusal === undefined) return [];
+  const message = `${refusal}; what they serve and store is not known`;
+  return [{ id: 'crds-unreadable', severity: 'warning', groupVersion: 'apiextensions.k8s.io/v1', message }];
 }

@@ -38,7 +38,7 @@ export type ServerFacts = {
   /** Empty where they cannot be read. */
   readonly definitions: readonly Definition[];
   /** Why the one or the other cannot be read, a sentence each. */
-  readonly refusals: readonly string[];
+  readonly refusals: { readonly apiServices: string | undefined; readonly definitions: string | undefined };
 };
 
 /**
@@ -58,10 +58,10 @@ export async function askServing(asking: AskServing): Promise<ServerFacts> {
     groups: withStorageVersions(groups, definitions),
     apiServices,
     definitions,
-    refusals: [
-      ...sentence('APIServices', services.refusal),
-      ...sentence('CustomResourceDefinitions', crds.refusal),
-    ],
+    refusals: {
+      apiServices: sentence('APIServices', services.refusal),
+      definitions: sentence('CustomResourceDefinitions', crds.refusal),
+    },
   };
 }
 
@@ -94,13 +94,12 @@ type Known = Pick<ServerFacts, 'groups' | 'apiServices' | 'definitions'> & { rea
 
 function servingFrom({ groups, apiServices, definitions, services }: Known): ServingMap {
   if (!services.isThere) return servingAll(groups, standalone(groups));
-  if (services.refusal === undefined) return servingOf(apiServices);
-  const [reason = ''] = sentence('APIServices', services.refusal);
-  return servingByDefinitions(groups, definitions, reason);
+  const reason = sentence('APIServices', services.refusal);
+  return reason === undefined ? servingOf(apiServices) : servingByDefinitions(groups, definitions, reason);
 }
 
-function sentence(what: string, refusal: string | undefined): readonly string[] {
-  return refusal === undefined ? [] : [`the ${what} cannot be read: ${refusal}`];
+function sentence(what: string, refusal: string | undefined): string | undefined {
+  return refusal === undefined ? undefined : `the ${what} cannot be read: ${refusal}`;
 }
 
 function standalone(groups: readonly Group[]): Serving {

@@ -2,7 +2,7 @@ import { objectAt, objectsAt, textAt, textsAt, type Untyped } from '../walk/unty
 import { type Condition, conditionsOf } from './condition.ts';
 
 /** A version of a CRD. */
-export type DefinedVersion = {
+type DefinedVersion = {
   readonly name: string;
   readonly isServed: boolean;
   /** Whether new objects are stored in it. */

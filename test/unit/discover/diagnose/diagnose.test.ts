@@ -112,6 +112,11 @@ it('adds findings where it was asked who serves what', async () => {
   expect(findings.map(({ id }) => id)).toEqual(['insecure-skip-tls-verify']);
 });
 
+it('says that CRDs may not be read, which is no failure', async () => {
+  const { findings } = await run(SOUND, { [CRDS]: FORBIDDEN, [API_SERVICES]: { body: { items: [] } } }, true);
+  expect(findings).toMatchObject([{ id: 'crds-unreadable', severity: 'warning' }]);
+});
+
 describe('what it may not read is said', () => {
   it.each<
     readonly [name: string, change: Readonly<Record<string, StubReply>>, message: string, cause: string]

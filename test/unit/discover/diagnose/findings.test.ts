@@ -160,7 +160,13 @@ describe('two servers of one group', () => {
     ],
     ['are none in kube-apiserver itself', [local('v1'), local('v2')], [WIDGET_CRD], []],
   ])('%s', (_, apiServices, definitions, findings) => {
-    const facts = { serving: new Map(), groups: [], refusals: [], apiServices, definitions };
+    const facts = {
+      serving: new Map(),
+      groups: [],
+      refusals: { apiServices: undefined, definitions: undefined },
+      apiServices,
+      definitions,
+    };
     expect(shadowFindings(facts).map(line)).toEqual(findings);
   });
 });
@@ -223,7 +229,7 @@ describe('an extension API server is looked into', () => {
   const facts = (change: Partial<ReturnType<typeof remote>>) => ({
     serving: new Map(),
     groups: [],
-    refusals: [],
+    refusals: { apiServices: undefined, definitions: undefined },
     definitions: [],
     apiServices: [remote(change)],
   });

@@ -119,10 +119,10 @@ describe('who serves a group version', () => {
       groups: GROUPS,
     });
     expect({ apiServices, definitions }).toEqual({ apiServices: [], definitions: [] });
-    expect(refusals).toEqual([
-      'the APIServices cannot be read: it went away',
-      'the CustomResourceDefinitions cannot be read: it went away',
-    ]);
+    expect(refusals).toEqual({
+      apiServices: 'the APIServices cannot be read: it went away',
+      definitions: 'the CustomResourceDefinitions cannot be read: it went away',
+    });
   });
 });
 
