@@ -38,7 +38,7 @@ export async function inCluster({ env, directory, flags }: Pod): Promise<Selecti
     certificateAuthority: (await isReadable(ca)) ? ca : undefined,
   };
   const user = overrideUser({ ...NO_USER, tokenFile }, flags);
-  const context = `the service account in ${directory}`;
+  const origins = originsOf({ context: `the service account in ${directory}`, userName: undefined, flags });
   return {
     cluster: overrideCluster(cluster, flags),
     user: flags.token === undefined ? user : { ...user, tokenFile: undefined },
@@ -46,14 +46,12 @@ export async function inCluster({ env, directory, flags }: Pod): Promise<Selecti
     userName: undefined,
     namespace: flags.namespace ?? (env['POD_NAMESPACE'] || (await namespaceIn(directory))),
     flags,
-    origins: { ...SIGNER, ...withoutNothing(originsOf({ context, userName: undefined, flags })) },
+    origins: {
+      ...origins,
+      credentials: origins.credentials ?? "the token of the pod's service account",
+      user: origins.user ?? 'the service account',
+    },
   };
-}
-
-const SIGNER = { credentials: "the token of the pod's service account", user: 'the service account' };
-
-function withoutNothing<T extends object>(origins: T): T {
-  return Object.fromEntries(Object.entries(origins).filter(([, value]) => value !== undefined)) as T;
 }
 
 async function namespaceIn(directory: string): Promise<string | undefined> {
