@@ -8,6 +8,7 @@ import type { CertificateSet } from '../../model/certificate/certificate-set.ts'
 import type { CertsGenAnswers } from '../../options/certs-gen/answers.ts';
 import { EMITTED_FILES } from '../../render/emitted-files.ts';
 import { CA_FILES, LEAF_FILES } from '../../render/render-certs.ts';
+import { shellWord } from '../../shell-words.ts';
 import { withProgress } from '../../ui/progress.ts';
 import type { Authority } from '../authority.ts';
 import { DIRECTORY_FILES, readDirectory } from '../directory/certificate-directory.ts';
@@ -15,6 +16,7 @@ import { encryptKey } from '../encrypt-key.ts';
 import { issueCertificateSet, issueFromAuthority } from '../issue-certificate-set.ts';
 import { readAuthority } from '../read-authority.ts';
 import { readPassphrase } from '../read-passphrase.ts';
+import { isDue } from '../renew/is-due.ts';
 import { refuseRotation } from '../rotate/refuse-rotation.ts';
 import { readRotation } from '../rotate/rotation-file.ts';
 import { type FoundFiles, findFiles } from './find-files.ts';
@@ -51,7 +53,9 @@ export async function makeSet(answers: CertsGenAnswers, now: number, io: Io): Pr
     followSymlinks: answers.followSymlinks,
   });
   const present = answers.ifNeeded ? compare({ answers, given, found, passphrase, now }) : undefined;
-  if (present?.ok === true) return { set: present.value, found, isKept: true, notes: [] };
+  if (present?.ok === true) {
+    return { set: present.value, found, isKept: true, notes: dueNotes(present.value, out, now) };
+  }
   const differences = present === undefined ? [] : violationsOf(present);
   const directory = readDirectory(found.root, out, [DIRECTORY_FILES.rotation]);
   refuseRotation(directory, readRotation(directory));
@@ -60,6 +64,12 @@ export async function makeSet(answers: CertsGenAnswers, now: number, io: Io): Pr
   const made = await withProgress({ io, label: 'making keys', quiet }, issuing);
   const set = given === undefined && passphrase !== undefined ? withEncryptedKey(made, passphrase) : made;
   return { set, found, isKept: false, notes: differences.map(replaced) };
+}
+
+/** Valid it is, so it is kept; that it will not be for long is told. */
+function dueNotes({ leaf }: CertificateSet, out: string, now: number): readonly string[] {
+  if (!isDue(leaf.description, { minDays: undefined, now })) return [];
+  return [`less than a third of its life is left: kx certs renew ${shellWord(out)}`];
 }
 
 function existing({ forceNewAuthority }: CertsGenAnswers, given: Authority | undefined) {

@@ -184,6 +184,14 @@ describe('--if-needed', () => {
     expect((await done(...flags, '--if-needed')).stdout).not.toContain('changed\ncerts/ca.key changed');
   });
 
+  it('says that little of its life is left, and keeps it', async () => {
+    await done();
+    const now = () => new Date('2027-09-01T00:00:00Z');
+    const { status, stdout, stderr } = await runMain([...GEN, '--if-needed'], { cwd, now });
+    expect([status, stdout]).toEqual([0, FILES.map((name) => `certs/${name} unchanged\n`).join('')]);
+    expect(stderr).toContain('Note: less than a third of its life is left: kx certs renew certs.');
+  });
+
   it.each([
     ['an expired leaf', '2028-06-01T00:00:00Z', 'certs/tls.crt: expired on 22 November 2027'],
     ['a clock before it', '2026-01-01T00:00:00Z', 'certs/tls.crt: is not valid before 22 November 2026'],
