@@ -49,7 +49,7 @@ function manifestOf(csrPem: string, { request, signerName = '' }: RequestUse): s
 }
 
 /** A name that the API server takes, of the Service or of whoever logs in. */
-export function csrName({ service, commonName }: CertificateRequest): string {
+function csrName({ service, commonName }: CertificateRequest): string {
   if (service !== undefined) return `${service.name}.${service.namespace}`;
   const name = commonName
     .toLowerCase()

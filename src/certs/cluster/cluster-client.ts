@@ -18,7 +18,7 @@ export type ClusterAnswer = ParsedAnswer & {
 };
 
 /** What is sent to change an object, and what kind of a patch it is. */
-export type PatchRequest = { readonly body: string; readonly contentType: string };
+type PatchRequest = { readonly body: string; readonly contentType: string };
 
 /** Asks a cluster for objects, and changes them. */
 export type ClusterClient = {

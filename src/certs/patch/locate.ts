@@ -22,7 +22,7 @@ export function pairOf(mapping: YAMLMap, key: string): Pair | undefined {
 }
 
 /** @returns `items[0].spec` */
-export function pathText(path: NodePath): string {
+function pathText(path: NodePath): string {
   return path
     .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
     .join('')

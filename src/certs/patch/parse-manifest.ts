@@ -39,7 +39,7 @@ function plainValue(document: Document.Parsed): unknown {
 }
 
 /** @returns what is said of a template of Helm or Go, which is no YAML before it is rendered */
-export function templateIn(text: string): InputError | undefined {
+function templateIn(text: string): InputError | undefined {
   const lines = text.split('\n');
   const at = lines.findIndex((line) => /^[^#]*\{\{/.test(line));
   if (at === -1) return undefined;

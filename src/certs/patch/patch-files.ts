@@ -12,7 +12,7 @@ import type { PatchedField, PatchWish } from './patch-document.ts';
 import { type PatchedText, patchText } from './patch-text.ts';
 
 /** A caBundle of a file. */
-export type FileField = PatchedField & {
+type FileField = PatchedField & {
   /** The file as the user named it. */
   readonly file: string;
 };

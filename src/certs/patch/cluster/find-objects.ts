@@ -61,6 +61,8 @@ async function named(client: ClusterClient, { resource, name }: ObjectName): Pro
 
 async function listed(client: ClusterClient, resource: PatchedResource): Promise<readonly ClusterObject[]> {
   const answer = await client.get(pathOf(resource));
+  // A server without the API has no such objects.
+  if (answer.status === 404) return [];
   if (!answer.ok) throw unreadable(resource, answer.problem);
   return objectsOf(answer.document).map((object) => describe(resource, object));
 }
