@@ -75,7 +75,10 @@ describeControlPlanes('kx certs verify', ({ version }) => {
   const served: Served[] = [];
 
   beforeAll(async () => {
-    const all = await Promise.all(CASES.map(serve));
+    // Over a key that TLS does not know nobody gets as far as to judge a certificate.
+    const all = await Promise.all(
+      CASES.filter(({ errors }) => !errors.includes('key-unsupported')).map(serve),
+    );
     served.push(...all.filter((item) => item !== undefined));
     const items = [NAMESPACE, SERVICE, ...served.map(apiServiceOf)];
     const stdin = items.map((item) => JSON.stringify(item)).join('\n---\n');

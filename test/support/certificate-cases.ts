@@ -469,10 +469,274 @@ function twin(key: Made['key']): string {
   return make({ ca: true, key, serial: parseCertificate(ROOT.der).serial, days: [-2, 299] }).pem;
 }
 
+/** A leaf below an intermediate that is sent along, below a root in the bundle. */
+function viaCase(
+  name: string,
+  recipe: Recipe,
+  expected: Expect = {},
+  rootRecipe: Recipe = {},
+): CertificateCase {
+  const root = make({ ca: true, name: 'kx-root', ...rootRecipe });
+  const intermediate = make({ ca: true, name: 'kx-intermediate', issuer: root, ...recipe });
+  const leaf = make({ issuer: intermediate });
+  return pairCase(name, { leaf, bundle: root.pem, chain: leaf.pem + intermediate.pem }, expected);
+}
+
+/** A CA that was renewed with its key: two certificates of one name and key. */
+const FORMER = make({ ca: true, days: [-100, -1] });
+const RENEWED = make({ ca: true, key: FORMER.key, days: [-1, 400] });
+const BELOW_RENEWED = make({ issuer: RENEWED });
+/** The new CA of a rotation, signed by the old one as well. */
+const CROSSED = make({ ca: true, name: 'kx-new' });
+const CROSS_SIGNED = make({ ca: true, name: 'kx-new', key: CROSSED.key, issuer: ROOT });
+const CROSS_SHORT = make({ ca: true, name: 'kx-new', key: CROSSED.key, issuer: SHORT });
+const BELOW_CROSSED = make({ issuer: CROSSED });
+
+/** What rotations leave, and what stands between. */
+const ROTATIONS: readonly CertificateCase[] = [
+  pairCase('a renewed CA alone', { leaf: BELOW_RENEWED, chain: BELOW_RENEWED.pem, bundle: RENEWED.pem }),
+  pairCase(
+    'a renewed CA beside the former, which has expired',
+    { leaf: BELOW_RENEWED, chain: BELOW_RENEWED.pem, bundle: RENEWED.pem + FORMER.pem },
+    { warnings: ['bundle-expired'] },
+  ),
+  pairCase(
+    'the former CA alone, which has expired',
+    { leaf: BELOW_RENEWED, chain: BELOW_RENEWED.pem, bundle: FORMER.pem },
+    { errors: ['expired'], warnings: ['outlives-ca'] },
+  ),
+  pairCase('both CAs, the certificate of the new one', {
+    leaf: BELOW_CROSSED,
+    chain: BELOW_CROSSED.pem,
+    bundle: ROOT.pem + CROSSED.pem,
+  }),
+  pairCase('both CAs, the certificate of the old one', {
+    leaf: LEAF,
+    chain: LEAF.pem,
+    bundle: CROSSED.pem + ROOT.pem,
+  }),
+  pairCase(
+    'the old CA alone, the certificate of the new one',
+    { leaf: BELOW_CROSSED, chain: BELOW_CROSSED.pem, bundle: ROOT.pem },
+    { errors: ['issuer-unknown'] },
+  ),
+  pairCase(
+    'the new CA alone, the certificate of the old one',
+    { leaf: LEAF, chain: LEAF.pem, bundle: CROSSED.pem },
+    { errors: ['issuer-unknown'] },
+  ),
+  pairCase('the new CA cross-signed by the old one, which alone is trusted', {
+    leaf: BELOW_CROSSED,
+    chain: BELOW_CROSSED.pem + CROSS_SIGNED.pem,
+    bundle: ROOT.pem,
+  }),
+  pairCase(
+    'the new CA cross-signed by an old one of path length 0',
+    { leaf: BELOW_CROSSED, chain: BELOW_CROSSED.pem + CROSS_SHORT.pem, bundle: SHORT.pem },
+    { errors: ['path-length'] },
+  ),
+];
+
+/** Defects of an intermediate. */
+const INTERMEDIATES: readonly CertificateCase[] = [
+  viaCase('a p384 intermediate', { keyType: 'p384' }),
+  viaCase('expired', { days: [-100, -1] }, { errors: ['expired'], warnings: ['outlives-ca'] }),
+  viaCase('not yet valid', { days: [2, 500] }, { errors: ['not-yet-valid'] }),
+  viaCase('CA:FALSE', { extensions: { constraints: constraintsOf(false) } }, { errors: ['ca-false'] }),
+  viaCase('no basic constraints', { extensions: { constraints: undefined } }, { errors: ['ca-false'] }),
+  viaCase(
+    'a key usage without signing',
+    { extensions: { usage: usage(0x80) } },
+    { errors: ['ca-may-not-sign'] },
+  ),
+  viaCase('no key usage', { extensions: { usage: undefined } }, { errors: ['ca-key-usage-missing'] }),
+  viaCase(
+    'no subject key identifier',
+    { extensions: { subjectKey: undefined } },
+    { errors: ['ca-ski-missing'] },
+  ),
+  viaCase(
+    'no authority key identifier',
+    { extensions: { authorityKey: undefined } },
+    { errors: ['ca-aki-missing'] },
+  ),
+  viaCase(
+    'another authority key identifier',
+    { extensions: { authorityKey: authorityKey(Uint8Array.of(1, 2, 3)) } },
+    { errors: ['aki-mismatch'] },
+  ),
+  viaCase('for clients alone', { extensions: { purpose: purpose(2) } }, { errors: ['ca-eku-wrong'] }),
+  viaCase('for servers alone', { extensions: { purpose: purpose(1) } }),
+  viaCase(
+    'constraints that are not critical',
+    { extensions: { constraints: constraintsOf(true, undefined, false) } },
+    { errors: ['ca-not-critical'] },
+  ),
+  viaCase(
+    'constraints that forbid the name',
+    { extensions: { limits: permit('other.svc') } },
+    { errors: ['name-constraints'] },
+  ),
+  viaCase(
+    'below a root of path length 0',
+    {},
+    { errors: ['path-length'] },
+    { extensions: { constraints: constraintsOf(true, 0) } },
+  ),
+  viaCase('below a root of path length 1', {}, {}, { extensions: { constraints: constraintsOf(true, 1) } }),
+  viaCase(
+    'below a root that forbids the name',
+    {},
+    { errors: ['name-constraints'] },
+    { extensions: { limits: permit('other.svc') } },
+  ),
+  viaCase('below a root that has expired', {}, { errors: ['expired'] }, { days: [-100, -1] }),
+  viaCase('a SHA-1 signature', { digest: 'sha1' }, { errors: ['signature-weak'] }),
+  viaCase('a negative serial number', { serial: Uint8Array.of(0x80, 1) }, { errors: ['serial-negative'] }),
+  viaCase(
+    'an extension twice',
+    { extensions: { again: constraintsOf(true) } },
+    { errors: ['extension-duplicate'] },
+  ),
+  viaCase(
+    'an unknown critical extension',
+    { extensions: { odd: ext('1.2.3.4', nullElement(), true) } },
+    { errors: ['extension-unknown-critical'] },
+  ),
+  viaCase('bytes behind its end', { trailing: true }, { errors: ['trailing-data'] }),
+];
+
+/** Siblings of the defects above, in the other certificate or by another value. */
+const SIBLINGS: readonly CertificateCase[] = [
+  leafCase('a p224 key', { keyType: 'p224' }, { errors: ['key-unsupported'] }),
+  leafCase('a secp256k1 key', { keyType: 'secp256k1' }, { errors: ['key-unsupported'] }),
+  authorityCase('a p224 key of the CA', { keyType: 'p224' }, { errors: ['key-unsupported'] }),
+  authorityCase('an Ed25519 CA', { keyType: 'ed25519' }, { warnings: ['key-ed25519'] }),
+  authorityCase('an RSA CA of 1024 bits', { keyType: 'rsa1024' }, { warnings: ['key-weak'] }),
+  authorityCase('an EC leaf of an RSA CA', { keyType: 'rsa2048' }, {}, { keyType: 'p384' }),
+  authorityCase('a CA that signs no revocation lists', { extensions: { usage: usage(0x04) } }),
+  authorityCase('the serial number 0 of the CA', { serial: Uint8Array.of(0) }, { warnings: ['serial-zero'] }),
+  authorityCase(
+    'a serial number of 21 octets of the CA',
+    { serial: new Uint8Array(21).fill(0x41) },
+    { warnings: ['serial-too-long'] },
+  ),
+  authorityCase(
+    'a needless zero in the serial number of the CA',
+    { serial: Uint8Array.of(0, 1) },
+    { errors: ['bundle-unreadable', 'serial-malformed'] },
+  ),
+  authorityCase(
+    'an extension of the CA twice',
+    { extensions: { again: constraintsOf(true) } },
+    { errors: ['bundle-unreadable', 'extension-duplicate'] },
+  ),
+  authorityCase(
+    'an unknown critical extension of the CA',
+    { extensions: { odd: ext('1.2.3.4', nullElement(), true) } },
+    { errors: ['extension-unknown-critical'] },
+  ),
+  authorityCase('an unknown extension of the CA', { extensions: { odd: ext('1.2.3.4', nullElement()) } }),
+  authorityCase(
+    'a broken extension of the CA',
+    { extensions: { usage: ext('2.5.29.15', octetString(Uint8Array.of(1)), true) } },
+    { errors: ['bundle-unreadable', 'ca-key-usage-missing', 'extension-malformed'] },
+  ),
+  authorityCase(
+    'bytes behind the end of the CA',
+    { trailing: true },
+    { errors: ['bundle-unreadable', 'trailing-data'] },
+  ),
+  authorityCase(
+    'another authority key identifier in the CA',
+    { extensions: { authorityKey: authorityKey(Uint8Array.of(1, 2, 3)) } },
+    { errors: ['ca-aki-mismatch'] },
+  ),
+  authorityCase('a CA for servers and clients', {
+    extensions: {
+      purpose: ext('2.5.29.37', sequence(...[1, 2].map((n) => objectIdentifier(`1.3.6.1.5.5.7.3.${n}`)))),
+    },
+  }),
+  authorityCase(
+    'a CA for any purpose',
+    { extensions: { purpose: purpose(0) } },
+    { errors: ['ca-eku-wrong'] },
+  ),
+  authorityCase('constraints that permit with a leading dot', {
+    extensions: { limits: permit('.aa-system.svc') },
+  }),
+  leafCase('a blank in a name', { names: ['aa.aa-system.svc', 'a b.svc'] }, { warnings: ['san-malformed'] }),
+  leafCase('a NUL in a name', { names: ['aa.aa-system.svc', 'a\u0000b'] }, { warnings: ['san-malformed'] }),
+  leafCase('an empty name', { names: ['aa.aa-system.svc', ''] }, { warnings: ['san-malformed'] }),
+  leafCase('two dots in a name', { names: ['aa.aa-system.svc', 'a..b'] }, { warnings: ['san-malformed'] }),
+  leafCase(
+    'a label of 64 characters',
+    { names: ['aa.aa-system.svc', `${'a'.repeat(64)}.svc`] },
+    { warnings: ['san-malformed'] },
+  ),
+  leafCase('an underscore in a name', { names: ['aa.aa-system.svc', 'a_b.svc'] }),
+  leafCase('a path in a name', { names: ['aa.aa-system.svc', 'aa/x'] }, { warnings: ['san-malformed'] }),
+  leafCase(
+    'an address of version 6 as a name',
+    { names: ['aa.aa-system.svc', '::1'] },
+    { warnings: ['san-ip-as-dns', 'san-malformed'] },
+  ),
+  leafCase('a wildcard for a namespace beside', { names: ['*.aa-system.svc', 'aa.aa-system.svc'] }),
+  leafCase(
+    'a wildcard in the middle',
+    { names: ['aa.*.svc'] },
+    { errors: ['san-mismatch'], warnings: ['san-wildcard'] },
+  ),
+  leafCase(
+    'the name with its cluster domain alone',
+    { names: ['aa.aa-system.svc.cluster.local'] },
+    { errors: ['san-mismatch'] },
+  ),
+  leafCase('critical names beside a subject', {
+    extensions: { names: altNames(['aa.aa-system.svc'], [], true) },
+  }),
+  leafCase('the same name twice', { names: ['aa.aa-system.svc', 'aa.aa-system.svc'] }),
+  leafCase('digital signature and key encipherment', { extensions: { usage: usage(0xa0) } }),
+  leafCase('a key usage for agreement alone', { extensions: { usage: usage(0x08) } }),
+  leafCase('expired a second ago', { days: [-10, -1 / 86_400] }, { errors: ['expired'] }),
+  leafCase('valid until this second', { days: [-10, 0] }, { errors: ['expired'] }),
+  leafCase('valid from this second', { days: [0, 300] }),
+  leafCase(
+    'ends before it begins',
+    { days: [5, -5] },
+    { errors: ['expired', 'not-yet-valid', 'validity-inverted'] },
+  ),
+  leafCase('a printable subject', { subject: printableName('aa.aa-system.svc') }),
+  leafCase('an ampersand in a PrintableString', { subject: printableName('a&b') }),
+  bundleCase('one line of base64', ({ pem }) =>
+    pem.replace(/(?<=-----\n)[\s\S]*(?=\n-----)/, (body) => body.replaceAll('\n', '')),
+  ),
+  bundleCase('a CSR beside', ({ pem }) => `${pem}${encodePem('CERTIFICATE REQUEST', Buffer.from('x'))}`, {
+    warnings: ['bundle-block-unreadable'],
+  }),
+  bundleCase('headers in a block', ({ pem }) => pem.replace('-----\n', '-----\nFoo: bar\n\n'), {
+    errors: ['bundle-unreadable'],
+    warnings: ['bundle-block-ignored'],
+  }),
+  bundleCase('base64 of DER', ({ der }) => der.toString('base64'), { errors: ['bundle-base64-twice'] }),
+  bundleCase('DER', ({ der }) => der.toString('latin1'), { errors: ['bundle-der'] }),
+  bundleCase('UTF-16', ({ pem }) => Buffer.from(`\ufeff${pem}`, 'utf16le').toString('latin1'), {
+    errors: ['bundle-utf-16'],
+  }),
+  bundleCase('a placeholder', () => '<base64-encoded-ca-cert>', { errors: ['bundle-unreadable'] }),
+  bundleCase('blanks alone', () => ' \n', { errors: ['bundle-unreadable'] }),
+  bundleCase('line ends of CR alone', ({ pem }) => pem.replaceAll('\n', '\r'), {
+    errors: ['bundle-carriage-returns'],
+  }),
+];
+
 /** Every case, the good ones first. */
 export const CASES: readonly (CertificateCase & { readonly group: string })[] = [
   ...HEALTHY.map((item) => ({ ...item, group: 'good' })),
   ...LEAVES.map((item) => ({ ...item, group: 'leaf' })),
   ...AUTHORITIES.map((item) => ({ ...item, group: 'CA' })),
   ...PAIRS.map((item) => ({ ...item, group: 'pair' })),
+  ...ROTATIONS.map((item) => ({ ...item, group: 'rotation' })),
+  ...INTERMEDIATES.map((item) => ({ ...item, group: 'intermediate' })),
+  ...SIBLINGS.map((item) => ({ ...item, group: 'sibling' })),
 ];

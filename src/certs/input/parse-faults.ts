@@ -1,5 +1,6 @@
 import { type DerValue, splitContent, splitElement } from '../der-reader.ts';
 import { DER_TAGS } from '../der-tags.ts';
+import { readObjectIdentifier } from '../der-values.ts';
 import { InputError } from '../input-error.ts';
 import { EXTENSION_IDS } from '../object-identifiers.ts';
 import { duplicateExtension, type Extension, type ParsedCertificate } from '../parse-certificate.ts';
@@ -25,6 +26,7 @@ export function parseFaults(fields: ParsedCertificate, hasTrailingBytes: boolean
     serialFault(fields.serial),
     nameFault(fields.issuer),
     nameFault(fields.subject),
+    curveFault(fields.publicKeyInfo),
     ...(fields.version === 3 ? extensionFaults(fields.extensions) : []),
   ].filter((fault) => fault !== undefined);
   return faults.filter((fault, index) => faults.findIndex(({ id }) => id === fault.id) === index);
@@ -80,6 +82,30 @@ function nameFault(encoded: Uint8Array): ParseFault | undefined {
     };
   }
 }
+
+const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
+/** P-224, P-256, P-384, P-521 (crypto/x509 x509.go namedCurveFromOID). */
+const GO_CURVES = new Set(['1.3.132.0.33', '1.2.840.10045.3.1.7', '1.3.132.0.34', '1.3.132.0.35']);
+
+function curveFault(publicKeyInfo: Uint8Array): ParseFault | undefined {
+  try {
+    const [algorithm] = splitContent(splitElement(publicKeyInfo).content);
+    const [id, curve] = algorithm === undefined ? [] : splitContent(algorithm.content);
+    if (id === undefined || curve?.tag !== DER_TAGS.objectIdentifier) return undefined;
+    if (readObjectIdentifier(id.content) !== EC_PUBLIC_KEY) return undefined;
+    return GO_CURVES.has(readObjectIdentifier(curve.content)) ? undefined : CURVE;
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+const CURVE: ParseFault = {
+  id: 'key-unsupported',
+  message: 'has a key on a curve that Go does not know; it takes P-256, P-384 and P-521',
+  go: 'x509: unsupported elliptic curve',
+  openssl: false,
+};
 
 function extensionFaults(extensions: readonly Extension[]): readonly (ParseFault | undefined)[] {
   const duplicate = duplicateExtension(extensions);

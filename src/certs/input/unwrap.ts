@@ -1,6 +1,12 @@
 /** Something about the way an input is written that keeps a program from reading it, though kx can. */
 export type Remark = {
-  readonly id: 'byte-order-mark' | 'utf-16' | 'base64' | 'base64-twice' | 'escaped-line-breaks';
+  readonly id:
+    | 'byte-order-mark'
+    | 'utf-16'
+    | 'base64'
+    | 'base64-twice'
+    | 'escaped-line-breaks'
+    | 'carriage-returns';
   /** Continues the name of the input: `begins with …`. */
   readonly sentence: string;
 };
@@ -43,7 +49,7 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 function stepOf(bytes: Uint8Array): Step | undefined {
-  return byteOrderMark(bytes) ?? utf16(bytes) ?? base64(bytes) ?? escaped(bytes);
+  return byteOrderMark(bytes) ?? utf16(bytes) ?? base64(bytes) ?? escaped(bytes) ?? carriageReturns(bytes);
 }
 
 function byteOrderMark(bytes: Uint8Array): Step | undefined {
@@ -90,6 +96,17 @@ function escaped(bytes: Uint8Array): Step | undefined {
   return {
     bytes: Uint8Array.from(Buffer.from(bare, 'latin1')),
     remark: { id: 'escaped-line-breaks', sentence },
+  };
+}
+
+/** Line ends of the first Macintosh: to Go and OpenSSL the whole file is one line. */
+function carriageReturns(bytes: Uint8Array): Step | undefined {
+  const text = latin1(bytes);
+  if (text.includes('\n') || !/-----BEGIN [A-Z0-9 ]+-----\r/.test(text)) return undefined;
+  const sentence = 'has CR alone as line ends, so no PEM block is found in it: save it with LF';
+  return {
+    bytes: Uint8Array.from(Buffer.from(text.replaceAll('\r', '\n'), 'latin1')),
+    remark: { id: 'carriage-returns', sentence },
   };
 }
 

@@ -29,7 +29,7 @@ export function certificateFindings(
   }));
   const broken = RULES[subject.role].flatMap((rule) => {
     const message = rule.message(subject);
-    if (message === undefined) return [];
+    if (message === undefined || faults.some(({ id }) => id === rule.id)) return [];
     const severity = typeof rule.severity === 'function' ? rule.severity(subject) : rule.severity;
     const refusedBy = severity === 'error' ? rule.refusedBy : [];
     return [

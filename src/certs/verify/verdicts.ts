@@ -30,7 +30,7 @@ export function predictVerdicts(question: Question): Verdicts {
     go: roots.goError ?? goVerdict({ ...question, roots: roots.go }),
     openssl: commandLine(presentation, 'default'),
     opensslStrict: commandLine(presentation, 'strict'),
-    node: nodeVerdict(presentation),
+    node: nodeVerdict({ ...question, roots: roots.node }),
   };
 }
 

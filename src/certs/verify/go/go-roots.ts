@@ -5,6 +5,7 @@ import { certificatesOf, type Item, type Material, type PlacedCertificate } from
 export type LoadedRoots = {
   readonly go: readonly Certificate[];
   readonly openssl: readonly Certificate[];
+  readonly node: readonly Certificate[];
   readonly goError: string | undefined;
 };
 
@@ -24,7 +25,8 @@ export function loadRoots(bundle: Material, fault: string | undefined): LoadedRo
     .filter(({ block }) => block.label === 'CERTIFICATE' && !block.hasHeaders);
   const go = found.map(({ certificate }) => certificate).filter(({ faults }) => faults.length === 0);
   const goError = go.length > 0 ? undefined : loadError(bundle, blocks, found);
-  return { go, openssl: rootsOfOpenSsl(bundle), goError: fault ?? goError };
+  const openssl = rootsOfOpenSsl(bundle);
+  return { go, openssl, node: openssl.filter(isAlone), goError: fault ?? goError };
 }
 
 /** Go's pem.Decode finds a block at the start of a line; a byte order mark is no start of a line. */
@@ -35,12 +37,19 @@ function isVisibleToGo({ remarks }: Material, { block }: Item): boolean {
 
 const OPENSSL_LABELS = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE']);
 
-/** OpenSSL skips a byte order mark and takes its own labels as well. */
+/** OpenSSL skips a byte order mark and takes its own labels as well. Headers are to it those of an encrypted block. */
 function rootsOfOpenSsl(bundle: Material): readonly Certificate[] {
   if (bundle.remarks.some(({ id }) => id !== 'byte-order-mark')) return [];
   return certificatesOf(bundle)
     .filter(({ block }) => block.fault === undefined && OPENSSL_LABELS.has(block.label ?? ''))
-    .map(({ certificate }) => certificate);
+    .filter(({ block }) => !block.hasHeaders)
+    .map(({ certificate }) => certificate)
+    .filter(({ x509 }) => x509 !== undefined);
+}
+
+/** Behind a root Node looks for settings of its trust (PEM_read_bio_X509_AUX), and takes other bytes for broken ones. */
+function isAlone({ faults }: Certificate): boolean {
+  return faults.every(({ id }) => id !== 'trailing-data');
 }
 
 /** An empty bundle leaves the roots of the system, which do not have a CA of one's own. */

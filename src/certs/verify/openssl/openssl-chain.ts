@@ -59,6 +59,6 @@ function endError(links: readonly Link[]): OpenSslError | undefined {
 /** The first issuer that is valid now, else the one that expires last. */
 function best(candidates: readonly Certificate[], child: Certificate, at: number): Certificate | undefined {
   const issuers = candidates.filter((candidate) => isLikelyIssued(child, candidate));
-  const valid = issuers.find(({ fields }) => fields.notBefore <= at && at <= fields.notAfter);
+  const valid = issuers.find(({ fields }) => fields.notBefore <= at && at < fields.notAfter);
   return valid ?? issuers.toSorted((a, b) => b.fields.notAfter - a.fields.notAfter)[0];
 }

@@ -30,6 +30,9 @@ function issuedErrors(certificate: Certificate, issuer: Certificate, depth: numb
 }
 
 function timeErrors({ fields }: Certificate, at: number, depth: number): readonly OpenSslError[] {
-  if (fields.notBefore > at) return [{ code: 9, depth }];
-  return fields.notAfter < at ? [{ code: 10, depth }] : [];
+  return [
+    ...(fields.notBefore > at ? [{ code: 9, depth } as const] : []),
+    // To X509_cmp_time the last second is over when it begins.
+    ...(fields.notAfter <= at ? [{ code: 10, depth } as const] : []),
+  ];
 }

@@ -1,6 +1,7 @@
 import { KEY_USAGE_BITS } from '../../object-identifiers.ts';
-import { isPurposeServing } from '../openssl/openssl-certificate.ts';
-import { EVERY_VERIFIER, type Rule, type RuleSubject, STRICT_ONLY, when } from './rule.ts';
+import { isPurposeServing, isSelfSigned } from '../openssl/openssl-certificate.ts';
+import { isNamedBy } from '../signature.ts';
+import { ALL_OPENSSL, EVERY_VERIFIER, type Rule, type RuleSubject, STRICT_ONLY, when } from './rule.ts';
 
 const CANNOT_SIGN =
   'Go says "x509: invalid signature: parent certificate cannot sign this kind of certificate", OpenSSL "invalid CA certificate" (79).';
@@ -82,6 +83,18 @@ export const AUTHORITY_RULES: readonly Rule[] = [
     message: when(({ certificate }) => certificate.fields.subject.length === 2, 'has an empty subject'),
     consequence: 'OpenSSL -x509_strict says "Subject name empty" (84) and "Issuer name empty" (83).',
     refusedBy: STRICT_ONLY,
+  },
+  {
+    id: 'ca-aki-mismatch',
+    severity: 'error',
+    message: when(
+      ({ certificate, isAnchor }) =>
+        isAnchor && isNamedBy(certificate, certificate) && !isSelfSigned(certificate),
+      'names itself as its issuer, but another authority key identifier than its own key has',
+    ),
+    consequence:
+      'OpenSSL says "unable to get issuer certificate" (2), and takes it for no root; Go takes it.',
+    refusedBy: ALL_OPENSSL,
   },
   {
     id: 'ca-aki-missing',

@@ -110,5 +110,6 @@ function isUsefulWildcard(name: string): boolean {
 }
 
 function isNoName(name: string): boolean {
-  return !/^(?:\*\.)?[A-Za-z0-9_*](?:[A-Za-z0-9_.*-]*[A-Za-z0-9_*])?$/.test(name) || name.includes('..');
+  if (name.includes('..') || name.split('.').some((label) => label.length > 63)) return true;
+  return !/^(?:\*\.)?[A-Za-z0-9_*](?:[A-Za-z0-9_.*-]*[A-Za-z0-9_*])?$/.test(name);
 }

@@ -15,7 +15,7 @@ export const TIME_RULES: readonly Rule[] = [
     id: 'expired',
     severity: 'error',
     message: ({ certificate: { fields }, at }) =>
-      at > fields.notAfter ? `expired on ${dateInWords(fields.notAfter)}` : undefined,
+      at >= fields.notAfter ? `expired on ${dateInWords(fields.notAfter)}` : undefined,
     consequence:
       'Go says "x509: certificate has expired or is not yet valid", OpenSSL "certificate has expired" (10), Node CERT_HAS_EXPIRED.',
     refusedBy: EVERY_VERIFIER,
@@ -35,7 +35,8 @@ export const TIME_RULES: readonly Rule[] = [
     message: (subject) => {
       const days = daysLeft(subject);
       const wanted = subject.role === 'leaf' || subject.minDays.isDemand ? subject.minDays.days : 0;
-      return days >= 0 && days < wanted ? `expires on ${expiry(subject)}, in ${plural(days)}` : undefined;
+      const isValid = subject.at < subject.certificate.fields.notAfter;
+      return isValid && days < wanted ? `expires on ${expiry(subject)}, in ${plural(days)}` : undefined;
     },
     consequence: 'From then on every request through the aggregator fails.',
     refusedBy: [],

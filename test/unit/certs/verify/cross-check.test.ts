@@ -105,6 +105,8 @@ describe('Node', () => {
   it.for(CASES)('$group: $name', async (item, { skip }) => {
     const code = await shakeHands(item);
     if (code === undefined) skip('a Node server does not start with it');
+    if (code?.includes('HANDSHAKE_FAILURE'))
+      skip('they find no algorithm that suits the key, and get no further');
     expect(judgeCase(item).verdicts?.node ?? '').toBe(code);
   });
 });
