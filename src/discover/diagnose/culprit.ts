@@ -110,9 +110,13 @@ function answerVerdict({ apiService, version, service }: Evidence): Verdict | un
   if (version.kind === 'listed') {
     return {
       id: 'stale-though-answers',
-      message: `${server} answers GET ${path}, but the aggregator still takes it for stale; it asks again within a minute`,
-      fix: `kubectl get apiservice ${shellWord(apiService.name)} --output yaml`,
+      message: `${server} answers GET ${path}, but its last answer to GET /apis was of no use to the aggregator, which asks for that once a minute`,
+      fix: 'kx discover --mode legacy',
     };
+  }
+  if (version.status === 0) {
+    const fix = `kubectl get --raw ${shellWord(path)}`;
+    return { id: 'no-whole-answer', message: `${server} gives no whole answer to GET ${path}`, fix };
   }
   if ([401, 403, 503].includes(version.status)) return undefined;
   const state = service.kind === 'known' ? service.value : undefined;
@@ -150,7 +154,7 @@ function proofOf({ apiService, version, service, endpoints, certificate }: Evide
   const available = conditionOf(apiService.conditions, 'Available');
   const isAvailable = available?.status === 'True';
   const isBroken = available !== undefined && !isAvailable;
-  const says = version.kind === 'failed' ? version.says : '';
+  const says = version.kind === 'listed' ? '' : version.status === 0 ? version.message : version.says;
   const parts = [
     // The aggregator's words for everything; the condition says which it is.
     says === 'service unavailable' && isBroken ? '' : says,

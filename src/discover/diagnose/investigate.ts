@@ -52,6 +52,10 @@ export async function investigate(
   const failure = spokenFailure(evidence);
   if (failure === undefined) return await withBundle(evidence, options);
   if (!failure.isCertificate) return evidence;
+  const { isInsecure, caBundle, name } = apiService;
+  // Then the roots of the system count, which do not sign for .svc.
+  if (!isInsecure && caBundle === undefined)
+    return { ...evidence, bundleFault: `APIService ${name} has no caBundle` };
   // Go says the same of a certificate and of its CA.
   const judged = failure.id === 'certificate-expired' ? await withBundle(evidence, options) : evidence;
   return judged.bundleFault === undefined ? await withCertificate(evidence, failure, options) : judged;

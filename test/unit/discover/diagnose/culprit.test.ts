@@ -120,6 +120,13 @@ it.each<readonly [name: string, change: Partial<Evidence>, id: string, message: 
     VERIFY,
   ],
   [
+    'half an answer',
+    answer(0, 'https://k8s/apis/demo.kx.dev/v1 broke off its answer after 8 bytes'),
+    'no-whole-answer',
+    'its server aa-system/aa gives no whole answer to GET /apis/demo.kx.dev/v1',
+    'kubectl get --raw /apis/demo.kx.dev/v1',
+  ],
+  [
     'a 404',
     answer(404, 'the server does not have it (404 Not Found)'),
     'version-not-served',
@@ -137,8 +144,8 @@ it.each<readonly [name: string, change: Partial<Evidence>, id: string, message: 
     'an answer',
     { version: { kind: 'listed', resources: 2 } },
     'stale-though-answers',
-    'its server aa-system/aa answers GET /apis/demo.kx.dev/v1, but the aggregator still takes it for stale; it asks again within a minute',
-    'kubectl get apiservice v1.demo.kx.dev --output yaml',
+    'its server aa-system/aa answers GET /apis/demo.kx.dev/v1, but its last answer to GET /apis was of no use to the aggregator, which asks for that once a minute',
+    'kx discover --mode legacy',
   ],
   [
     'nothing',

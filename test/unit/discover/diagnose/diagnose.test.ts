@@ -198,3 +198,19 @@ it('blames nobody for what the user may not read', async () => {
   const found = await run({ ...STALE, mode: 'legacy', problems, statuses: new Map([[GV, 403]]) });
   expect(found).toMatchObject({ problems, findings: [], asked: [API_SERVICES] });
 });
+
+it('blames a caBundle that is not there, where the certificate is not trusted', async () => {
+  const spec = { group: 'demo.kx.dev', version: 'v1', service: { namespace: 'aa-system', name: 'aa' } };
+  const item = { metadata: { name: 'v1.demo.kx.dev' }, spec };
+  const found = await run(STALE, {
+    [API_SERVICES]: { body: { items: [item] } },
+    [SERVICE]: { body: { spec: { type: 'ExternalName', externalName: 'localhost' } } },
+    [VERSION]: {
+      status: 503,
+      body: 'error trying to reach service: x509: certificate signed by unknown authority',
+    },
+  });
+  expect(found.problems).toMatchObject([
+    { message: 'nobody can call its server aa-system/aa: APIService v1.demo.kx.dev has no caBundle' },
+  ]);
+});
