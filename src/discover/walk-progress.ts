@@ -11,7 +11,7 @@ const NAMED = 3;
  * Follows a walk, for the line that a person sees meanwhile.
  *
  * @param others told of the same
- * @returns listeners for the walk, and what to say: `asking https://…: 22 of 24, awaiting metrics.k8s.io/v1beta1`
+ * @returns listeners for the walk, and what to say: `22 of 24 have answered, awaiting …`
  */
 export function walkProgress(
   server: string,
@@ -38,7 +38,7 @@ export function walkProgress(
       if (done === 0 || awaited.size === 0) return `asking ${server}`;
       const named = [...awaited].slice(0, NAMED).join(', ');
       const more = awaited.size > NAMED ? ' …' : '';
-      return printable(`asking ${server}: ${done} of ${total}, awaiting ${named}${more}`);
+      return printable(`${done} of ${total} have answered, awaiting ${named}${more}`);
     },
   };
 }

@@ -19,7 +19,7 @@ export function reportResolution(told: ToldName, style: Style): string {
 }
 
 function block(resolved: Resolved, told: ToldName, { dim }: Style): readonly string[] {
-  const { mapping, rule, category, losers, collisions } = resolved;
+  const { mapping, rule, category, losers, collisions, note } = resolved;
   const { group, version, kind, namespaced } = mapping;
   const serving = servingFor(told.serving, groupVersion(group, version));
   const facts: readonly (readonly [string, string])[] = [
@@ -30,6 +30,7 @@ function block(resolved: Resolved, told: ToldName, { dim }: Style): readonly str
     ['request', `GET ${requestPath(mapping, told)}`],
     ...(category === undefined ? [] : [['category', category] as const]),
     ['rule', rule.message],
+    ...(note === undefined ? [] : [['note', note] as const]),
   ];
   return [
     printable(resourceName(mapping)),

@@ -36,7 +36,7 @@ export function resolutionDocument(told: ToldName & { readonly requests: readonl
 }
 
 function resolvedDocument(
-  { word, category, mapping, rule, losers, collisions }: Resolved,
+  { word, category, mapping, rule, losers, collisions, note }: Resolved,
   told: ToldName,
 ): object {
   const { servedBy, service, reason } = servingFor(
@@ -54,5 +54,6 @@ function resolvedDocument(
     rule,
     losers,
     collisions,
+    ...(note === undefined ? {} : { note }),
   };
 }

@@ -4,6 +4,7 @@ import { type Loser, losers, type Priorities } from './losers.ts';
 import { type Directory, mapType } from './map-type.ts';
 import type { Mapping } from './rest-mapper.ts';
 import { type Rule, ruleOf } from './rule.ts';
+import { subresourceNote } from './subresource-note.ts';
 import type { TypeArgument } from './type-argument.ts';
 
 /** A resource that an argument stands for. */
@@ -16,6 +17,8 @@ export type Resolved = {
   readonly rule: Rule;
   readonly losers: readonly Loser[];
   readonly collisions: readonly Collision[];
+  /** What somebody may have meant instead. */
+  readonly note: string | undefined;
 };
 
 /** What kubectl makes of an argument. */
@@ -50,6 +53,7 @@ export function resolve(argument: TypeArgument, directory: Directory, priorities
       rule: ruleOf(word, found, directory.listed),
       losers: losers({ word, directory, mapped: found, priorities }),
       collisions: collisions(mapping, directory.listed),
+      note: subresourceNote(mapping, argument.object, directory.listed),
     });
   }
   return { resolved: [...resolved.values()], warnings, unknown: undefined };

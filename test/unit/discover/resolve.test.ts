@@ -107,6 +107,20 @@ describe('several names', () => {
   });
 });
 
+it('an object that has the name of a subresource is told from it', () => {
+  const [core, ...others] = GROUPS;
+  const status = [{ name: 'status', kind: 'Pod', verbs: ['get'] }];
+  const versions = (core?.versions ?? []).map((version) => ({
+    ...version,
+    resources: version.resources.map((resource) => ({ ...resource, subresources: status })),
+  }));
+  const groups = [{ ...group('', {}), preferredVersion: 'v1', versions }, ...others];
+  expect(resolved('po/status', '1.37', groups).resolved[0]?.note).toBe(
+    "'status' is taken for the name of an object; kubectl get pods NAME --subresource=status asks for the subresource",
+  );
+  expect(resolved('po/x', '1.37', groups).resolved[0]?.note).toBeUndefined();
+});
+
 describe('what lost', () => {
   it.each<readonly [name: string, losers: readonly string[]]>([
     ['events', ['events.events.k8s.io/v1: core v1 comes before every group']],
