@@ -117,6 +117,17 @@ export const empty: Behaviour = (request, response, group) => {
   send(response, 200, isRoot ? V2 : 'application/json', isRoot ? lists : version);
 };
 
+/** Answers GET /apis/GROUP/v1, but its list of groups is malformed. */
+export const badList: Behaviour = (request, response, group) => {
+  const body = {
+    kind: 'APIGroupDiscoveryList',
+    apiVersion: 'apidiscovery.k8s.io/v2',
+    items: [{ versions: 3 }],
+  };
+  if (request.url?.startsWith(`/apis/${group}/v1`)) sendVersion(response, group);
+  else send(response, 200, V2, body);
+};
+
 export const mute: Behaviour = () => {};
 
 /** Answers, but takes its time; less than the five seconds that the aggregator waits. */
