@@ -5,6 +5,7 @@ import { UsageError, type Violation } from '../errors.ts';
 import { formatName } from '../model/certificate/certificate-subject.ts';
 import type { Authority } from './authority.ts';
 import { certificateWithKey } from './certificate-with-key.ts';
+import { isEncryptedKey } from './decrypt-key.ts';
 import { InputError } from './input-error.ts';
 import { type AuthorityUse, isRoot, judgeAuthority } from './judge-authority.ts';
 import { keyIdentifierOf } from './key-identifier.ts';
@@ -13,6 +14,7 @@ import { parseName } from './parse-name.ts';
 import { fingerprintOf } from './pem.ts';
 import { type ReadCertificate, readCertificates } from './read-certificates.ts';
 import { readInputFile } from './read-input-file.ts';
+import { readPemText } from './read-pem-text.ts';
 import { readPrivateKey } from './read-private-key.ts';
 import { signerOf } from './signer.ts';
 
@@ -65,16 +67,25 @@ function findAuthority(source: AuthoritySource): Checked<Found> {
   );
   const key = attempt('--ca-key', source.key, () => {
     const { bytes, mode } = readInputFile(resolve(source.cwd, source.key));
-    return { key: readPrivateKey(bytes, source.passphrase), mode };
+    const key = readPrivateKey(bytes, source.passphrase);
+    const isOpen = source.passphrase !== undefined && readPemText(bytes)?.some(isEncryptedKey) !== true;
+    return { key, mode, isOpen };
   });
   if (certificates.ok && key.ok) return pair(source, certificates.value, key.value);
   return invalid([certificates, key].flatMap(violationsOf));
 }
 
+type FoundKey = {
+  readonly key: KeyObject;
+  readonly mode: number;
+  /** Whether a passphrase was given that it does not need. */
+  readonly isOpen: boolean;
+};
+
 function pair(
   source: AuthoritySource,
   certificates: readonly ReadCertificate[],
-  { key, mode }: { readonly key: KeyObject; readonly mode: number },
+  { key, mode, isOpen }: FoundKey,
 ): Checked<Found> {
   // Of a CA that was renewed with its key, the certificate that lasts longest.
   const certificate = certificates
@@ -89,6 +100,7 @@ function pair(
     (mode & 0o077) === 0
       ? undefined
       : `${source.key} can be read by others (mode ${mode.toString(8).padStart(4, '0')}): chmod 600 ${source.key}`,
+    isOpen ? `${source.key} is not encrypted: its passphrase was not needed` : undefined,
   ];
   return valid({ certificate, key, notes: notes.filter((note) => note !== undefined) });
 }

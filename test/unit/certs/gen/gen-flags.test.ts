@@ -73,6 +73,11 @@ describe('--passphrase-file', () => {
     expect(stderr).not.toMatch(/error:[0-9A-F]{8}/);
   });
 
+  it('is told that a key did not need it', async () => {
+    await done();
+    expect((await done(...CA, '--passphrase-file', 'pw')).stderr).toContain('ca.key is not encrypted');
+  });
+
   it('tells a wrong passphrase from a damaged key, whichever passphrase it is', async () => {
     await done('--passphrase-file', 'pw');
     const key = read('certs/ca.key');
