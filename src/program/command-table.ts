@@ -70,7 +70,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'discover',
-    summary: 'Walk /api and /apis as kubectl does, and say who serves what',
+    summary: 'Walk /api and /apis as kubectl does; who serves what, and what names mean',
     describe: async () => (await import('./details/discover.ts')).DISCOVER,
     load: async () => (await import('../commands/discover.ts')).runDiscover,
   },
