@@ -75,6 +75,11 @@ describeRows('how kubectl and kx trust a server', [
     SENT,
   ),
   cluster(
+    'a certificate without an end before it',
+    caOf((pem) => `-----BEGIN CERTIFICATE-----\nAAAA\n${pem}`),
+    SENT,
+  ),
+  cluster(
     'a broken certificate before it',
     caOf((pem) => pem.replace(/\n.{20}/, '\nAAAA') + pem),
     SENT,
@@ -134,6 +139,7 @@ describeRows('which address kubectl and kx ask', [
   cluster('a path', ({ url }) => ({ server: `${url}/k8s/clusters/c-1/` }), SENT),
   cluster('a path and a query', ({ url }) => ({ server: `${url}/a?x=1#y` }), SENT),
   cluster('a query', ({ url }) => ({ server: `${url}?x=1` }), SENT),
+  cluster('a path with blanks and brackets', ({ url }) => ({ server: `${url}/a b/(c)'!*;,` }), SENT),
   cluster('a path with escapes and dots', ({ url }) => ({ server: `${url}/a%2Fb//c/../d%20e` }), SENT),
   cluster('capitals', ({ url }) => ({ server: url.replace('https', 'HTTPS') }), SENT),
   cluster('a name and a password', ({ url }) => ({ server: url.replace('//', '//me:p%40w@') }), SENT),

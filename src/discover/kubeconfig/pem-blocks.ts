@@ -7,7 +7,8 @@ export type PemBlock = {
   readonly bytes: Uint8Array;
 };
 
-const BLOCK = /^-----BEGIN ([^\r\n]*?)-----[ \t\r]*\n([\s\S]*?)^-----END \1-----[ \t\r]*$/gm;
+const BLOCK =
+  /^-----BEGIN ([^\r\n]*?)-----[ \t\r]*\n((?:(?!-----BEGIN)[\s\S])*?)^-----END \1-----[ \t\r]*$/gm;
 
 /** @returns the blocks of a text in their order; as for Go (encoding/pem Decode) each begins a line */
 export function pemBlocks(text: string): readonly PemBlock[] {

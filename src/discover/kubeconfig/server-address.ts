@@ -26,7 +26,7 @@ export function serverAddress(server: string): ServerAddress {
   const at = authority.lastIndexOf('@');
   const base = `${scheme.toLowerCase()}://${authority.slice(at + 1)}`;
   const prefix = prefixOf(path);
-  const isHttp = /^https?$/i.test(scheme) && URL.canParse(base) && !/\s/.test(server);
+  const isHttp = /^https?$/i.test(scheme) && URL.canParse(base) && !/\s/.test(authority);
   if (!isHttp || prefix === undefined || (isBare && prefix !== '')) {
     const shown = hideUserinfo(server);
     throw new ClusterError(`'${shown}' is no address of an API server; write it as https://HOST:PORT`);
@@ -38,10 +38,15 @@ export function serverAddress(server: string): ServerAddress {
 function prefixOf(path: string): string | undefined {
   try {
     const plain = posix.normalize(`/${decodeURIComponent(path)}`).replace(/\/$/, '');
-    return encodeURI(plain).replace(/[?#]/g, encodeURIComponent);
+    return encodeURI(plain).replace(/[?#!'()*]/g, escaped);
   } catch {
     return undefined;
   }
+}
+
+/** What Go escapes in a path and encodeURI does not (net/url shouldEscape). */
+function escaped(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 function basicOf(userinfo: string): string {

@@ -111,6 +111,8 @@ describe('the address of a server', () => {
     ['https://a?y=1', 'https://a'],
     ['https://a/b%2Fc//d/../e', 'https://a/b/c/e'],
     ['https://a/b%20c', 'https://a/b%20c'],
+    ['https://a/b c', 'https://a/b%20c'],
+    ["https://a/b'(c)%3F", 'https://a/b%27%28c%29%3F'],
     ['https://[::1]:6443', 'https://[::1]:6443'],
     ['http://a', 'http://a'],
     ['a:6443', 'http://a:6443'],

@@ -7,6 +7,7 @@ describe('a PEM', () => {
     ['without a last line break', (pem) => pem.trim()],
     ['in words', (pem) => `subject=x\n${pem}trailing`],
     ['beside its key', (pem) => PEMS.key + pem],
+    ['behind one without an end', (pem) => `-----BEGIN CERTIFICATE-----\nAAAA\n${pem}`],
     ['behind a broken one', (pem) => pem.replace(/\n.{20}/, '\nAAAA') + pem],
   ];
   it.each(pems)('is read %s', async (_, change) => {
