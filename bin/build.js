@@ -1,13 +1,24 @@
 // Bundles src/ into dist/: one chunk per command, every package inside, so that kx installs without dependencies.
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
-import process from 'node:process';
 import { build } from 'esbuild';
+import { mergeChunks } from './merge-chunks.js';
 
+/** The files that commands load first, by how their names begin; what all of them load is one chunk. */
+const ROOTS = [
+  'main.',
+  'scaffold-crd-',
+  'scaffold-aa-',
+  'discover-',
+  'certs-gen-',
+  'certs-verify-',
+  'source-',
+  'http1-transport-',
+  'http2-transport-',
+  'show-error-',
+];
 const STAGING = `dist.${process.pid}`;
 
-/** @type {import('esbuild').BuildOptions & { metafile: true }} */
-const OPTIONS = {
+const result = await build({
   entryPoints: {
     main: 'src/main.ts',
     'system-io': 'src/ui/system-io.ts',
@@ -19,9 +30,8 @@ const OPTIONS = {
   platform: 'node',
   target: 'node20',
   format: 'esm',
+  // Names in stack traces (KX_DEBUG=1) would cost 7 ms at every start: place and column say where it was.
   minify: true,
-  // Names in stack traces (KX_DEBUG=1) are worth their few bytes.
-  keepNames: true,
   chunkNames: 'chunks/[name]-[hash]',
   outdir: STAGING,
   metafile: true,
@@ -35,13 +45,8 @@ const OPTIONS = {
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
-};
-
-/** Chunks below this size cost more to find, read and link than to run, in bytes. */
-const SMALL = 1_500;
-
-const draft = await build({ ...OPTIONS, write: false });
-const result = await build({ ...OPTIONS, plugins: [together(sharedModules(draft.metafile))] });
+});
+await mergeChunks(STAGING, result.metafile.outputs, ROOTS);
 writeFileSync(`${STAGING}/THIRD-PARTY-NOTICES`, notices(Object.keys(result.metafile.inputs)));
 await writeSchemas(`${STAGING}/schemas`);
 rmSync('dist', { recursive: true, force: true });
@@ -66,61 +71,6 @@ async function writeSchemas(folder) {
   for (const [name, schema] of Object.entries(ANSWERS_SCHEMAS)) {
     writeFileSync(`${folder}/${name}.json`, `${JSON.stringify(schema, null, 2)}\n`);
   }
-}
-
-/**
- * Modules that several commands use, many of them in a small chunk of its own, and that bring nothing large with them.
- *
- * @param {import('esbuild').Metafile} metafile
- * @returns {readonly string[]} their files
- */
-function sharedModules({ inputs, outputs }) {
-  const small = Object.values(outputs).filter(({ entryPoint, bytes }) => !entryPoint && bytes < SMALL);
-  const found = new Set(small.flatMap((chunk) => Object.keys(chunk.inputs)));
-  const loaded = new Set(['node:process', 'node:path']);
-  const reach = (/** @type {string} */ file) => {
-    if (loaded.has(file)) return;
-    loaded.add(file);
-    for (const path of staticImports(inputs[file])) reach(path);
-  };
-  reach('src/main.ts');
-  for (let size = -1; size !== found.size; ) {
-    size = found.size;
-    for (const file of found) {
-      const isAlone = staticImports(inputs[file]).every((path) => found.has(path) || loaded.has(path));
-      if (!isAlone || !file.endsWith('.ts')) found.delete(file);
-    }
-  }
-  return [...found];
-}
-
-/** @param {import('esbuild').Metafile['inputs'][string] | undefined} input */
-function staticImports(input) {
-  return (input?.imports ?? []).filter(({ kind }) => kind === 'import-statement').map(({ path }) => path);
-}
-
-/**
- * esbuild makes one chunk of the modules that the same entry points reach; so each entry point is made to reach these.
- *
- * @param {readonly string[]} files
- * @returns {import('esbuild').Plugin}
- */
-function together(files) {
-  const entries = new Set(
-    Object.values(draft.metafile.outputs).flatMap(({ entryPoint }) => entryPoint ?? []),
-  );
-  const imports = files.map((file) => `import ${JSON.stringify(`./${file}`)};`).join('');
-  return {
-    name: 'together',
-    setup({ onLoad, onResolve }) {
-      onResolve({ filter: /^kx:together$/ }, () => ({ path: 'together', namespace: 'kx' }));
-      onLoad({ filter: /.*/, namespace: 'kx' }, () => ({ contents: imports, resolveDir: process.cwd() }));
-      onLoad({ filter: /\.ts$/ }, ({ path }) => {
-        if (!entries.has(relative(process.cwd(), path).replaceAll('\\', '/'))) return undefined;
-        return { contents: `import 'kx:together';${readFileSync(path, 'utf8')}`, loader: 'ts' };
-      });
-    },
-  };
 }
 
 /**

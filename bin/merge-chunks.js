@@ -4,9 +4,6 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
 
-/** Names stay, and stack traces (KX_DEBUG=1) with them: to keep those of short ones costs 7 ms at every start. */
-export const MINIFIED = { minifyWhitespace: true, minifySyntax: true };
-
 /** An import as esbuild writes it when it minifies, with names or for its effects alone. */
 const IMPORT = /import(?:\{([^}]*)\}from)?"\.\/(?:chunks\/)?([\w-]+\.js)";/g;
 
@@ -145,7 +142,7 @@ async function mergedText({ group, chunks, graph, groupOf, read, folder }) {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    ...MINIFIED,
+    minify: true,
     write: false,
     logLevel: 'warning',
     plugins: [
