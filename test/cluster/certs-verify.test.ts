@@ -47,6 +47,15 @@ function apiServiceOf({ id, bundle, server }: Served): object {
   };
 }
 
+/**
+ * Over a key that TLS does not know nobody gets as far as to judge a certificate; Node sends certificates without what
+ * stands behind their end; and the last second is over once a cluster asks.
+ */
+function isServedAsWritten({ name, errors }: CertificateCase): boolean {
+  const isOther = errors.some((id) => id === 'key-unsupported' || id === 'trailing-data');
+  return name !== 'valid until this second' && (!isOther || errors.includes('bundle-unreadable'));
+}
+
 const NAMESPACE = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'aa-system' } };
 const SERVICE = {
   apiVersion: 'v1',
@@ -75,10 +84,7 @@ describeControlPlanes('kx certs verify', ({ version }) => {
   const served: Served[] = [];
 
   beforeAll(async () => {
-    // Over a key that TLS does not know nobody gets as far as to judge a certificate.
-    const all = await Promise.all(
-      CASES.filter(({ errors }) => !errors.includes('key-unsupported')).map(serve),
-    );
+    const all = await Promise.all(CASES.filter(isServedAsWritten).map(serve));
     served.push(...all.filter((item) => item !== undefined));
     const items = [NAMESPACE, SERVICE, ...served.map(apiServiceOf)];
     const stdin = items.map((item) => JSON.stringify(item)).join('\n---\n');
