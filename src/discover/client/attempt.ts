@@ -109,6 +109,7 @@ async function exchangeOf(trying: Attempt, run: Run): Promise<Exchange> {
     const head = { status, statusText: named, headers: goHeaders(answer.headers), timings };
     emit({ at: options.clock(), kind: 'response', request, ...head });
     run.stage = 'body';
+    // Node takes the end of a connection that the signal cut for the end of a body without a length.
     const { wire, text: body } = await untilAborted(bodyText(answer, request.url), limit.signal);
     // client-go throws the body of an answer away that it asks for again, and does not log it.
     if (retryDelay(head) === undefined || trying.number > MAX_RETRIES) {
@@ -143,22 +144,10 @@ async function sendAnyhow(trying: Attempt, run: Run): Promise<Sent> {
   }
 }
 
-async function send({ options, target, connections, ask, emit, limit }: Attempt, run: Run): Promise<Sent> {
-  const { clock } = options;
+async function send(trying: Attempt, run: Run): Promise<Sent> {
+  const { target, connections, ask, limit } = trying;
   const { request, marks } = run;
-  const lease = await untilAborted(
-    connections.lease({
-      onLookup: (host, addresses) => {
-        marks.lookedUp = performance.now();
-        emit({ at: clock(), kind: 'lookup', request, host, addresses });
-      },
-      onDial: (address, failure) => {
-        Object.assign(marks, { dialled: performance.now(), isDialFailed: failure !== undefined });
-        emit({ at: clock(), kind: 'dial', request, address, ...(failure === undefined ? {} : { failure }) });
-      },
-    }),
-    limit.signal,
-  );
+  const lease = connections.free() ?? (await newLease(trying, run));
   try {
     run.stage = 'answer';
     run.connection = lease.transport.link.connection;
@@ -176,6 +165,21 @@ async function send({ options, target, connections, ask, emit, limit }: Attempt,
     lease.release();
     throw error;
   }
+}
+
+function newLease({ options, connections, emit, limit }: Attempt, { request, marks }: Run): Promise<Lease> {
+  const { clock } = options;
+  const leasing = connections.lease({
+    onLookup: (host, addresses) => {
+      marks.lookedUp = performance.now();
+      emit({ at: clock(), kind: 'lookup', request, host, addresses });
+    },
+    onDial: (address, failure) => {
+      Object.assign(marks, { dialled: performance.now(), isDialFailed: failure !== undefined });
+      emit({ at: clock(), kind: 'dial', request, address, ...(failure === undefined ? {} : { failure }) });
+    },
+  });
+  return untilAborted(leasing, limit.signal);
 }
 
 function sentHeaders({ headers }: SentRequest, { compression }: Target): HeaderList {
