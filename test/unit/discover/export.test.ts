@@ -9,6 +9,7 @@ import type { RawOptions } from '../../../src/options/option.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { testIo } from '../../support/test-io.ts';
 import { API_SERVICES, CORE, DEMO, discoveryList, HEALTHY, LEGACY } from './answers.ts';
+import { shortWaits } from './client-for.ts';
 import { fakeApiServer, type Routes } from './fake-api-server.ts';
 import { httpProxy, socksProxy } from './fake-proxy.ts';
 import { HAR_SCHEMA } from './har-schema.ts';
@@ -97,6 +98,7 @@ describe('--har', () => {
 
   it('tells of requests that got no answer, as the run fails', async () => {
     const har = harFile();
+    shortWaits();
     const server = await fakeApiServer({ '/api': { body: '', cut: true }, '/apis': { body: '', cut: true } });
     await expect(discover(server, { har })).rejects.toMatchObject({ exitCode: 5 });
     const entries = entriesOf(readFileSync(har, 'utf8'));

@@ -13,6 +13,7 @@ import {
   STALE,
   V2BETA1,
 } from './answers.ts';
+import { shortWaits } from './client-for.ts';
 import { fakeApiServer, type Reply, type Routes } from './fake-api-server.ts';
 import { discover } from './run-discover.ts';
 
@@ -228,6 +229,7 @@ describe('a part that is missing', () => {
       { groupVersion: '/apis' },
     ],
   ])('is a problem with exit code 1, and the rest is printed: %s', async (_, routes, problem) => {
+    shortWaits();
     const { code, document } = await json(routes);
     expect(code).toBe(1);
     expect(document.problems).toMatchObject([problem]);
@@ -389,6 +391,7 @@ describe('a server that cannot be asked', () => {
     ['another kind of API', everywhere({ body: '[]' }), [/the answer is JSON, but no object/]],
     ['a cut connection', everywhere({ body: '', cut: true }), [/closed the connection before it answered/]],
   ])('is exit code 5 with one sentence: %s', async (_, routes, [sentence, hint]) => {
+    shortWaits();
     const server = await fakeApiServer(routes);
     const error = await discover(server).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ exitCode: 5, message: expect.stringMatching(sentence) });
