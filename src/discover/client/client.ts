@@ -6,6 +6,7 @@ import { type Attempt, attempt, type Outcome } from './attempt.ts';
 import type { Environment } from './choose-proxy.ts';
 import type { CallSite, Exchange, Method } from './exchange.ts';
 import { gate } from './gate.ts';
+import { keepHeapLean } from './lean-heap.ts';
 import type { RecordedExchange } from './recorded-exchange.ts';
 import { LOST_DELAY, MAX_RETRIES, retryDelay } from './retry-delay.ts';
 import { type TimeLimit, timeLimits } from './time-limit.ts';
@@ -54,6 +55,7 @@ export function createClient(options: ClientOptions): Client {
   const start = timeLimits(options.signal);
   const access = accessTo(options);
   const door = gate(() => access.limit());
+  keepHeapLean();
   const asked = async (asking: Asking) => {
     const limit = start(options.timeout);
     try {
