@@ -410,6 +410,18 @@ it('makes no CRD that the check refuses, of any schema that something satisfies'
   );
 });
 
+it('says nothing of a field in an alternative that is not declared outside', () => {
+  const nested = { properties: { a: { minLength: 1 } }, required: ['a'] };
+  const x = {
+    anyOf: [
+      { properties: { a: nested }, required: ['a'] },
+      { properties: { a: {} }, required: ['a'] },
+    ],
+  };
+  const { complete } = read({ properties: { spec: { type: 'object', properties: { x } } } });
+  expect(complete === undefined ? ['none'] : checkCustomResource(complete)).toEqual([]);
+});
+
 it('takes what the schema takes, where a tag tells alternatives apart', () => {
   const { schema } = read({
     properties: {
