@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { errnoReason } from '../errno-reason.ts';
 import { FailedError } from '../errors.ts';
 import type { Io } from '../io.ts';
 
@@ -44,7 +45,7 @@ function forgivingStderr(): typeof process.stderr {
 
 /** The result is not whole, whatever the command believes. */
 function reportLoss(error: Error): void {
-  process.stderr.write(`error: cannot write to stdout: ${error.message}\n`);
+  process.stderr.write(`error: cannot write to stdout: ${errnoReason(error)}\n`);
   process.once('exit', () => {
     process.exitCode = 1;
   });

@@ -53,6 +53,10 @@ export function parseAnswer(exchange: Exchange): ParsedAnswer {
   if (type !== '' && parseContentType(type) === undefined) {
     return failed(`the answer has no usable Content-Type ('${type}')`, 'kubectl refuses it for that');
   }
+  const encoding = headerOf(exchange, 'Content-Encoding');
+  if (!/^(identity)?$/i.test(encoding)) {
+    return failed(`the answer is encoded as '${encoding}'`, 'nobody asked for that, and kubectl refuses it');
+  }
   if (body.trim() === '') return failed(`the answer is empty (${exchange.statusText})`, '');
   const parsed = parseJson(body);
   if (!parsed.ok) return failed(notJson(body, type, parsed.isCutOff), firstLine(body));
@@ -97,8 +101,12 @@ function serverSays(body: string): string {
   }
 }
 
+/** What no text has: NUL, and what stands for bytes that are no UTF-8. */
+const BINARY = /[\0\uFFFD]/;
+
 /** A sentence of a server is worth its whole length; of a page or a document the beginning shows what it is. */
 function firstLine(body: string): string {
+  if (BINARY.test(body)) return 'binary data';
   const line = body.trim().split('\n')[0] ?? '';
   const most = /^\s*[<[{]/.test(line) ? 120 : 500;
   return line.length > most ? `${line.slice(0, most - 3)}...` : line;

@@ -390,6 +390,16 @@ describe('a server that cannot be asked', () => {
       everywhere({ type: 'text/html', body: '<html>' }),
       [/the answer is HTML, not JSON \(text\/html\)/],
     ],
+    [
+      'a compression that nobody asked for',
+      everywhere({ body: '\u0000', headers: { 'Content-Encoding': 'br' } }),
+      [/the answer is encoded as 'br': nobody asked for that, and kubectl refuses it$/],
+    ],
+    [
+      'binary data',
+      everywhere({ type: 'application/vnd.kubernetes.protobuf', body: 'k8s\u0000\u0001' }),
+      [/the answer is not JSON \(application\/vnd\.kubernetes\.protobuf\): binary data$/],
+    ],
     ['another kind of API', everywhere({ body: '[]' }), [/the answer is JSON, but no object/]],
     ['a cut connection', everywhere({ body: '', cut: true }), [/closed the connection before it answered/]],
   ])('is exit code 5 with one sentence: %s', async (_, routes, [sentence, hint]) => {
