@@ -26,6 +26,7 @@ export type Mirrored = {
 const watchSeconds = 50;
 const longestPauseMilliseconds = 10_000;
 const firstPauseMilliseconds = 500;
+const shortestPauseMilliseconds = 100;
 
 /**
  * Lists a collection and watches it from there; begins anew where the watch fails, with pauses that grow to ten seconds
@@ -65,6 +66,8 @@ const follow = async (following: Following): Promise<void> => {
       if (state.resourceVersion === undefined) await list(following);
       trouble.over();
       await watch(following);
+      // Something in between may end every watch at once.
+      await sleep(shortestPauseMilliseconds, undefined, { ref: false });
     } catch (cause) {
       if (stop.aborted) return;
       state.resourceVersion = undefined;
