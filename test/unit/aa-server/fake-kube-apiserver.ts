@@ -3,13 +3,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Certificates } from './certificates.ts';
 
+/** What a review asks about. */
+type SeenSpec = {
+  readonly user?: string;
+  readonly resourceAttributes?: Readonly<Record<string, string>>;
+};
+
 /** A request that came, with its body parsed. */
 export type Seen = {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
-  readonly body: Record<string, never>;
+  readonly body: { readonly spec?: SeenSpec };
 };
 
 /** What to answer: a status with a body, or nothing for the connection to be cut. */
