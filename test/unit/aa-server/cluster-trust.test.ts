@@ -1,8 +1,9 @@
+import { Agent } from 'node:https';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunningServer } from '../../../templates/aa/typescript/src/server/run-server.ts';
 import { clientAuth, makeCertificates } from './certificates.ts';
 import { type FakeKubeApiserver, startFakeKubeApiserver, writeKubeconfig } from './fake-kube-apiserver.ts';
-import { type Call, startTestServer, statusOf } from './use-server.ts';
+import { type Call, startTestServer, statusOf, tlsOptions } from './use-server.ts';
 import { widgetsIn } from './widget-kinds.ts';
 
 const certificates = makeCertificates();
@@ -46,8 +47,8 @@ const serve = (object: ReturnType<typeof map>) => {
   fake.answers.set(name, () => ({ status: 200, body: object }));
   fake.collections.set(maps, [object]);
 };
-const get = (as: string, headers: Call['headers'] = {}) =>
-  statusOf(certificates, server?.port ?? 0, { path: widgetsIn('default'), as, headers });
+const get = (as: string, headers: Call['headers'] = {}, agent = new Agent(tlsOptions(certificates, as))) =>
+  statusOf(server?.port ?? 0, { path: widgetsIn('default'), agent, headers });
 const masters = { 'X-Remote-User': 'a', 'X-Remote-Group': 'system:masters' };
 
 beforeEach(async () => {
@@ -93,6 +94,20 @@ describe('the ConfigMap of kube-apiserver', () => {
     await expect.poll(() => get('misnamed', { ...masters, 'X-My-User': 'a' })).toBe(200);
     expect(await get('misnamed', masters)).toBe(401);
     expect(await get('proxy', { ...masters, 'X-My-User': 'a' })).toBe(401);
+  });
+
+  it('counts for a connection that was there before it changed', async () => {
+    serve(map());
+    await start();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1, ...tlsOptions(certificates, 'new-proxy') });
+    expect(await get('new-proxy', masters, agent)).toBe(401);
+    await expect
+      .poll(() => {
+        fake.send(maps, 'MODIFIED', map({ 'requestheader-client-ca-file': pem('new-proxy-ca.crt') }));
+        return get('new-proxy', masters, agent);
+      })
+      .toBe(200);
+    agent.destroy();
   });
 
   it('that goes or breaks leaves what it said', async () => {

@@ -83,6 +83,10 @@ describe('a bearer token', () => {
     expect((await server.call(path, bearer(user))).status).toBe(200);
   });
 
+  it('counts beside a certificate that is not accepted', async () => {
+    expect((await server.call(path, { ...bearer(user), as: 'foreign' })).status).toBe(200);
+  });
+
   it.each(['Basic eDp5', 'Bearer', 'Bearer a b'])('is not what %s has', async (Authorization) => {
     expect((await server.call(path, { as: '', headers: { Authorization } })).status).toBe(401);
     expect(asked(tokens)).toEqual([]);
@@ -337,5 +341,21 @@ describe('a namespace', () => {
   it('matters to no kind without one', async () => {
     const body = { apiVersion: 'demo.kx.dev/v1alpha1', kind: 'WidgetClass', metadata: { name: 'c' } };
     expect((await server.call(`${version}/widgetclasses`, { body })).status).toBe(201);
+  });
+});
+
+describe('without an answer of kube-apiserver', () => {
+  it('nobody is let in who would have been asked about', async () => {
+    await fake.stop();
+    expect((await server.call('/apis', bearer(user))).status).toBe(401);
+    expect((await server.call(path, as(user))).json).toMatchObject({
+      code: 500,
+      reason: 'InternalError',
+      message: 'Internal error occurred: kube-apiserver cannot be asked whether this is allowed',
+    });
+    expect((await server.call(path)).status).toBe(200);
+    expect((await server.call('/healthz', { as: '' })).status).toBe(200);
+    expect((await server.call(path, { body: widget(user) })).status).toBe(201);
+    expect((await server.call(widgetsIn('unheard-of'), { body: widget(user) })).status).toBe(500);
   });
 });

@@ -134,14 +134,12 @@ const serverFlags = ({ file }: Certificates, authorities: 'flags' | 'cluster'): 
       ]),
 ];
 
-/** The status of a GET over a connection of its own. */
+/** The status of a GET over a connection of this agent. */
 export const statusOf = async (
-  certificates: Certificates,
   port: number,
-  { path, as, headers }: { readonly path: string; readonly as: string; readonly headers: Call['headers'] },
+  { path, agent, headers = {} }: Pick<Call, 'headers'> & { readonly path: string; readonly agent: Agent },
 ): Promise<number> => {
-  const agent = new Agent(tlsOptions(certificates, as));
-  const reply = await send(port, path, { agent, ...(headers === undefined ? {} : { headers }) });
+  const reply = await send(port, path, { agent, headers });
   reply.resume();
   return reply.statusCode ?? 0;
 };
