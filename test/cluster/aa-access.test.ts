@@ -1,15 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { request as startRequest } from 'node:https';
+import { Agent, request as startRequest } from 'node:https';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ACCESS_CHECKS } from '../conformance/checks/access.ts';
+import type { Endpoint } from '../conformance/exchange.ts';
+import { runChecks } from '../conformance/run-checks.ts';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
 import { freePorts } from '../controlplane/free-ports.ts';
 import { useControlPlane } from '../controlplane/use-control-plane.ts';
 import { nodeOfVersion } from '../support/node-version.ts';
 import { runKx } from '../support/run-kx.ts';
 import { makeCertificates } from '../unit/aa-server/certificates.ts';
+import { endpointOf } from './endpoint-of.ts';
 import { kubectl } from './kubectl.ts';
 
 const NAMESPACE = 'my-aa-system';
@@ -53,6 +57,29 @@ describeControlPlanes('the scaffolded server that asks kube-apiserver', ({ versi
     });
   const askAs = (token: string, path = WIDGETS, headers = {}) =>
     ask(path, { ...headers, Authorization: `Bearer ${token}` });
+
+  /** The server itself: alice comes as the front proxy has her. */
+  const directEndpoint = (): Endpoint => {
+    const { adminClient, frontProxy } = controlPlane();
+    const agentOf = (client?: { readonly certFile: string; readonly keyFile: string }) =>
+      new Agent({
+        keepAlive: true,
+        ca: readFileSync(join(project, 'certs/ca.crt')),
+        servername: `my-aa.${NAMESPACE}.svc`,
+        ...(client === undefined
+          ? {}
+          : { cert: readFileSync(client.certFile), key: readFileSync(client.keyFile) }),
+      });
+    return {
+      url: `https://127.0.0.1:${port}`,
+      agents: { admin: agentOf(adminClient), alice: agentOf(frontProxy), nobody: agentOf() },
+      headers: {
+        admin: {},
+        alice: { 'X-Remote-User': 'alice', 'X-Remote-Group': 'system:authenticated' },
+        nobody: {},
+      },
+    };
+  };
 
   /** A kubeconfig for the service account that deploy/local makes. */
   const writeKubeconfig = async (): Promise<string> => {
@@ -134,6 +161,15 @@ describeControlPlanes('the scaffolded server that asks kube-apiserver', ({ versi
     expect((await run(['create', '-f', sample, '--as=alice'])).stderr).toContain(
       'User "alice" cannot create',
     );
+  });
+
+  it.each(['aggregated', 'direct'] as const)('passes the checks of access: %s', async (mode) => {
+    const endpoint = mode === 'aggregated' ? endpointOf(controlPlane()) : directEndpoint();
+    const makeNamespace = async (name: string) => void (await succeed(['create', 'namespace', name]));
+    const results = await runChecks(ACCESS_CHECKS, { endpoint, mode, makeNamespace });
+    const failed = results.filter(({ outcome }) => outcome === 'failed');
+    expect(failed.map(({ check, reason }) => `${check.id} ${check.title}: ${reason}`)).toEqual([]);
+    expect(results.length).toBeGreaterThanOrEqual(6);
   });
 
   it('lets act as others who may', async () => {
