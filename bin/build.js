@@ -9,6 +9,7 @@ const ROOTS = [
   'scaffold-crd-',
   'scaffold-aa-',
   'discover-',
+  'parse-yaml-',
   'certs-gen-',
   'certs-verify-',
   'source-',

@@ -7,12 +7,19 @@ import { encodedSize } from '../model/size/encoded-size.ts';
 import type { RawOptions } from '../options/option.ts';
 import type { ScaffoldCrdAnswers } from '../options/scaffold-crd/answers.ts';
 import { SCAFFOLD_CRD_FORM, scaffoldCrdForm } from '../options/scaffold-crd/form.ts';
+import { siblingCrds } from '../read/sibling-crds.ts';
 import type { FileSet } from '../render/file-set.ts';
 import { renderCrd, renderCrdFile } from '../render/render-crd.ts';
 import { renderCrdFiles } from '../render/render-crd-files.ts';
 import { describeCrdNext } from '../render/render-crd-next.ts';
 import type { CommandInput } from './command.ts';
-import { type ReadContext, type Rendered, runScaffold, type Scaffold } from './scaffold.ts';
+import {
+  type ReadContext,
+  type RenderContext,
+  type Rendered,
+  runScaffold,
+  type Scaffold,
+} from './scaffold.ts';
 
 /** A CRD, samples of its objects, roles, types and a page about it. */
 export const SCAFFOLD_CRD: Scaffold<ScaffoldCrdAnswers> = {
@@ -39,7 +46,7 @@ async function read(options: RawOptions, context: ReadContext) {
   return scaffoldCrdForm(await readResourceInputs(options, { ...context, choose: chooseDescribed }));
 }
 
-async function render(answers: ScaffoldCrdAnswers): Promise<Rendered> {
+async function render(answers: ScaffoldCrdAnswers, { root }: RenderContext): Promise<Rendered> {
   const { pluralGuessed, texts, warnings } = answers;
   const resource = await withinSize(answers);
   const size = checkSize(sizeOf(resource));
@@ -50,8 +57,27 @@ async function render(answers: ScaffoldCrdAnswers): Promise<Rendered> {
     inputs: texts,
     describeNext: ({ out, isUpdate }) =>
       describeCrdNext(resource, { directory: out, files, pluralGuessed: pluralGuessed && !isUpdate }),
-    warnings: [...warnings, ...size.warnings, ...found],
+    warnings: [...warnings, ...(await clashesBeside(answers, root)), ...size.warnings, ...found],
   };
+}
+
+/** The API server never establishes the second of two CRDs of one group that share a name. */
+async function clashesBeside(
+  { resource, out }: ScaffoldCrdAnswers,
+  root: string,
+): Promise<readonly Violation[]> {
+  const paths = out === undefined ? [] : siblingCrds(root, resource.group);
+  if (paths.length === 0) return [];
+  const [{ readSiblings }, { checkNameClashes }] = await Promise.all([
+    import('../read/read-siblings.ts'),
+    import('../model/check/check-name-clashes.ts'),
+  ]);
+  return readSiblings(paths).flatMap((sibling) =>
+    checkNameClashes([sibling.resource, resource]).map(({ message }) => ({
+      path: sibling.file,
+      message: `${message}: only the first of the two would be established`,
+    })),
+  );
 }
 
 async function withinSize(answers: ScaffoldCrdAnswers): Promise<CustomResource> {

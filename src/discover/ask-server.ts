@@ -1,5 +1,6 @@
 import type { Io } from '../io.ts';
 import type { DiscoverAnswers } from '../options/discover/answers.ts';
+import { blameCertificate } from './client/blame-certificate.ts';
 import type { Client } from './client/client.ts';
 import { diagnose } from './diagnose/diagnose.ts';
 import type { Finding } from './diagnose/finding.ts';
@@ -49,7 +50,7 @@ export async function askServer(asking: Asking): Promise<Found> {
   const catalog = await walk({
     ...asking,
     ...target,
-    client: logFailures(client, { ...target, clock }),
+    client: blameCertificate(logFailures(client, { ...target, clock }), target, clock),
     query: `?timeout=${goDuration(timeout)}`,
   });
   const subject = subjectOf(answers, catalog.groups);

@@ -80,15 +80,17 @@ function kindContext(resource: CustomResource, version: CustomResourceVersion): 
 
 /** What most kinds have no need to say. */
 function settingsOf(resource: CustomResource, version: CustomResourceVersion): readonly TemplateContext[] {
-  const { schema, status } = version;
+  const { schema, status, scale, selectableFields } = version;
   const hasPlainStatus = !status && Object.hasOwn(schema.properties ?? {}, 'status');
   const settings = {
     storageVersion: resource.versions.length > 1 ? storageVersion(resource)?.name : undefined,
     deprecationWarning: deprecationSentence(resource, version),
     statusSubresource: hasPlainStatus ? false : undefined,
+    scale,
+    selectableFields: selectableFields.length === 0 ? undefined : selectableFields,
   };
   return Object.entries(settings).flatMap(([name, value]) =>
-    value === undefined ? [] : [{ name, source: typescriptLiteral(value) }],
+    value === undefined ? [] : [{ name, source: literalMember(value) }],
   );
 }
 
@@ -104,8 +106,8 @@ function sampleOf(resource: CustomResource, version: CustomResourceVersion): Jso
     : { ...sample, metadata: { name: `${resource.names.singular}-${version.name}-full` } };
 }
 
-/** A schema and columns are JSON by their types, but for members that may be absent, which JSON leaves out. */
-function literalMember(value: object): string {
+/** What is JSON by its type, but for members that may be absent, which JSON leaves out. */
+function literalMember(value: object | string | boolean): string {
   const json: JsonValue = JSON.parse(JSON.stringify(value));
   return typescriptLiteral(json, '  ');
 }

@@ -110,7 +110,12 @@ function describe(program: Program, root: TypeDeclaration, module: Module): Desc
   const schema =
     members === undefined ? namedSchema(program, root, module) : objectSchema(withoutMetadata(members), at);
   const { documentation, name } = root;
-  const keywords = tagKeywords(documentation, { name, textual: false, warn: () => undefined });
+  const keywords = tagKeywords(documentation, {
+    name,
+    textual: false,
+    warn: () => undefined,
+    refuse: () => undefined,
+  });
   const kind = members?.properties.has('spec') === true ? name : name.replace(/Spec$/u, '');
   const document: JsonObject = {
     ...schema,

@@ -3,7 +3,7 @@ import type { JsonObject } from '../model/json-value.ts';
 import type { ObjectDeclaration } from './declaration.ts';
 import { documentationOf } from './documentation.ts';
 import { findDeclaration } from './find-declaration.ts';
-import { lost, type Member, type Members, type Program, positionOf, type Scope } from './program.ts';
+import { lost, type Member, type Members, type Program, positionOf, refuse, type Scope } from './program.ts';
 import { tagKeywords } from './tag-keywords.ts';
 import { withParameters } from './with-parameters.ts';
 
@@ -122,6 +122,7 @@ function documentedSchema(
     name,
     textual,
     warn: (message) => lost(program, at, message),
+    refuse: (problem) => refuse(program, at, problem),
   });
   return { ...withKeywords(schema, keywords), 'x-kx-at': at };
 }

@@ -1,4 +1,5 @@
 import type { TSType } from '@babel/types';
+import type { Problem } from '../errors.ts';
 import type { JsonObject } from '../model/json-value.ts';
 import type { Notes } from '../model/source/notes.ts';
 import type { ResolveImport } from '../model/source/read-sources.ts';
@@ -71,6 +72,13 @@ export function positionOf(
   { module }: Scope,
 ): string {
   return `${module.name}:${node.loc?.start.line ?? 1}`;
+}
+
+/** Refuses the input because of something. */
+export function refuse(program: Program, at: string, problem: Problem): void {
+  const { violations } = program.notes;
+  const known = violations.some(({ path, message }) => path === at && message === problem.message);
+  if (!known) violations.push({ path: at, ...problem });
 }
 
 /** Warns of something that is lost. */

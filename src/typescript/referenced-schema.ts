@@ -11,7 +11,7 @@ import type { Declaration } from './declaration.ts';
 import { type Found, findDeclaration, findQualified } from './find-declaration.ts';
 import { declaredMembers, withKeywords } from './object-members.ts';
 import { objectSchema } from './object-schema.ts';
-import { lost, type Program, positionOf, type Scope } from './program.ts';
+import { lost, type Program, positionOf, refuse, type Scope } from './program.ts';
 import { tagKeywords } from './tag-keywords.ts';
 import { referenceOf } from './type-reference.ts';
 import { withParameters } from './with-parameters.ts';
@@ -130,6 +130,7 @@ function declarationSchema(program: Program, declaration: Declaration, { scope, 
     name,
     textual,
     warn: (message) => lost(program, at, message),
+    refuse: (problem) => refuse(program, at, problem),
   });
   return withKeywords(schema, keywords);
 }

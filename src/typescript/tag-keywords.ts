@@ -1,3 +1,4 @@
+import type { Problem } from '../errors.ts';
 import { isJsonList, type JsonObject, type JsonValue } from '../model/json-value.ts';
 import { nearest } from '../model/nearest.ts';
 import { PLAIN_TYPES } from '../model/schema/field-type.ts';
@@ -10,6 +11,7 @@ export type DocumentedField = {
   readonly name: string;
   readonly textual: boolean;
   readonly warn: (message: string) => void;
+  readonly refuse: (problem: Problem) => void;
 };
 
 type ReadTag = (text: string, field: DocumentedField) => JsonObject | string;
@@ -92,7 +94,7 @@ const PROSE = [
 /**
  * Reads what the tags of a JSDoc comment say of a field.
  *
- * @returns keywords of JSON Schema; a tag that looks misspelt or has no value is named among the warnings
+ * @returns keywords of JSON Schema; a tag without a usable value is warned of, one that looks misspelt is refused
  */
 export function tagKeywords({ description, tags }: Documentation, field: DocumentedField): JsonObject {
   let keywords: JsonObject = {};
@@ -102,7 +104,7 @@ export function tagKeywords({ description, tags }: Documentation, field: Documen
     const found = read?.(text, field) ?? {};
     if (typeof found === 'string') field.warn(`@${name} ${found}, and is lost`);
     else keywords = withLists(keywords, found);
-    if (read === undefined) warnOfMisspelling(name, field);
+    if (read === undefined) refuseMisspelling(name, field);
   }
   const { 'x-kx-deprecated': reason, ...others } = keywords;
   const text =
@@ -121,11 +123,12 @@ function withLists(keywords: JsonObject, more: JsonObject): JsonObject {
   return { ...keywords, ...more, ...Object.fromEntries(lists) };
 }
 
-function warnOfMisspelling(name: string, { warn }: DocumentedField): void {
+/** What is no tag of kx is another tool's, unless it nearly is one: a constraint must not get lost by a slip. */
+function refuseMisspelling(name: string, { refuse }: DocumentedField): void {
   const key = name.toLowerCase();
   if (PROSE.includes(key) || RESOURCE_TAGS.includes(key)) return;
   const meant = nearest(key, NAMES);
-  if (meant !== undefined) warn(`the tag @${name} is not known, and is lost; did you mean @${meant}?`);
+  if (meant !== undefined) refuse({ message: `there is no tag @${name}`, hint: `did you mean @${meant}?` });
 }
 
 function number(keyword: string): ReadTag {

@@ -18,7 +18,7 @@ export type FieldWrite = {
 };
 
 /** Where it is made: a server with the CRD of the fixture, its schema, and the name of the object. */
-export type Place = {
+type Place = {
   readonly send: (ask: Ask) => Promise<Answer>;
   readonly schema: StructuralSchema;
   readonly name: string;

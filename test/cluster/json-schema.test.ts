@@ -42,31 +42,35 @@ const UNIONS = [
   },
 ];
 
-describeControlPlanes('what JSON Schema becomes', ({ version }) => {
-  const controlPlane = useControlPlane({ version });
+describeControlPlanes(
+  'what JSON Schema becomes',
+  ({ version }) => {
+    const controlPlane = useControlPlane({ version });
 
-  it('is taken by the API server, and so are its samples', async () => {
-    const all = [...FIELD_CASES.map(([, schema]) => schema), ...UNIONS];
-    const properties = Object.fromEntries(all.map((schema, index) => [`x${index}`, schema]));
-    const document: JsonValue = JSON.parse(
-      JSON.stringify({ properties: { spec: { properties } }, $defs: FIELD_DEFINITIONS }),
-    );
-    const described = fromJsonSchema({ document, source: 's.json', notes: emptyNotes() });
-    if (described === undefined) throw new Error('refused');
-    const resource = completeDescribed(described, FALLBACK);
-    const cel = await loadCel();
-    const samples = resource.versions.flatMap((each) =>
-      (['minimal', 'full'] as const).map(
-        (mode) => ruledSample(resource, { version: each, mode }, cel).object,
-      ),
-    );
-    const crd = renderCrd(resource);
-    for (const args of [['create'], ['wait', '--for=condition=Established', '--timeout=60s']]) {
-      const result = await kubectl(controlPlane(), [...args, '-f', '-'], { stdin: JSON.stringify(crd) });
-      expect(result).toMatchObject({ exitCode: 0, stderr: '' });
-    }
-    const stdin = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: samples });
-    const created = await kubectl(controlPlane(), ['create', '-f', '-', '-o', 'json'], { stdin });
-    expect(created).toMatchObject({ exitCode: 0, stderr: '' });
-  });
-});
+    it('is taken by the API server, and so are its samples', async () => {
+      const all = [...FIELD_CASES.map(([, schema]) => schema), ...UNIONS];
+      const properties = Object.fromEntries(all.map((schema, index) => [`x${index}`, schema]));
+      const document: JsonValue = JSON.parse(
+        JSON.stringify({ properties: { spec: { properties } }, $defs: FIELD_DEFINITIONS }),
+      );
+      const described = fromJsonSchema({ document, source: 's.json', notes: emptyNotes() });
+      if (described === undefined) throw new Error('refused');
+      const resource = completeDescribed(described, FALLBACK);
+      const cel = await loadCel();
+      const samples = resource.versions.flatMap((each) =>
+        (['minimal', 'full'] as const).map(
+          (mode) => ruledSample(resource, { version: each, mode }, cel).object,
+        ),
+      );
+      const crd = renderCrd(resource);
+      for (const args of [['create'], ['wait', '--for=condition=Established', '--timeout=60s']]) {
+        const result = await kubectl(controlPlane(), [...args, '-f', '-'], { stdin: JSON.stringify(crd) });
+        expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+      }
+      const stdin = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: samples });
+      const created = await kubectl(controlPlane(), ['create', '-f', '-', '-o', 'json'], { stdin });
+      expect(created).toMatchObject({ exitCode: 0, stderr: '' });
+    });
+  },
+  { whereBuilt: ['1.35'] },
+);

@@ -254,116 +254,122 @@ const protectedGroup: Case = [
   ['--group', 'sig-test.k8s.io', '--annotation', 'api-approved.kubernetes.io=unapproved, a test'],
 ];
 
-describeControlPlanes('kx scaffold crd', ({ version }) => {
-  const controlPlane = useControlPlane({ version });
-  const run = (args: readonly string[]) => kubectl(controlPlane(), args);
+describeControlPlanes(
+  'kx scaffold crd',
+  ({ version }) => {
+    const controlPlane = useControlPlane({ version });
+    const run = (args: readonly string[]) => kubectl(controlPlane(), args);
 
-  describe('the API server takes and establishes the CRD without a warning, and creates its samples unchanged', () => {
-    // kubectl starts in a second and looks at every group again, so one process creates what all cases made.
-    const created = once(async () => {
-      const made: (Made & { readonly name: string })[] = [];
-      for (const [index, [name, flags]] of [...cases, ...more, protectedGroup].entries()) {
-        made.push({ name, ...(await scaffold([...identity(flags, index), ...flags])) });
-      }
-      const crds = made.flatMap(({ directory }) => ['-f', join(directory, 'crd.yaml')]);
-      const samples = made.flatMap(({ directory }) => ['-f', join(directory, 'samples')]);
-      const ofCrds = await applyStrictly(crds);
-      const established = await run(['wait', '--for=condition=Established', '--timeout=60s', ...crds]);
-      const ofSamples = await applyStrictly(samples);
-      const stored = await run(['get', ...crds, ...samples, '-o', 'json']);
-      const { items } = JSON.parse(stored.stdout);
-      const found = made.map((each, index) => ({
-        ...each,
-        stored: items[index],
-        full: items[made.length + 2 * index],
-        minimal: items[made.length + 2 * index + 1],
-      }));
-      return { results: { ofCrds, established, ofSamples, stored }, found };
-    });
-
-    it('all of them', async () => {
-      const { results } = await created();
-      for (const [step, result] of Object.entries(results)) {
-        expect(result, step).toMatchObject({ exitCode: 0, stderr: '' });
-      }
-    });
-
-    it.each([...cases, ...more, protectedGroup])('%s', async (wanted) => {
-      const { found } = await created();
-      const { crd, samples, stored, full, minimal } =
-        found.find(({ name }) => name === wanted) ?? missing(wanted);
-      expect(stored.metadata.name).toBe(crd.metadata.name);
-      expect(stored.status.conditions).toContainEqual(
-        expect.objectContaining({ type: 'Established', status: 'True' }),
-      );
-      expect(withoutServerMetadata(full), 'full').toEqual(withDefaults(schemaOf(crd), samples.full));
-      expect(withoutServerMetadata(minimal), 'minimal').toEqual(withDefaults(schemaOf(crd), samples.minimal));
-    });
-  });
-
-  it.each(readdirSync('test/golden').filter((name) => name.startsWith('crd-')))(
-    'takes the golden directory %s',
-    async (name) => {
-      const directory = join('test/golden', name, 'expected');
-      for (const path of [directory, join(directory, 'rbac')]) {
-        const result = await run(['apply', '--dry-run=server', '--validate=strict', '-f', path]);
-        expect(result).toMatchObject({ exitCode: 0, stderr: '' });
-      }
-    },
-  );
-
-  it('does what its last lines say', async () => {
-    const words = ['crontabs.stable.example.com', '--kind', 'CronTab', '--short-name', 'ct'];
-    const fields = ['spec.cronSpec:string!', 'spec.image:string', 'spec.replicas:int32=1'];
-    const { stderr } = await scaffold([...words, ...fields.flatMap((field) => ['--field', field])]);
-    const next = stderr.split('\n').filter((line) => line.startsWith('  kubectl '));
-    expect(next).toHaveLength(5);
-    for (const line of next) {
-      const result = await untilKnown(() => run(line.trim().split(' ').slice(1)));
-      expect(result, line).toMatchObject({ exitCode: 0, stderr: '' });
-    }
-    const { stdout } = await run(['get', 'ct']);
-    expect(stdout).toMatch(/^NAME +AGE\ncrontab-full +\d+s\ncrontab-minimal +\d+s\n$/);
-  });
-
-  it('refuses what the schema refuses, at the path of the field', async () => {
-    const { directory } = await scaffold([
-      'wrongs.example.com',
-      '--kind',
-      'Wrong',
-      '--field',
-      'spec.n:int32!{min=1}',
-      '--field',
-      'spec.i:string{immutable}',
-    ]);
-    const crd = ['-f', join(directory, 'crd.yaml')];
-    expect(await applyStrictly(crd)).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(await run(['wait', '--for=condition=Established', ...crd])).toMatchObject({ exitCode: 0 });
-    const object = { apiVersion: 'example.com/v1', kind: 'Wrong', metadata: { name: 'a' } };
-    const stdin = JSON.stringify({ ...object, spec: { n: 0 } });
-    const tooLow = await untilKnown(() => kubectl(controlPlane(), ['create', '-f', '-'], { stdin }));
-    expect(tooLow).toMatchObject({
-      exitCode: 1,
-      stderr: expect.stringContaining(
-        'spec.n: Invalid value: 0: spec.n in body should be greater than or equal to 1',
-      ),
-    });
-    const apply = (i: string) =>
-      kubectl(controlPlane(), ['apply', '-f', '-'], {
-        stdin: JSON.stringify({ ...object, spec: { n: 1, i } }),
+    describe('the API server takes and establishes the CRD without a warning, and creates its samples unchanged', () => {
+      // kubectl starts in a second and looks at every group again, so one process creates what all cases made.
+      const created = once(async () => {
+        const made: (Made & { readonly name: string })[] = [];
+        for (const [index, [name, flags]] of [...cases, ...more, protectedGroup].entries()) {
+          made.push({ name, ...(await scaffold([...identity(flags, index), ...flags])) });
+        }
+        const crds = made.flatMap(({ directory }) => ['-f', join(directory, 'crd.yaml')]);
+        const samples = made.flatMap(({ directory }) => ['-f', join(directory, 'samples')]);
+        const ofCrds = await applyStrictly(crds);
+        const established = await run(['wait', '--for=condition=Established', '--timeout=60s', ...crds]);
+        const ofSamples = await applyStrictly(samples);
+        const stored = await run(['get', ...crds, ...samples, '-o', 'json']);
+        const { items } = JSON.parse(stored.stdout);
+        const found = made.map((each, index) => ({
+          ...each,
+          stored: items[index],
+          full: items[made.length + 2 * index],
+          minimal: items[made.length + 2 * index + 1],
+        }));
+        return { results: { ofCrds, established, ofSamples, stored }, found };
       });
-    expect(await apply('x')).toMatchObject({ exitCode: 0 });
-    expect(await apply('y')).toMatchObject({
-      exitCode: 1,
-      stderr: expect.stringContaining('i is immutable'),
-    });
-  });
 
-  /** What was applied stays applied while the rest is not known yet. */
-  function applyStrictly(files: readonly string[]): ReturnType<typeof run> {
-    return untilKnown(() => run(['apply', '--validate=strict', ...files]));
-  }
-});
+      it('all of them', async () => {
+        const { results } = await created();
+        for (const [step, result] of Object.entries(results)) {
+          expect(result, step).toMatchObject({ exitCode: 0, stderr: '' });
+        }
+      });
+
+      it.each([...cases, ...more, protectedGroup])('%s', async (wanted) => {
+        const { found } = await created();
+        const { crd, samples, stored, full, minimal } =
+          found.find(({ name }) => name === wanted) ?? missing(wanted);
+        expect(stored.metadata.name).toBe(crd.metadata.name);
+        expect(stored.status.conditions).toContainEqual(
+          expect.objectContaining({ type: 'Established', status: 'True' }),
+        );
+        expect(withoutServerMetadata(full), 'full').toEqual(withDefaults(schemaOf(crd), samples.full));
+        expect(withoutServerMetadata(minimal), 'minimal').toEqual(
+          withDefaults(schemaOf(crd), samples.minimal),
+        );
+      });
+    });
+
+    it.each(readdirSync('test/golden').filter((name) => name.startsWith('crd-')))(
+      'takes the golden directory %s',
+      async (name) => {
+        const directory = join('test/golden', name, 'expected');
+        for (const path of [directory, join(directory, 'rbac')]) {
+          const result = await run(['apply', '--dry-run=server', '--validate=strict', '-f', path]);
+          expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+        }
+      },
+    );
+
+    it('does what its last lines say', async () => {
+      const words = ['crontabs.stable.example.com', '--kind', 'CronTab', '--short-name', 'ct'];
+      const fields = ['spec.cronSpec:string!', 'spec.image:string', 'spec.replicas:int32=1'];
+      const { stderr } = await scaffold([...words, ...fields.flatMap((field) => ['--field', field])]);
+      const next = stderr.split('\n').filter((line) => line.startsWith('  kubectl '));
+      expect(next).toHaveLength(5);
+      for (const line of next) {
+        const result = await untilKnown(() => run(line.trim().split(' ').slice(1)));
+        expect(result, line).toMatchObject({ exitCode: 0, stderr: '' });
+      }
+      const { stdout } = await run(['get', 'ct']);
+      expect(stdout).toMatch(/^NAME +AGE\ncrontab-full +\d+s\ncrontab-minimal +\d+s\n$/);
+    });
+
+    it('refuses what the schema refuses, at the path of the field', async () => {
+      const { directory } = await scaffold([
+        'wrongs.example.com',
+        '--kind',
+        'Wrong',
+        '--field',
+        'spec.n:int32!{min=1}',
+        '--field',
+        'spec.i:string{immutable}',
+      ]);
+      const crd = ['-f', join(directory, 'crd.yaml')];
+      expect(await applyStrictly(crd)).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(await run(['wait', '--for=condition=Established', ...crd])).toMatchObject({ exitCode: 0 });
+      const object = { apiVersion: 'example.com/v1', kind: 'Wrong', metadata: { name: 'a' } };
+      const stdin = JSON.stringify({ ...object, spec: { n: 0 } });
+      const tooLow = await untilKnown(() => kubectl(controlPlane(), ['create', '-f', '-'], { stdin }));
+      expect(tooLow).toMatchObject({
+        exitCode: 1,
+        stderr: expect.stringContaining(
+          'spec.n: Invalid value: 0: spec.n in body should be greater than or equal to 1',
+        ),
+      });
+      const apply = (i: string) =>
+        kubectl(controlPlane(), ['apply', '-f', '-'], {
+          stdin: JSON.stringify({ ...object, spec: { n: 1, i } }),
+        });
+      expect(await apply('x')).toMatchObject({ exitCode: 0 });
+      expect(await apply('y')).toMatchObject({
+        exitCode: 1,
+        stderr: expect.stringContaining('i is immutable'),
+      });
+    });
+
+    /** What was applied stays applied while the rest is not known yet. */
+    function applyStrictly(files: readonly string[]): ReturnType<typeof run> {
+      return untilKnown(() => run(['apply', '--validate=strict', ...files]));
+    }
+  },
+  { whereBuilt: ['1.35'] },
+);
 
 /** @returns a call that does the work the first time, and gives its result every time */
 function once<T>(work: () => Promise<T>): () => Promise<T> {

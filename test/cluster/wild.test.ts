@@ -29,51 +29,55 @@ const wild: readonly Wild[] = readdirSync(FOLDER).flatMap((file) =>
   }),
 );
 
-describeControlPlanes('objects as found in the wild', ({ version }) => {
-  const controlPlane = useControlPlane({ version });
-  const run = (args: readonly string[], items: readonly JsonValue[]) =>
-    kubectl(controlPlane(), args, { stdin: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) });
+describeControlPlanes(
+  'objects as found in the wild',
+  ({ version }) => {
+    const controlPlane = useControlPlane({ version });
+    const run = (args: readonly string[], items: readonly JsonValue[]) =>
+      kubectl(controlPlane(), args, { stdin: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) });
 
-  const stored = once(async () => {
-    const crds = wild.map(({ resource }) => renderCrd(resource));
-    const objects = wild.map(({ object }) => object);
-    const namespaces = [...new Set(objects.map(namespaceOf))].filter(
-      (name) => name !== 'default' && name !== '',
-    );
-    const steps = [
-      await run(['create', '-f', '-'], crds),
-      await run(['wait', '--for=condition=Established', '--timeout=60s', '-f', '-'], crds),
-      await run(
-        ['create', '-f', '-'],
-        namespaces.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
-      ),
-      await run(['create', '--validate=strict', '-f', '-'], objects),
-      await run(
-        ['replace', '--subresource=status', '-f', '-'],
-        objects.filter(({ status }) => status !== undefined),
-      ),
-    ];
-    const got = await run(['get', '-f', '-', '-o', 'json'], objects);
-    const list: { readonly items: readonly JsonObject[] } = JSON.parse(got.stdout);
-    return { steps, items: list.items };
-  });
-
-  it('their CRDs are established, and they are created, without a warning', async () => {
-    const { steps } = await stored();
-    expect(steps.map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual(
-      steps.map(() => ({ exitCode: 0, stderr: '' })),
-    );
-  });
-
-  describe('come back as they were', () => {
-    it.each(wild.map(({ name }, index) => [name, index] as const))('%s', async (_name, index) => {
-      const { items } = await stored();
-      const { metadata: _m, ...found } = items[index] ?? {};
-      const { metadata: _o, ...wanted } = wild[index]?.object ?? {};
-      expect(found).toEqual(wanted);
+    const stored = once(async () => {
+      const crds = wild.map(({ resource }) => renderCrd(resource));
+      const objects = wild.map(({ object }) => object);
+      const namespaces = [...new Set(objects.map(namespaceOf))].filter(
+        (name) => name !== 'default' && name !== '',
+      );
+      const steps = [
+        await run(['create', '-f', '-'], crds),
+        await run(['wait', '--for=condition=Established', '--timeout=60s', '-f', '-'], crds),
+        await run(
+          ['create', '-f', '-'],
+          namespaces.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
+        ),
+        await run(['create', '--validate=strict', '-f', '-'], objects),
+        await run(
+          ['replace', '--subresource=status', '-f', '-'],
+          objects.filter(({ status }) => status !== undefined),
+        ),
+      ];
+      const got = await run(['get', '-f', '-', '-o', 'json'], objects);
+      const list: { readonly items: readonly JsonObject[] } = JSON.parse(got.stdout);
+      return { steps, items: list.items };
     });
-  });
-});
+
+    it('their CRDs are established, and they are created, without a warning', async () => {
+      const { steps } = await stored();
+      expect(steps.map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual(
+        steps.map(() => ({ exitCode: 0, stderr: '' })),
+      );
+    });
+
+    describe('come back as they were', () => {
+      it.each(wild.map(({ name }, index) => [name, index] as const))('%s', async (_name, index) => {
+        const { items } = await stored();
+        const { metadata: _m, ...found } = items[index] ?? {};
+        const { metadata: _o, ...wanted } = wild[index]?.object ?? {};
+        expect(found).toEqual(wanted);
+      });
+    });
+  },
+  { whereBuilt: ['1.35'] },
+);
 
 function namespaceOf({ metadata }: JsonObject): string {
   return isJsonObject(metadata) ? String(metadata['namespace'] ?? '') : '';

@@ -6,13 +6,21 @@ import { wantedVersions } from './wanted-versions.ts';
 // The global set-up has built by now what it was to build.
 const installed = await installedControlPlanes(process.env);
 const wanted = wantedVersions(process.env, installed);
+const isListed = process.env['KX_TEST_VERSIONS'] !== undefined;
 
 /**
  * Declares a suite for each version of Kubernetes that is wanted; `body` gets what is installed of it. Where
- * nothing is, the tests of the suite are reported as skipped and its title says why.
+ * nothing is, the tests of the suite are reported as skipped and its title says why. The versions of `whereBuilt` run
+ * besides where they are built, unless versions are listed: to build one takes six minutes.
  */
-export function describeControlPlanes(title: string, body: (binaries: Binaries) => void): void {
-  for (const version of wanted) {
+export function describeControlPlanes(
+  title: string,
+  body: (binaries: Binaries) => void,
+  { whereBuilt = [] }: { readonly whereBuilt?: readonly string[] } = {},
+): void {
+  const isBuilt = (version: string) => installed.some((binaries) => binaries.version === version);
+  const more = isListed ? [] : whereBuilt.filter((version) => isBuilt(version) && !wanted.includes(version));
+  for (const version of [...more, ...wanted]) {
     const found = installed.find((binaries) => binaries.version === version);
     const on = `${title} on Kubernetes ${version}`;
     if (found !== undefined) describe(on, () => body(found));

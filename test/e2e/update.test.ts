@@ -410,9 +410,9 @@ describe('kx scaffold update of an aa', () => {
 
   it('refuses flags of the other command', async () => {
     const made = await aa();
-    const { status, stderr } = await made.update('--selectable', '.spec.size');
+    const { status, stderr } = await made.update('--rule', 'spec: self.size > 0');
     expect(status).toBe(2);
-    expect(stderr).toContain('--selectable: is no flag of kx scaffold aa, which made this directory');
+    expect(stderr).toContain('--rule: is no flag of kx scaffold aa, which made this directory');
   });
 });
 

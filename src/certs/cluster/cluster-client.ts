@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { blameCertificate } from '../../discover/client/blame-certificate.ts';
 import { type Ask, type Client, createClient } from '../../discover/client/client.ts';
 import type { Exchange } from '../../discover/client/exchange.ts';
 import { findTarget } from '../../discover/kubeconfig/find-target.ts';
@@ -33,7 +34,7 @@ export type ClusterClient = {
 export async function clusterClient(answers: ClusterAnswers, io: Io): Promise<ClusterClient> {
   const clock = wallClock(io);
   const target = await findTarget({ cluster: answers, io, emit: () => {}, clock });
-  const client: Client = createClient({
+  const direct: Client = createClient({
     target,
     timeout: answers.requestTimeout,
     userAgent: `kx/${VERSION} (${process.platform}/${process.arch})`,
@@ -41,6 +42,7 @@ export async function clusterClient(answers: ClusterAnswers, io: Io): Promise<Cl
     clock,
     env: io.env,
   });
+  const client = blameCertificate(direct, target, clock);
   const send = async (ask: Pick<Ask, 'path' | 'method' | 'body' | 'contentType'>) =>
     answerOf(await client.get({ accept: ACCEPT_JSON, site: 'list', ...ask }, () => {}));
   return {

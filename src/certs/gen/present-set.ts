@@ -3,11 +3,11 @@ import type { Violation } from '../../errors.ts';
 import type { CertPlan } from '../../model/certificate/cert-plan.ts';
 import type { CertificateSet } from '../../model/certificate/certificate-set.ts';
 import { fileBelow } from '../../render/file-below.ts';
-import { PassphraseError } from '../decrypt-key.ts';
+import { isEncryptedKey, PassphraseError } from '../decrypt-key.ts';
 import { describeCertificate } from '../describe-certificate.ts';
 import { issuersOf } from '../directory/issuer-of.ts';
 import { InputError } from '../input-error.ts';
-import { encodePem } from '../pem.ts';
+import { encodePem, splitPem } from '../pem.ts';
 import { type ReadCertificate, readCertificates } from '../read-certificates.ts';
 import { readPrivateKey } from '../read-private-key.ts';
 import { compareAuthority, compareLeaf, isValidAt } from './compare-certificate.ts';
@@ -99,14 +99,22 @@ function keyProblems(
   name: string,
   { x509 }: ReadCertificate,
 ): readonly string[] {
+  const text = texts.get(name) ?? '';
+  const isAuthority = name === 'ca.key';
   try {
-    const key = readPrivateKey(Buffer.from(texts.get(name) ?? ''), passphrase);
-    return x509.checkPrivateKey(key) ? [] : [`does not match ${name.replace('.key', '.crt')}`];
+    const key = readPrivateKey(Buffer.from(text), isAuthority ? passphrase : undefined);
+    const matches = x509.checkPrivateKey(key) ? [] : [`does not match ${name.replace('.key', '.crt')}`];
+    return isAuthority ? [...matches, ...openProblems(text, passphrase)] : matches;
   } catch (error) {
-    if (error instanceof PassphraseError && name === 'ca.key') return [];
+    if (error instanceof PassphraseError) return isAuthority ? [] : ['is encrypted: no server reads it'];
     if (error instanceof InputError) return [error.message];
     throw error;
   }
+}
+
+function openProblems(text: string, passphrase: string | undefined): readonly string[] {
+  const isEncrypted = splitPem(text).some(isEncryptedKey);
+  return passphrase === undefined || isEncrypted ? [] : ['is not encrypted'];
 }
 
 type Compared = {

@@ -23,6 +23,9 @@ const EXTENSIONS = /\.(?:json|ya?ml)$/;
  * @throws InputError whose message continues the name
  */
 export function manifestFiles(name: string, cwd: string): readonly ManifestFile[] {
+  if (/^https?:\/\//i.test(name)) {
+    throw new InputError('is an address, which kx does not read: curl -fsSL ADDRESS | kx certs patch -f -');
+  }
   const path = resolve(cwd, name);
   const kind = kindOf(path);
   if (kind === 'file') return [{ name, at: realPath(path), isNamed: true }];

@@ -24,7 +24,7 @@ export function parseManifest(text: string): readonly ParsedDocument[] {
   });
   return (Array.isArray(documents) ? documents : []).map((document) => {
     const [error] = document.errors;
-    if (error !== undefined) throw templateIn(text) ?? notYaml(error);
+    if (error !== undefined) throw templateIn(text) ?? streamIn(text) ?? notYaml(error);
     return { document, value: plainValue(document) };
   });
 }
@@ -44,6 +44,12 @@ function templateIn(text: string): InputError | undefined {
   const at = lines.findIndex((line) => /^[^#]*\{\{/.test(line));
   if (at === -1) return undefined;
   return templateError(at + 1);
+}
+
+/** kubectl takes such a stream; where one object ends in it, nobody says. */
+function streamIn(text: string): InputError | undefined {
+  if (!/^\s*\{/.test(text) || !/\}\s*\{/.test(text)) return undefined;
+  return new InputError('holds several JSON objects one behind the other: put a line with --- between them');
 }
 
 /** @param line where the template begins to be one */

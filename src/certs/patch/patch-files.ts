@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { UsageError, type Violation } from '../../errors.ts';
 import type { FileSet } from '../../render/file-set.ts';
 import { InputError } from '../input-error.ts';
@@ -58,7 +59,7 @@ export function patchManifests({ root, files }: FoundManifests, wish: PatchWish)
   const nothing = empty.filter(({ file }) => file.isNamed).map((one) => nothingIn(one, wish));
   if (violations.length + nothing.length > 0) throw unusable([...violations, ...nothing]);
   const patched = done.filter(({ fields }) => fields.length > 0);
-  if (patched.length === 0) throw unusable(empty.map((one) => nothingIn(one, wish)));
+  if (patched.length === 0) throw unusable(nothingAnywhere(empty));
   const placed = patched.map((one) => ({ ...one, path: pathBelow(root, one.file) }));
   return {
     files: placed.map(({ path, text }) => ({ path, text, mode: 0o644 })),
@@ -66,6 +67,20 @@ export function patchManifests({ root, files }: FoundManifests, wish: PatchWish)
     fields: patched.flatMap(({ file, fields }) => fields.map((field) => ({ file: file.name, ...field }))),
     notes: done.flatMap(({ skipped }) => skipped),
   };
+}
+
+/** A directory may hold many: one sentence for all of it. */
+function nothingAnywhere(empty: readonly Patched[]): readonly Violation[] {
+  const counts = new Map<string, number>();
+  for (const { file } of empty) {
+    const directory = dirname(file.name);
+    counts.set(directory, (counts.get(directory) ?? 0) + 1);
+  }
+  return [...counts].map(([directory, count]) => ({
+    path: '-f',
+    message: `${directory} has no caBundle to set in ${count === 1 ? 'its one manifest' : `its ${count} manifests`}`,
+    hint: 'kx certs inspect -f FILE shows what one holds; --service and --namespace may name a Service that none calls',
+  }));
 }
 
 /** Does work for every file, and collects what is wrong with any. */

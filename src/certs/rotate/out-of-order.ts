@@ -11,7 +11,7 @@ const NEXT = { prepare: 'switch', switch: 'finish', finish: 'prepare' } as const
 >;
 
 /** @returns the stage that is to be done now */
-export function nextStage(rotation: Rotation | undefined): RotationStage {
+function nextStage(rotation: Rotation | undefined): RotationStage {
   return rotation === undefined ? 'prepare' : NEXT[rotation.stage];
 }
 

@@ -31,6 +31,8 @@ export type Attempt = {
   /** 1, 2, … */
   readonly number: number;
   readonly limit: TimeLimit;
+  /** Where on the server an answer said to ask instead: path and query, without the prefix of the server's address. */
+  readonly redirected?: { readonly path: string; readonly from: string };
 };
 
 /** What came of a try; a connection that was lost may come back with the next. */
@@ -83,14 +85,22 @@ type Run = {
   connection?: RecordedConnection;
 };
 
-function requestOf({ ask, options, target }: Attempt): SentRequest {
-  const { method = 'GET', path, accept, contentType, site } = ask;
+function requestOf(trying: Attempt): SentRequest {
+  const { ask, options, target, redirected } = trying;
+  const { method = 'GET', accept, contentType, site } = ask;
   const optional: HeaderList = [
     ...(contentType === undefined ? [] : [['Content-Type', contentType] as const]),
     ['User-Agent', options.userAgent],
     ...target.headers,
+    ...(redirected === undefined ? [] : [['Referer', redirected.from] as const]),
   ];
-  return { method, url: target.server + path, headers: [['Accept', accept], ...optional], site };
+  const [authority = ''] = /^[^:]*:\/\/[^/]*/.exec(target.server) ?? [];
+  const url = authority + pathOf(trying);
+  return { method, url, headers: [['Accept', accept], ...optional], site };
+}
+
+function pathOf({ target, ask, redirected }: Attempt): string {
+  return redirected?.path ?? new URL(target.server).pathname.replace(/\/$/, '') + ask.path;
 }
 
 function loggedRequest(request: SentRequest, { isPluginToken }: Target): SentRequest {
@@ -109,6 +119,7 @@ async function exchangeOf(trying: Attempt, run: Run): Promise<Exchange> {
     const head = { status, statusText: named, headers: goHeaders(answer.headers), timings };
     emit({ at: options.clock(), kind: 'response', request, ...head });
     run.stage = 'body';
+    // Node takes the end of a connection that the signal cut for the end of a body without a length.
     const { wire, text: body } = await untilAborted(bodyText(answer, request.url), limit.signal);
     // client-go throws the body of an answer away that it asks for again, and does not log it.
     if (retryDelay(head) === undefined || trying.number > MAX_RETRIES) {
@@ -143,22 +154,10 @@ async function sendAnyhow(trying: Attempt, run: Run): Promise<Sent> {
   }
 }
 
-async function send({ options, target, connections, ask, emit, limit }: Attempt, run: Run): Promise<Sent> {
-  const { clock } = options;
+async function send(trying: Attempt, run: Run): Promise<Sent> {
+  const { target, connections, ask, limit } = trying;
   const { request, marks } = run;
-  const lease = await untilAborted(
-    connections.lease({
-      onLookup: (host, addresses) => {
-        marks.lookedUp = performance.now();
-        emit({ at: clock(), kind: 'lookup', request, host, addresses });
-      },
-      onDial: (address, failure) => {
-        Object.assign(marks, { dialled: performance.now(), isDialFailed: failure !== undefined });
-        emit({ at: clock(), kind: 'dial', request, address, ...(failure === undefined ? {} : { failure }) });
-      },
-    }),
-    limit.signal,
-  );
+  const lease = connections.free() ?? (await newLease(trying, run));
   try {
     run.stage = 'answer';
     run.connection = lease.transport.link.connection;
@@ -166,7 +165,7 @@ async function send({ options, target, connections, ask, emit, limit }: Attempt,
     if (lease.isNew) marks.link = lease.transport.link.times;
     const answer = await lease.transport.send({
       method: request.method,
-      path: new URL(target.server).pathname.replace(/\/$/, '') + ask.path,
+      path: pathOf(trying),
       headers: sentHeaders(request, target),
       body: ask.body,
       signal: limit.signal,
@@ -176,6 +175,21 @@ async function send({ options, target, connections, ask, emit, limit }: Attempt,
     lease.release();
     throw error;
   }
+}
+
+function newLease({ options, connections, emit, limit }: Attempt, { request, marks }: Run): Promise<Lease> {
+  const { clock } = options;
+  const leasing = connections.lease({
+    onLookup: (host, addresses) => {
+      marks.lookedUp = performance.now();
+      emit({ at: clock(), kind: 'lookup', request, host, addresses });
+    },
+    onDial: (address, failure) => {
+      Object.assign(marks, { dialled: performance.now(), isDialFailed: failure !== undefined });
+      emit({ at: clock(), kind: 'dial', request, address, ...(failure === undefined ? {} : { failure }) });
+    },
+  });
+  return untilAborted(leasing, limit.signal);
 }
 
 function sentHeaders({ headers }: SentRequest, { compression }: Target): HeaderList {

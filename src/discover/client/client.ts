@@ -2,10 +2,12 @@ import { CancelledError, ClusterError } from '../../errors.ts';
 import type { Target } from '../kubeconfig/target.ts';
 import type { Clock, Emit } from '../log/trace-event.ts';
 import { type Access, accessTo } from './access.ts';
-import { type Attempt, attempt, type Outcome } from './attempt.ts';
+import type { Attempt, Outcome } from './attempt.ts';
 import type { Environment } from './choose-proxy.ts';
 import type { CallSite, Exchange, Method } from './exchange.ts';
+import { follow } from './follow.ts';
 import { gate } from './gate.ts';
+import { keepHeapLean } from './lean-heap.ts';
 import type { RecordedExchange } from './recorded-exchange.ts';
 import { LOST_DELAY, MAX_RETRIES, retryDelay } from './retry-delay.ts';
 import { type TimeLimit, timeLimits } from './time-limit.ts';
@@ -54,6 +56,7 @@ export function createClient(options: ClientOptions): Client {
   const start = timeLimits(options.signal);
   const access = accessTo(options);
   const door = gate(() => access.limit());
+  keepHeapLean();
   const asked = async (asking: Asking) => {
     const limit = start(options.timeout);
     try {
@@ -91,7 +94,7 @@ type Answered = { readonly exchange: Exchange; readonly number: number };
 async function triedUntilAnswered(asking: Asking, limit: TimeLimit): Promise<Answered> {
   const { options, access, ask, emit } = asking;
   for (let number = asking.number; ; number += 1) {
-    const outcome = await attempt({ ...asking, ...access.current(), number, limit });
+    const outcome = await follow({ ...asking, ...access.current(), number, limit });
     const delay = delayOf(outcome, ask);
     const isLast = number - asking.number >= MAX_RETRIES || delay === undefined || delay >= limit.remaining();
     if (isLast) return { exchange: answered(outcome, number), number };

@@ -35,6 +35,8 @@ export function collectBody(stream: Readable): Promise<Buffer> {
       resolve(chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks)),
     );
     stream.once('error', (error) => fail('truncated', error));
-    stream.once('close', () => fail('truncated', closed()));
+    stream.once('close', () => {
+      if (!stream.readableEnded) fail('truncated', closed());
+    });
   });
 }

@@ -28,6 +28,8 @@ export type Lease = {
 
 /** The connections to one server. */
 export type Connections = {
+  /** @returns a connection that stands and takes one more request */
+  readonly free: () => Lease | undefined;
   /**
    * Connects with the first call, and where every connection is taken or gone; calls that come meanwhile wait for it.
    *
@@ -47,9 +49,14 @@ export function connections(options: ConnectionsOptions): Connections {
   const requests = new Map<Transport, number>();
   const closing = new AbortController();
   let stage: Stage = 'connect';
-  let opening: Promise<Transport> | undefined;
+  let opening: Promise<Lease> | undefined;
   let protocols = options.alpn;
 
+  const lease = (transport: Transport, isNew: boolean): Lease => {
+    requests.set(transport, (requests.get(transport) ?? 0) + 1);
+    const release = () => void requests.set(transport, (requests.get(transport) ?? 1) - 1);
+    return { transport, isNew, release };
+  };
   const connect = async (listener: DialListener) => {
     const onStage = (next: Stage) => {
       stage = next;
@@ -58,24 +65,23 @@ export function connections(options: ConnectionsOptions): Connections {
     const how = { target, proxy, alpn: protocols, id: nextId(), listener, onStage, signal: closing.signal };
     const transport = await transportOver(how);
     if (transport.capacity === 1) protocols = ['http/1.1'];
-    requests.set(transport, 0);
-    return transport;
+    return lease(transport, true);
   };
-  const lease = (transport: Transport, isNew: boolean): Lease => {
-    requests.set(transport, (requests.get(transport) ?? 0) + 1);
-    const release = () => void requests.set(transport, (requests.get(transport) ?? 1) - 1);
-    return { transport, isNew, release };
+  const free = () => {
+    const transport = firstFree(requests);
+    return transport === undefined ? undefined : lease(transport, false);
   };
   return {
+    free,
     lease: async (listener) => {
       // What else is asked waits for a connection that may carry it as well: HTTP/2, or not known yet.
       for (let waited = opening; waited !== undefined; waited = opening) await waited;
-      const free = firstFree(requests);
-      if (free !== undefined) return lease(free, false);
-      if (protocols.length === 1) return lease(await connect(listener), true);
+      const standing = free();
+      if (standing !== undefined) return standing;
+      if (protocols.length === 1) return connect(listener);
       opening = connect(listener);
       try {
-        return lease(await opening, true);
+        return await opening;
       } finally {
         opening = undefined;
       }

@@ -40,6 +40,7 @@ function send(
   return new Promise((resolve, reject) => {
     const head = { ':method': method, ':path': path, ...grouped(headers) };
     const stream = session.request(head, { endStream: body === undefined, signal });
+    let isAnswered = false;
     const fail = (error: Error) => {
       const isRefused = stream.rstCode === constants.NGHTTP2_REFUSED_STREAM;
       const isUnprocessed = isRefused || isBeyond(stream);
@@ -47,8 +48,11 @@ function send(
     };
     stream.once('error', fail);
     // A session that ends in good order closes its streams without an error.
-    stream.once('close', () => fail(closed()));
+    stream.once('close', () => {
+      if (!isAnswered) fail(closed());
+    });
     stream.once('response', (answer) => {
+      isAnswered = true;
       const status = Number(answer[':status'] ?? 0);
       resolve({ status, headers: listed(answer), body: collectBody(stream) });
     });

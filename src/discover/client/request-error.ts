@@ -27,8 +27,8 @@ export type FailedRequest = {
 /** @returns one sentence that names the server, the culprit and the way out */
 export function requestError(failed: FailedRequest): ClusterError {
   const { error, target, late } = failed;
-  if (error instanceof ClusterError) return error;
   if (late !== undefined) return lateError(failed, late);
+  if (error instanceof ClusterError) return error;
   if (isTlsAnswer(target, error)) return wantsTls(target, error);
   const expired =
     isLost(error) || isTlsAlert(error) ? clientCertificateProblem(target, failed.now) : undefined;

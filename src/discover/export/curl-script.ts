@@ -99,10 +99,19 @@ function configLines({ target, proxy }: CurlRecording, secrets: CurlSecrets): re
     ...(tls.cert === undefined ? [] : ['cert = "$kx/client.crt"']),
     ...(tls.key === undefined ? [] : ['key = "$kx/client.key"']),
     ...(tls.insecure ? ['insecure'] : []),
+    ...(proxy?.startsWith('https:') ? proxyTrust(target) : []),
     proxy === undefined ? 'noproxy = "*"' : `proxy = "${shownProxy}"\nnoproxy = ""`,
     ...(target.compression ? ['compressed'] : []),
     ...(signs ? ['header = "@$kx/authorization"'] : []),
     'EOF',
+  ];
+}
+
+/** To Go, and so to kx, a proxy with a certificate is trusted as the server is. */
+function proxyTrust({ tls }: Target): readonly string[] {
+  return [
+    ...(tls.ca === undefined ? [] : ['proxy-cacert = "$kx/ca.crt"']),
+    ...(tls.insecure ? ['proxy-insecure'] : []),
   ];
 }
 

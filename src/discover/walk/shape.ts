@@ -13,11 +13,8 @@ const NOUNS = { string: 'text', boolean: 'true or false', time: 'a time' } as co
  * @returns one phrase for each: `items[0].versions is text, not a list`
  */
 export function misfits(value: unknown, shape: Shape, path = ''): readonly string[] {
-  if (value === null || value === undefined) return [];
-  if (typeof shape === 'string') {
-    const isFit = shape === 'time' ? isTime(value) : typeof value === shape;
-    return isFit ? [] : [phrase(path, value, NOUNS[shape])];
-  }
+  if (fits(value, shape)) return [];
+  if (typeof shape === 'string') return [phrase(path, value, NOUNS[shape])];
   if (isListShape(shape)) {
     if (!Array.isArray(value)) return [phrase(path, value, 'a list')];
     return value.flatMap((item, index) => misfits(item, shape[0], `${path}[${index}]`));
@@ -26,6 +23,17 @@ export function misfits(value: unknown, shape: Shape, path = ''): readonly strin
   if (fields === undefined) return [phrase(path, value, 'an object')];
   const prefix = path === '' ? '' : `${path}.`;
   return Object.entries(shape).flatMap(([name, of]) => misfits(fields[name], of, prefix + name));
+}
+
+/** Nearly every answer fits, and with hundreds of them a path for each value would be most of what a walk allocates. */
+function fits(value: unknown, shape: Shape): boolean {
+  if (value === null || value === undefined) return true;
+  if (typeof shape === 'string') return shape === 'time' ? isTime(value) : typeof value === shape;
+  if (isListShape(shape)) return Array.isArray(value) && value.every((item) => fits(item, shape[0]));
+  const fields = objectOf(value);
+  if (fields === undefined) return false;
+  for (const name in shape) if (!fits(fields[name], shape[name] ?? 'string')) return false;
+  return true;
 }
 
 function isListShape(shape: Exclude<Shape, string>): shape is readonly [Shape] {

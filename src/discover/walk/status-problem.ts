@@ -1,4 +1,5 @@
 import { type Exchange, headerOf } from '../client/exchange.ts';
+import { redirection } from '../client/redirection.ts';
 import { parseContentType } from './content-type.ts';
 import { objectOf, textAt, type Untyped } from './untyped.ts';
 
@@ -16,6 +17,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   401: 'the server does not accept these credentials',
   403: 'this user may not read it',
   404: 'the server does not have it',
+  407: 'a proxy asks for a user and password',
   406: 'the server cannot answer in the form asked for',
   429: 'the server has too much to do',
   502: 'a gateway before the server got no answer',
@@ -25,8 +27,18 @@ const MEANINGS: Readonly<Record<number, string>> = {
 
 /** @returns what is wrong with an answer that is not a good one */
 function statusProblem(exchange: Exchange): AnswerProblem {
+  const elsewhere = redirection(exchange);
+  if (elsewhere !== undefined) {
+    const message = `the answer redirects to ${hideQuery(elsewhere)} (${exchange.statusText})`;
+    return { message, cause: 'kx takes credentials to no other server' };
+  }
   const meaning = MEANINGS[exchange.status] ?? 'the server cannot answer';
   return { message: `${meaning} (${exchange.statusText})`, cause: serverSays(exchange.body) };
+}
+
+/** A query of a page that signs people in holds what nobody may read, and says nothing. */
+function hideQuery({ origin, pathname }: URL): string {
+  return origin + pathname;
 }
 
 /**

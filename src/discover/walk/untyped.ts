@@ -3,7 +3,11 @@ export type Untyped = Readonly<Record<string, unknown>>;
 
 /** @returns the value as an object, or undefined where it is none */
 export function objectOf(value: unknown): Untyped | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  return isObject(value) ? value : undefined;
+}
+
+function isObject(value: unknown): value is Untyped {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** @returns the object at a key; an empty one where there is none */

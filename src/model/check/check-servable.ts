@@ -26,20 +26,22 @@ function conversionViolations({ versions, conversion }: CustomResource): readonl
 }
 
 function versionViolations(version: CustomResourceVersion): readonly Violation[] {
-  const { schema, scale, selectableFields } = version;
-  const hint = 'leave it out: the CRD of kx scaffold crd has it';
   return [
-    ...unservedKeywords(schema, 'schema'),
+    ...unservedKeywords(version.schema, 'schema'),
     ...columnViolations(version),
-    ...(scale === undefined
-      ? []
-      : [{ path: 'scale.', message: 'the scaffolded server has no scale subresource', hint }]),
-    ...selectableFields.map((path, index) => ({
-      path: `selectableFields[${index}]`,
-      message: `the scaffolded server selects by metadata.name and metadata.namespace, not by ${path}`,
-      hint,
-    })),
+    ...pathViolations(version),
   ];
+}
+
+/** The template's library divides these paths at their dots (`valueAt`), as kube-apiserver does those of scale. */
+function pathViolations({ scale, selectableFields }: CustomResourceVersion): readonly Violation[] {
+  const ofScale = Object.entries(scale ?? {}).map(([name, text]) => ({ path: `scale.${name}`, text }));
+  const selectable = selectableFields.map((text, index) => ({ path: `selectableFields[${index}]`, text }));
+  return [...ofScale, ...selectable].flatMap(({ path, text }) =>
+    /^(?:\.[^.'"\\[\]]+)+$/u.test(text)
+      ? []
+      : [{ path, message: `the scaffolded server cannot follow ${text}`, hint: 'it follows .spec.name' }],
+  );
 }
 
 function columnViolations({ columns }: CustomResourceVersion): readonly Violation[] {

@@ -1,6 +1,7 @@
 import { canonicalJson, type JsonValue } from '../json-value.ts';
 import type { Schema, ValidationRule } from '../schema/schema.ts';
 import { type Context, warn } from './context.ts';
+import { declaredValidation } from './declared-validation.ts';
 import { flatten } from './flatten.ts';
 import { fingerprint, mergedObject } from './merged-object.ts';
 import type { ConjunctionOf, FlatNode } from './node.ts';
@@ -38,7 +39,11 @@ function rulesOf(
 
 function withValidations(context: Context, { choice, merged, schema }: Merged): Schema {
   const { base, union, branches } = choice;
-  const inner = branches.map((branch) => validationOf(context, { branch, base, merged }));
+  const inner = branches.map((branch) => {
+    const { schema: whole, exact } = validationOf(context, { branch, base, merged });
+    const part = declaredValidation(whole, schema);
+    return { schema: part, exact: exact && isSameValidation(part, whole) };
+  });
   const exact = inner.every((each) => each.exact);
   if (!exact) {
     const message = `what tells the alternatives of ${union.mode} apart besides the fields that they have is lost`;

@@ -70,7 +70,15 @@ function setProblems(schema: Schema): readonly Problem[] {
 
 /** `enum` lets null through only where `nullable` does as well. */
 function enumProblems(schema: Schema): readonly Problem[] {
-  const { enum: values = [], nullable } = schema;
+  const { enum: values = [], nullable, type } = schema;
+  if (values.length > 0 && type === undefined && schema['x-kubernetes-int-or-string'] !== true) {
+    return [
+      {
+        message: 'has an enum and no type: rules, clients and kubectl explain take it for anything',
+        hint: 'say the type of its values',
+      },
+    ];
+  }
   if (nullable === true && values.length > 0 && !values.includes(null)) {
     return [{ message: 'is nullable, but its enum does not have null, so null is refused' }];
   }

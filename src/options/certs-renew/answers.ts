@@ -48,43 +48,17 @@ export function checkCertsRenew(
   options: RawOptions,
   now: number,
 ): Checked<CertsRenewAnswers> {
-  const days = (path: string, key: string) =>
-    checkDays({ path, typed: textOf(options, key), fallback: undefined, now });
-  const checks = {
-    directory: checkDirectory(args, DEFAULT_OUT),
-    days: days('--days', 'days'),
-    caDays: days('--ca-days', 'caDays'),
-    keyType: checkChoice({
-      path: '--key',
-      text: textOf(options, 'key'),
-      allowed: KEY_TYPES,
-      fallback: undefined,
-    }),
-    authority: checkAuthorityFiles({ ...options, caDays: undefined }),
-    passphraseFile: checkPassphraseFile(options),
-    minDays: checkMinDays(options),
-    format: documentFormat(options),
-  };
-  const dns = listOf(options, 'dns').map((name) => checkDnsName('--dns', name));
-  const ips = listOf(options, 'ip').map(checkIp);
-  const violations = [
-    ...[...Object.values(checks), ...dns, ...ips].flatMap(violationsOf),
-    ...contradictions(options),
-  ];
-  const { directory, keyType, authority, minDays, format } = checks;
-  if (!directory.ok || !checks.days.ok || !checks.caDays.ok || !keyType.ok || violations.length > 0) {
-    return invalid(violations);
-  }
-  const { passphraseFile } = checks;
+  const checks = checkFlags(args, options, now);
+  const { directory, days, caDays, keyType, names, authority, passphraseFile, minDays, format } = checks;
+  const violations = [...Object.values(checks).flatMap(violationsOf), ...contradictions(options)];
+  const certificate = days.ok && caDays.ok && keyType.ok && names.ok;
+  if (!certificate || !directory.ok || violations.length > 0) return invalid(violations);
   if (!authority.ok || !passphraseFile.ok || !minDays.ok || !format.ok) return invalid(violations);
-  const names = dns.flatMap((name) => (name.ok ? [name.value] : []));
-  const addresses = ips.flatMap((address) => (address.ok ? [address.value] : []));
   return valid({
     directory: directory.value,
-    days: checks.days.value,
-    caDays: checks.caDays.value,
-    dnsNames: names.map(({ name }) => name),
-    ipAddresses: addresses.map(({ address }) => address),
+    days: days.value,
+    caDays: caDays.value,
+    ...names.value,
     keyType: keyType.value,
     reuseKey: switchOf(options, 'reuseKey'),
     renewsAuthority: switchOf(options, 'ca'),
@@ -95,6 +69,42 @@ export function checkCertsRenew(
     write: writeAnswers(options),
     format: format.value,
     quiet: switchOf(options, 'quiet'),
+  });
+}
+
+function checkFlags(args: readonly string[], options: RawOptions, now: number) {
+  const days = (path: string, key: string) =>
+    checkDays({ path, typed: textOf(options, key), fallback: undefined, now });
+  return {
+    directory: checkDirectory(args, DEFAULT_OUT),
+    days: days('--days', 'days'),
+    caDays: days('--ca-days', 'caDays'),
+    keyType: checkChoice({
+      path: '--key',
+      text: textOf(options, 'key'),
+      allowed: KEY_TYPES,
+      fallback: undefined,
+    }),
+    names: checkFurtherNames(options),
+    authority: checkAuthorityFiles({ ...options, caDays: undefined }),
+    passphraseFile: checkPassphraseFile(options),
+    minDays: checkMinDays(options),
+    format: documentFormat(options),
+  };
+}
+
+function checkFurtherNames(
+  options: RawOptions,
+): Checked<Pick<CertsRenewAnswers, 'dnsNames' | 'ipAddresses' | 'notes'>> {
+  const dns = listOf(options, 'dns').map((name) => checkDnsName('--dns', name));
+  const ips = listOf(options, 'ip').map(checkIp);
+  const violations = [...dns, ...ips].flatMap(violationsOf);
+  if (violations.length > 0) return invalid(violations);
+  const names = dns.flatMap((name) => (name.ok ? [name.value] : []));
+  const addresses = ips.flatMap((address) => (address.ok ? [address.value] : []));
+  return valid({
+    dnsNames: names.map(({ name }) => name),
+    ipAddresses: addresses.map(({ address }) => address),
     notes: [...names, ...addresses].flatMap(({ notes }) => notes),
   });
 }

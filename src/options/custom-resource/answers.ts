@@ -18,7 +18,7 @@ import { withLines } from './with-lines.ts';
 export type CustomResourceFlags = GivenFlags & {
   /** The version that it has where none is given. */
   readonly defaultVersion: string;
-  /** What turns the status subresource on: `--status` or a file, unless a declared field of that name does. */
+  /** What turns the status subresource on: `--status` or a file alone, or a declared field of that name as well. */
   readonly statusBy?: 'field';
   /** What must hold besides; the paths of its violations are those of `checkCustomResource`. */
   readonly check?: (resource: CustomResource) => readonly Violation[];
@@ -35,7 +35,7 @@ export type CheckedResource = {
 
 /**
  * Reads the flags that describe a resource: those of RESOURCE_NAME_OPTIONS and RESOURCE_SCHEMA_OPTIONS and, where the
- * command has them, `--version`, `--selectable`, `--rule` and `--conversion`; over what the files of `--from` describe.
+ * command has them, `--version`, `--rule` and `--conversion`; over what the files of `--from` describe.
  *
  * @returns the resource, with no other labels and annotations than those of a CRD of `--from`; or every violation of
  *   every flag, whose paths are flags
@@ -68,9 +68,9 @@ export function checkCustomResourceFlags(flags: CustomResourceFlags): Checked<Ch
   return violations.length === 0 ? valid({ resource, blame }) : invalid(violations);
 }
 
-/** A status that a flag declares has its subresource; any other is as a file has it. */
-function statusOf({ described }: GivenFlags, { fields }: ParsedFlags): boolean | undefined {
-  return hasStatusField(fields.values) || (described === undefined ? false : undefined);
+/** Unless a flag says it, a status that a flag declares has its subresource; any other is as a file has it. */
+function statusOf({ described }: GivenFlags, { fields, status }: ParsedFlags): boolean | undefined {
+  return status ?? (hasStatusField(fields.values) || (described === undefined ? false : undefined));
 }
 
 type Assembled = { readonly assembled: AssembledResource; readonly inputs: ResourceInputs };

@@ -21,5 +21,6 @@ export function completeResource(resource: CustomResource, options: RawOptions):
     field: listOf(options, 'field'),
     scale: textOf(options, 'scale'),
     column: listOf(options, 'column'),
+    selectable: listOf(options, 'selectable'),
   };
 }

@@ -98,5 +98,11 @@ export const RESOURCE_SCHEMA_OPTIONS: OptionGroup = {
       repeatable: true,
       answer: { key: 'columns', form: 'column' },
     },
+    {
+      flags: '--selectable <path>',
+      description: 'field that --field-selector may use (repeatable)',
+      repeatable: true,
+      answer: { key: 'selectableFields' },
+    },
   ],
 };

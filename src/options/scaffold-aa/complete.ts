@@ -28,5 +28,5 @@ function resourcesOf({ project }: ScaffoldAaAnswers, options: RawOptions): RawOp
   if (resource === undefined || second !== undefined) return { group, version: textOf(options, 'version') };
   const isRead = listOf(options, 'from').length > 0;
   const version = isRead ? textOf(options, 'version') : resource.versions[0]?.name;
-  return { ...completeResource(resource, options), version };
+  return { ...completeResource(resource, options), version, status: options['status'] };
 }

@@ -11,13 +11,8 @@ import { WRITE_OPTIONS } from '../write-options.ts';
 /** The version of a group that is new: kubectl and users know what alpha promises. */
 export const DEFAULT_AA_VERSION = 'v1alpha1';
 
-/** Subresources that the server does not serve yet. */
-const NOT_SERVED = new Set(['--status', '--scale <paths>']);
-
-const SCHEMA_OPTIONS = RESOURCE_SCHEMA_OPTIONS.options.filter(({ flags }) => !NOT_SERVED.has(flags));
-
 /** The flags that describe one kind: those of its names but for the group, and of its schema. */
-export const OF_ONE_KIND = [...RESOURCE_NAME_OPTIONS.options, ...SCHEMA_OPTIONS].filter(
+export const OF_ONE_KIND = [...RESOURCE_NAME_OPTIONS.options, ...RESOURCE_SCHEMA_OPTIONS.options].filter(
   ({ flags }) => !flags.startsWith('--group ') && !flags.startsWith('--kind '),
 );
 
@@ -44,7 +39,7 @@ export const SCAFFOLD_AA_OPTIONS: readonly OptionGroup[] = [
     ],
   },
   RESOURCE_INPUT_OPTIONS,
-  { ...RESOURCE_SCHEMA_OPTIONS, options: SCHEMA_OPTIONS },
+  RESOURCE_SCHEMA_OPTIONS,
   {
     title: 'Server:',
     options: [

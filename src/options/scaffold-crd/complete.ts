@@ -16,7 +16,6 @@ export function completeScaffoldCrd({ resource, out }: ScaffoldCrdAnswers, optio
     fromFormat: textOf(options, 'fromFormat'),
     label: listOf(options, 'label'),
     annotation: listOf(options, 'annotation'),
-    selectable: listOf(options, 'selectable'),
     rule: listOf(options, 'rule'),
     caBundle: textOf(options, 'caBundle'),
     maxDescription: textOf(options, 'maxDescription'),

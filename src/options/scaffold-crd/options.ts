@@ -48,12 +48,6 @@ export const SCAFFOLD_CRD_OPTIONS: readonly OptionGroup[] = [
     options: [
       ...RESOURCE_SCHEMA_OPTIONS.options,
       {
-        flags: '--selectable <path>',
-        description: 'field that --field-selector may use (repeatable)',
-        repeatable: true,
-        answer: { key: 'selectableFields' },
-      },
-      {
         flags: '--rule <rule>',
         description: "'PATH: CEL | message', a validation rule (repeatable)",
         repeatable: true,

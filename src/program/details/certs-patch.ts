@@ -10,9 +10,9 @@ export const CERTS_PATCH: CommandDetails = {
     'helm template chart | kx certs patch -f - --ca certs/ca.crt',
     'kx certs patch --cluster apiservice/v1.demo.kx.dev --ca certs/ca.crt',
   ],
-  notes: `It sets the caBundle of APIServices, webhooks and CRD conversions. In files every
-other byte stays as it is, and all are written or none. In a cluster it is a
-server-side apply of these fields alone, by the field manager kx; a field that
-somebody else manages is exit code 3, and left as it is but for
+  notes: `It sets the caBundle of APIServices, webhooks and CRD conversions. In files
+every other byte stays as it is, and all are written or none. In a cluster it
+is a server-side apply of these fields alone, by the field manager kx; a field
+that somebody else manages is exit code 3, and is left as it is but for
 --force-conflicts.`,
 };

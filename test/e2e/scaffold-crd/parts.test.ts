@@ -173,3 +173,16 @@ describe('sizes', () => {
     expect(stderr).toContain(`  ${flag}: `);
   });
 });
+
+it('warns of a CRD beside it, in the same group, that takes the same name', async () => {
+  const cwd = tempDir();
+  const make = (...words: readonly string[]) => runMain(['scaffold', 'crd', ...words], { cwd });
+  await make('foos.a.io', '--kind', 'Foo', '--short-name', 'f');
+  const clash =
+    'warning: foos.a.io/crd.yaml: f is the short name of Fig and the short name of Foo, in one group';
+  expect((await make('figs.a.io', '--kind', 'Fig', '--short-name', 'f')).stderr).toContain(clash);
+  expect((await make('figs.b.io', '--kind', 'Fig', '--short-name', 'f')).stderr).not.toContain('warning');
+  expect((await make('foos.a.io', '--kind', 'Foo', '--short-name', 'fo', '--yes')).stderr).not.toContain(
+    'short name of Fig',
+  );
+});

@@ -60,8 +60,8 @@ describe('flagsOfCommand', () => {
   it.each([
     {
       form: SCAFFOLD_AA_FORM,
-      options: { selectable: ['.spec.a'] },
-      path: '--selectable',
+      options: { rule: ['spec: self.a > 0'] },
+      path: '--rule',
       message: 'is no flag of kx scaffold aa, which made this directory',
     },
     {

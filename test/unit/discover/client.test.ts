@@ -1,11 +1,15 @@
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createSecureServer, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { issueLocalCertificates } from '../../../src/certs/issue-local-certificates.ts';
+import { tempDir } from '../../support/temp-dir.ts';
 import { clientFor, failureOf, shortWaits, targetFor } from './client-for.ts';
 import { type FakeServer, fakeApiServer, type Reply } from './fake-api-server.ts';
 import { rawTlsServer } from './raw-server.ts';
+import { discover } from './run-discover.ts';
 
 /** Answers in turn; the last one for good. */
 function inTurn(...replies: readonly Reply[]) {
@@ -297,4 +301,25 @@ describe('a client certificate', () => {
       expect([records.length, waits]).toEqual([1, []]);
     },
   );
+
+  it('that expired is the reason for 401', async () => {
+    const server = await fakeApiServer({
+      '/api': { status: 401, body: {} },
+      '/apis': { status: 401, body: {} },
+    });
+    const { certificate, key } = await clientCertificate(Date.now() - 2 * YEAR);
+    const [clientCertificateFile, clientKeyFile] = ['tls.crt', 'tls.key'].map((name) =>
+      join(tempDir(), name),
+    );
+    writeFileSync(clientCertificateFile ?? '', certificate);
+    writeFileSync(clientKeyFile ?? '', key);
+    const flags = { clientCertificate: clientCertificateFile, clientKey: clientKeyFile };
+    expect(await failureOf(discover(server, flags))).toMatchObject({
+      exitCode: 5,
+      message: expect.stringMatching(
+        /^the client certificate expired on \S+Z, and https:\S+ answers 401 Unauthorized$/,
+      ),
+      hint: 'renew --client-certificate',
+    });
+  });
 });

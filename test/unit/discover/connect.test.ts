@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { md, pki } from 'node-forge';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { dial } from '../../../src/discover/client/dial.ts';
 import { everywhere, HEALTHY } from './answers.ts';
@@ -48,7 +50,8 @@ it('fails on an expired certificate', async () => {
 it('fails on a certificate for another name, and says for which', async () => {
   const server = await fakeApiServer(HEALTHY);
   expect(await failed(discover(server, { tlsServerName: 'other.example.com' }))).toMatchObject({
-    message: expect.stringMatching(/is for another name: .*DNS:localhost/),
+    message: expect.stringMatching(/is for another name than 'other\.example\.com': .*DNS:localhost/),
+    hint: 'give one of its names as tls-server-name, or none where the address is one of them',
   });
 });
 
@@ -211,3 +214,77 @@ IDATE TIME      42 round_trippers.go:553] GET ${server.url}/api?timeout=32s 200 
 IDATE TIME      42 round_trippers.go:553] GET ${server.url}/apis?timeout=32s 200 OK in N milliseconds
 `);
 });
+
+describe('a certificate', () => {
+  const DAY = 24 * 60 * 60 * 1_000;
+
+  it.each<readonly [what: string, made: SelfMade, said: RegExp, hint: RegExp]>([
+    [
+      'with a common name alone',
+      { commonName: '127.0.0.1' },
+      / has no subject alternative names, only the common name '127\.0\.0\.1'$/,
+      /^issue it again/,
+    ],
+    [
+      'with names that are no hosts',
+      { commonName: 'me', altNames: [{ type: 1, value: 'me@example.com' }] },
+      / has no subject alternative names, only the common name 'me'$/,
+      /^issue it again/,
+    ],
+    [
+      'for another address',
+      { commonName: 'me', altNames: [{ type: 7, ip: '10.0.0.1' }] },
+      / is for another name: IP Address:10\.0\.0\.1$/,
+      /--tls-server-name$/,
+    ],
+    [
+      'that expired',
+      { commonName: 'me', from: -3 * DAY, to: -DAY },
+      / expired on \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
+      /^renew it on the server$/,
+    ],
+    [
+      'of the future',
+      { commonName: 'me', from: DAY, to: 2 * DAY },
+      / is not valid before \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
+      /^the clock of this machine says \S+Z: check it$/,
+    ],
+  ])('%s is told of in one sentence', async (_, made, said, hint) => {
+    const { cert, key } = selfSigned(made);
+    const server = createTlsServer({ cert, key }, (socket) => socket.on('error', () => undefined).resume());
+    onTestFinished(() => void server.close());
+    server.on('tlsClientError', () => undefined).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const error = await failed(discover({ url: `https://127.0.0.1:${port}`, ca: cert }));
+    expect(error).toMatchObject({
+      exitCode: 5,
+      message: expect.stringMatching(said),
+      hint: expect.stringMatching(hint),
+    });
+  });
+});
+
+type SelfMade = {
+  readonly commonName: string;
+  readonly altNames?: readonly object[];
+  /** Milliseconds from now. */
+  readonly from?: number;
+  readonly to?: number;
+};
+
+function selfSigned({ commonName, altNames, from = -YEAR, to = YEAR }: SelfMade) {
+  const { publicKey, privateKey } = pki.rsa.generateKeyPair(2_048);
+  const certificate = pki.createCertificate();
+  const subject = [{ name: 'commonName', value: commonName }];
+  certificate.publicKey = publicKey;
+  certificate.serialNumber = '01';
+  certificate.setSubject(subject);
+  certificate.setIssuer(subject);
+  certificate.validity.notBefore = new Date(Date.now() + from);
+  certificate.validity.notAfter = new Date(Date.now() + to);
+  const names = altNames === undefined ? [] : [{ name: 'subjectAltName', altNames }];
+  certificate.setExtensions([{ name: 'basicConstraints', cA: true }, ...names]);
+  certificate.sign(privateKey, md.sha256.create());
+  return { cert: pki.certificateToPem(certificate), key: pki.privateKeyToPem(privateKey) };
+}

@@ -9,9 +9,11 @@ import type { RawOptions } from '../../../src/options/option.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { testIo } from '../../support/test-io.ts';
 import { API_SERVICES, CORE, DEMO, discoveryList, HEALTHY, LEGACY } from './answers.ts';
+import { shortWaits } from './client-for.ts';
 import { fakeApiServer, type Routes } from './fake-api-server.ts';
+import { httpProxy, socksProxy } from './fake-proxy.ts';
 import { HAR_SCHEMA } from './har-schema.ts';
-import { discover } from './run-discover.ts';
+import { discover, kubeconfigFor } from './run-discover.ts';
 
 const ajv = new Ajv({ formats: { ipv4: isIPv4, ipv6: isIPv6 }, strictTypes: false });
 const isHar = ajv.compile(HAR_SCHEMA);
@@ -96,6 +98,7 @@ describe('--har', () => {
 
   it('tells of requests that got no answer, as the run fails', async () => {
     const har = harFile();
+    shortWaits();
     const server = await fakeApiServer({ '/api': { body: '', cut: true }, '/apis': { body: '', cut: true } });
     await expect(discover(server, { har })).rejects.toMatchObject({ exitCode: 5 });
     const entries = entriesOf(readFileSync(har, 'utf8'));
@@ -168,6 +171,40 @@ describe('--curl', () => {
   async function run(script: string) {
     return await promisify(execFile)('sh', [script], { env: { PATH: process.env['PATH'] } });
   }
+
+  const NAME = 'api.example.test';
+
+  /** A server under a name that only the proxy knows. */
+  async function behindProxy(scheme: 'http' | 'https' | 'socks5', user: string) {
+    const server = await fakeApiServer(HEALTHY);
+    const { port } = new URL(server.url);
+    const conduct = { to: Number(port), ...(user === '' ? {} : { method: 2 }) };
+    const proxy = await (scheme === 'socks5' ? socksProxy(conduct) : httpProxy(scheme, conduct));
+    const url = server.url.replace('127.0.0.1', NAME);
+    const kubeconfig = kubeconfigFor({ url, ca: server.ca + proxy.ca });
+    const given = `    server: ${url}\n      proxy-url: ${scheme}://${user}${proxy.host}`;
+    writeFileSync(kubeconfig, readFileSync(kubeconfig, 'utf8').replace(`    server: ${url}`, given));
+    return { server, proxy, kubeconfig };
+  }
+
+  it.skipIf(!hasCurl).each([
+    ['http', ''],
+    ['http', 'me:s3%40cret@'],
+    ['https', ''],
+    ['socks5', ''],
+    ['socks5', 'me:s3%40cret@'],
+  ] as const)('goes through a proxy as kx does: %s, %j', async (scheme, user) => {
+    const cwd = tempDir();
+    const { server, proxy, kubeconfig } = await behindProxy(scheme, user);
+    await discover(server, { kubeconfig, tlsServerName: 'localhost', curl: 'ask.sh' }, { cwd });
+    const asked = { paths: server.requests.splice(0).map(({ path }) => path), by: proxy.asked.splice(0) };
+    const presented = new Set(proxy.presented.splice(0));
+    expect(readFileSync(join(cwd, 'ask.sh'), 'utf8')).not.toMatch(/s3(@|%40)cret/);
+    await run(join(cwd, 'ask.sh'));
+    expect(server.requests.map(({ path }) => path).toSorted()).toEqual(asked.paths.toSorted());
+    expect(new Set(proxy.asked)).toEqual(new Set(asked.by));
+    expect(new Set(proxy.presented)).toEqual(presented);
+  });
 
   type Asked = Awaited<ReturnType<typeof fakeApiServer>>['requests'][number];
 

@@ -116,15 +116,17 @@ describe('a resource for the scaffolded server', () => {
       withVersion({ schema: { type: 'object', properties: { metadata: {} } } }),
       ['versions[0].schema.metadata'],
     ],
+    ['scale', withVersion({ scale: { specReplicasPath: '.spec.a', statusReplicasPath: '.status.a-b' } }), []],
     [
-      'scale',
-      withVersion({ scale: { specReplicasPath: '.spec.a', statusReplicasPath: '.status.a' } }),
-      ['versions[0].scale.'],
+      'scale of names with dots',
+      withVersion({ scale: { specReplicasPath: '.spec.a\\.b', statusReplicasPath: '.status.a' } }),
+      ['versions[0].scale.specReplicasPath'],
     ],
+    ['selectable fields', withVersion({ selectableFields: ['.spec.a', '.spec.b.c'] }), []],
     [
-      'selectable fields',
-      withVersion({ selectableFields: ['.spec.a'] }),
-      ['versions[0].selectableFields[0]'],
+      'selectable names with dots',
+      withVersion({ selectableFields: ['.spec.a', '.spec.b\\.c'] }),
+      ['versions[0].selectableFields[1]'],
     ],
     ['a webhook for one version', { ...BASE, conversion: WEBHOOK }, []],
     [
@@ -137,7 +139,7 @@ describe('a resource for the scaffolded server', () => {
   });
 
   it('has no more to say of a version that is not served', () => {
-    const [first] = withVersion({ served: false, selectableFields: ['.spec.a'] }).versions;
+    const [first] = withVersion({ served: false, selectableFields: ['.spec.a\\.b'] }).versions;
     const versions = [...BASE.versions, ...(first === undefined ? [] : [first])];
     expect(checkServable({ ...BASE, versions })).toEqual([]);
   });

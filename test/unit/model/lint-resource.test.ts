@@ -74,6 +74,7 @@ it.each<readonly [Schema, string]>([
     specOf({ type: 'object', additionalProperties: { type: 'string', default: 'a' } }),
     'schema.spec{}: has a default that never applies: a value',
   ],
+  [specOf({ enum: ['a'], 'x-kubernetes-preserve-unknown-fields': true }), 'has an enum and no type'],
   [statusOf(EMPTY), 'conditions are a list in every Kubernetes API'],
   [statusOf({ ...LIST, 'x-kubernetes-list-type': 'atomic' }), 'conditions are not told apart by type'],
   [

@@ -32,6 +32,32 @@ it.each<[RawOptions, object]>([
   [{ field: [' status.phase:string'] }, { project: { resources: [{ versions: [{ status: true }] }] } }],
   [{ field: ['status-x:string'] }, { project: { resources: [{ versions: [{ status: false }] }] } }],
   [{ field: ['spec.statusText:string'] }, { project: { resources: [{ versions: [{ status: false }] }] } }],
+  [{ status: true }, { project: { resources: [{ versions: [{ status: true }] }] } }],
+  [
+    { field: ['status.phase:string'], status: false },
+    { project: { resources: [{ versions: [{ status: false }] }] } },
+  ],
+  [
+    {
+      field: ['spec.replicas:int32', 'status.replicas:int32', 'spec.colour:string'],
+      scale: '.spec.replicas:.status.replicas',
+      selectable: ['spec.colour'],
+    },
+    {
+      project: {
+        resources: [
+          {
+            versions: [
+              {
+                scale: { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' },
+                selectableFields: ['.spec.colour'],
+              },
+            ],
+          },
+        ],
+      },
+    },
+  ],
 ])('%j', (options, expected) => {
   expect(checkScaffoldAa({ ...GIVEN, ...options })).toMatchObject({ ok: true, value: expected });
 });
@@ -45,6 +71,7 @@ it.each<[RawOptions, readonly string[]]>([
   [{ version: 'v1,storage' }, ["--version 'v1,storage'"]],
   [{ field: ['spec.x:string{immutable}'] }, ["--field 'spec.x:string{immutable}'"]],
   [{ field: ['spec.x[]:string'], column: ['X:string:.spec.x[0:1]'] }, ["--column 'X:string:.spec.x[0:1]'"]],
+  [{ scale: '.spec.replicas:.status.replicas', selectable: ['.spec.nope'] }, ['--scale', '--selectable']],
   [
     { version: 'v1,storage', scope: 'x', field: ['spec.a:strin', 'spec.b.c:string{immutable}'] },
     ["--version 'v1,storage'", '--scope', "--field 'spec.a:strin'", "--field 'spec.b.c:string{immutable}'"],

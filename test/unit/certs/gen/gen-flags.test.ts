@@ -177,6 +177,7 @@ describe('--if-needed', () => {
     [['--ca-days', '30'], 'certs/ca.crt: is for 3650 days, not 30'],
     [['--pathlen', 'none'], 'certs/ca.crt: has the path length 0, not none'],
     [['--backdate', '2h'], 'begins further back, or less far'],
+    [['--passphrase-file', 'pw'], 'certs/ca.key: is not encrypted'],
     [['--profile', 'client', '--cn', 'a'], 'has another purpose than clientAuth alone'],
   ])('says that %j is something else, and makes it with --force', async (flags, sentence) => {
     await done();
@@ -211,8 +212,12 @@ describe('--if-needed', () => {
     ['tls.crt', 'garbage', 'certs/tls.crt: holds neither PEM nor DER'],
     ['tls.key', 'ca.key', 'certs/tls.key: does not match tls.crt'],
     ['ca.key', 'tls.key', 'certs/ca.key: does not match ca.crt'],
+    ['tls.key', 'locked.key', 'certs/tls.key: is encrypted: no server reads it'],
   ])('does not keep a %s that is %s', async (name, content, sentence) => {
     await done();
+    const key = createPrivateKey(read('certs/tls.key'));
+    const locked = key.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' });
+    writeFileSync(join(cwd, 'certs/locked.key'), locked);
     const path = join(cwd, 'certs', name);
     if (content === undefined) rmSync(path);
     else writeFileSync(path, content.endsWith('.key') ? read(`certs/${content}`) : content);

@@ -103,17 +103,30 @@ it.each([
   ['-f', 'empty.yaml', 'is empty'],
   ['-f', 'chart.yaml', 'is a template (line 6'],
   ['-f', 'nothing', 'has no .yaml, .yml or .json file'],
+  ['-f', 'https://a.b/c.yaml', 'is an address, which kx does not read'],
+  ['-f', 'stream.json', 'several JSON objects one behind the other'],
 ])('all or nothing: %s %s', async (flag, file, sentence) => {
   writeFileSync(join(cwd, 'utf16.yaml'), Buffer.from('\uFEFFa: 1', 'utf16le'));
   writeFileSync(join(cwd, 'latin1.yaml'), Buffer.from('a: \u00e4', 'latin1'));
   writeFileSync(join(cwd, 'empty.yaml'), ' \n');
   writeFileSync(join(cwd, 'chart.yaml'), apiService('v1.x.y', '  caBundle: {{ .Values.ca }}\n'));
+  writeFileSync(join(cwd, 'stream.json'), '{"kind":"A"}\n{"kind":"B"}');
   mkdirSync(join(cwd, 'nothing'));
   const before = treeOf(cwd);
   const { status, stderr } = await run('-f', 'a.yaml', flag, file);
   const isGood = sentence === '';
   expect([status, stderr.includes(sentence)]).toEqual([isGood ? 0 : 2, true]);
   expect(JSON.stringify(treeOf(cwd)) === JSON.stringify(before)).toBe(!isGood);
+});
+
+it('says of a directory without any that it has none', async () => {
+  mkdirSync(join(cwd, 'secrets'));
+  for (const name of ['a', 'b']) writeFileSync(join(cwd, 'secrets', `${name}.yaml`), 'kind: Secret\n');
+  const { status, stderr } = await run('-f', 'secrets');
+  expect([status, stderr]).toEqual([
+    2,
+    expect.stringContaining('secrets has no caBundle to set in its 2 manifests'),
+  ]);
 });
 
 it('says which Services there are where it is asked for another', async () => {

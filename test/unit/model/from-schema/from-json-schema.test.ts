@@ -410,6 +410,20 @@ it('makes no CRD that the check refuses, of any schema that something satisfies'
   );
 });
 
+it('says nothing of a field in an alternative that another alternative makes anything', () => {
+  const tagged = (tag: string) => ({
+    type: 'object',
+    properties: { tag: { const: tag } },
+    required: ['tag'],
+  });
+  const nested = { properties: { a: { properties: { a: {} }, required: ['a'] } }, required: ['a'] };
+  const list = { type: 'array', items: { oneOf: [tagged('t0'), tagged('t1')] } };
+  const first = { properties: { list, a: nested }, required: ['list'] };
+  const x = { anyOf: [first, { properties: { a: {} }, required: ['a'] }] };
+  const { complete } = read({ properties: { spec: { type: 'object', properties: { x } } } });
+  expect(complete === undefined ? ['none'] : checkCustomResource(complete)).toEqual([]);
+});
+
 it('takes what the schema takes, where a tag tells alternatives apart', () => {
   const { schema } = read({
     properties: {

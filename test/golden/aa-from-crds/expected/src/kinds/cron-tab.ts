@@ -12,6 +12,12 @@ export const cronTabKind: KindDefinition = {
   categories: ['all'],
   namespaced: true,
   storageVersion: 'v1',
+  scale: {
+    specReplicasPath: '.spec.replicas',
+    statusReplicasPath: '.status.replicas',
+    labelSelectorPath: '.status.selector',
+  },
+  selectableFields: ['.spec.cronSpec'],
   schema: {
     type: 'object',
     properties: {
@@ -27,6 +33,8 @@ export const cronTabKind: KindDefinition = {
         type: 'object',
         properties: {
           phase: { type: 'string' },
+          replicas: { type: 'integer' },
+          selector: { type: 'string' },
         },
       },
     },
