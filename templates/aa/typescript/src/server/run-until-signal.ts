@@ -16,7 +16,7 @@ export const runUntilSignal = async (
   const signalled = firstSignal();
   let server: RunningServer;
   try {
-    server = await startServer({ ...parts, now, log }, options);
+    server = await startServer({ ...parts, now, log, env: process.env }, options);
   } catch (cause) {
     write(`error: ${cause instanceof Error ? cause.message : String(cause)}\n`);
     return 1;

@@ -1,6 +1,6 @@
-import { type FlagName, flags } from './flags.ts';
+import { type FlagName, type FlagSpec, flagNames, flags } from './flags.ts';
 import type { ParsedFlags } from './parse-flags.ts';
-import { type AuthorizationMode, authorizationModes, type ServerOptions } from './server-options.ts';
+import { authorizationModes, type ServerOptions } from './server-options.ts';
 
 /** The options, or a sentence for every flag that is wrong. */
 export type CompletedOptions = { readonly options?: ServerOptions; readonly problems: readonly string[] };
@@ -16,8 +16,8 @@ export const completeOptions = (parsed: ParsedFlags): CompletedOptions => {
   const optional = (name: FlagName): string | undefined => (text(name) === '' ? undefined : text(name));
 
   const mode = authorizationModes.find((each) => each === text('authorization-mode'));
-  const problems = [...parsed.problems, ...problemsOf(text, mode)];
-  if (problems.length > 0 || mode === undefined) return { problems };
+  const problems = [...parsed.problems, ...problemsOf(text)];
+  if (problems.length > 0) return { problems };
   return {
     problems,
     options: {
@@ -34,25 +34,36 @@ export const completeOptions = (parsed: ParsedFlags): CompletedOptions => {
         groupHeaders: headers('requestheader-group-headers'),
         extraHeaderPrefixes: headers('requestheader-extra-headers-prefix'),
       },
+      cluster: {
+        kubeconfig: optional('kubeconfig'),
+        authenticationKubeconfig: optional('authentication-kubeconfig'),
+        authorizationKubeconfig: optional('authorization-kubeconfig'),
+        skipLookup: text('authentication-skip-lookup') === 'true',
+        tolerateLookupFailure: text('authentication-tolerate-lookup-failure') === 'true',
+      },
       authorizationMode: mode,
       verbosity: Number(text('v')),
     },
   };
 };
 
-const defaultOf = (name: FlagName): string => {
-  const spec = flags[name];
-  return 'default' in spec ? spec.default : '';
-};
+const specOf = (name: FlagName): FlagSpec => flags[name];
 
-const problemsOf = (text: (name: FlagName) => string, mode: AuthorizationMode | undefined): string[] => [
+const defaultOf = (name: FlagName): string => specOf(name).default ?? '';
+
+const modes: readonly string[] = authorizationModes;
+
+const problemsOf = (text: (name: FlagName) => string): string[] => [
   ...(isNumberUpTo(text('secure-port'), 65_535)
     ? []
     : [`--secure-port ${text('secure-port')}: must be a port between 0 and 65535`]),
   ...(['tls-cert-file', 'tls-private-key-file'] as const)
     .filter((name) => text(name) === '')
     .map((name) => `--${name} is required: ${flags[name].description}`),
-  ...(mode === undefined
+  ...flagNames
+    .filter((name) => specOf(name).value === undefined && !['', 'true', 'false'].includes(text(name)))
+    .map((name) => `--${name} ${text(name)}: must be true or false`),
+  ...(text('authorization-mode') !== '' && !modes.includes(text('authorization-mode'))
     ? [`--authorization-mode ${text('authorization-mode')}: must be one of ${authorizationModes.join(', ')}`]
     : []),
   ...(isNumberUpTo(text('v'), 10) ? [] : [`-v ${text('v')}: must be a number between 0 and 10`]),

@@ -14,7 +14,7 @@ export const helpText = (name: string): string =>
   ].join('\n');
 
 const flagLine = (name: string, spec: FlagSpec): string => {
-  const typed = `${name.length === 1 ? '-' : '--'}${name} ${spec.value}`;
+  const typed = `${name.length === 1 ? '-' : '--'}${name}${spec.value === undefined ? '' : ` ${spec.value}`}`;
   const fallback = spec.default === undefined ? '' : ` (default: ${spec.default})`;
   return `  ${typed}\n      ${spec.description}${fallback}`;
 };
