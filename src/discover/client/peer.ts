@@ -41,7 +41,7 @@ export function serverPeer({ server, tls, origins }: Target): Peer {
         ? 'use an address that the certificate names, or give --tls-server-name'
         : 'give one of its names as tls-server-name, or none where the address is one of them',
     plain: 'if plain HTTP is meant, write the address with http://',
-    kind: 'an API server',
+    kind: `an API server${tls.cert === undefined ? '' : ` that accepts ${origins.certificate}`}`,
     certificate: origins.certificate,
     key: origins.key,
     presenting: `name client-certificate and client-key in ${origins.context}, or give --client-certificate and --client-key`,
