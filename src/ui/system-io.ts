@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import process from 'node:process';
 import { errnoReason } from '../errno-reason.ts';
 import { FailedError } from '../errors.ts';
@@ -12,6 +13,8 @@ const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
  */
 export function systemIo(): Io {
   const cancel = new AbortController();
+  // Whatever runs at once listens to it; Node takes more than ten listeners for a leak and warns on stderr.
+  setMaxListeners(0, cancel.signal);
   for (const name of STOPS) process.on(name, () => cancel.abort(name));
   process.once('beforeExit', () => cancel.abort('the input ended'));
   process.stdout.on('error', (error) => {
