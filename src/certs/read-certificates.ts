@@ -5,6 +5,7 @@ import { parseExtensions } from './parse-extensions.ts';
 import { parseName } from './parse-name.ts';
 import { decodePem } from './pem.ts';
 import { readPemText } from './read-pem-text.ts';
+import { withArticle } from './with-article.ts';
 
 /** A certificate both as OpenSSL and as kx reads it. */
 export type ReadCertificate = { readonly x509: X509Certificate; readonly parsed: ParsedCertificate };
@@ -20,7 +21,7 @@ export function readCertificates(bytes: Uint8Array): readonly ReadCertificate[] 
   if (blocks === undefined) return [readCertificate(bytes)];
   const certificates = blocks.filter(({ label }) => label === 'CERTIFICATE');
   if (certificates.length === 0) {
-    throw new InputError(`holds a ${blocks[0]?.label ?? 'nothing'}, expected a CERTIFICATE`);
+    throw new InputError(`holds ${withArticle(blocks[0]?.label)}, expected a CERTIFICATE`);
   }
   return certificates.map((block) => readCertificate(decodePem(block)));
 }

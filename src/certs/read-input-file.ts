@@ -16,7 +16,7 @@ export type InputFile = { readonly bytes: Buffer; readonly mode: number };
 export function readInputFile(path: string): InputFile {
   try {
     const stats = statSync(path);
-    if (stats.isDirectory()) throw new InputError('is a directory');
+    if (stats.isDirectory()) throw new InputError('is a directory: name a file in it');
     if (!stats.isFile() && !stats.isFIFO()) throw new InputError('is a device or a socket');
     if (stats.size > LARGEST) throw new InputError('is larger than 1 MiB: no certificate or key');
     return { bytes: readFileSync(path), mode: stats.mode & 0o777 };

@@ -3,6 +3,7 @@ import { decryptKey, isEncryptedKey } from './decrypt-key.ts';
 import { InputError } from './input-error.ts';
 import type { PemBlock } from './pem.ts';
 import { readPemText } from './read-pem-text.ts';
+import { withArticle } from './with-article.ts';
 
 const KEY_LABELS = new Set(['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY', 'ENCRYPTED PRIVATE KEY']);
 const DER_TYPES = ['pkcs8', 'sec1', 'pkcs1'] as const;
@@ -30,8 +31,7 @@ const OTHERS: Readonly<Record<string, string>> = {
 };
 
 function describeOther(block: PemBlock | undefined): string {
-  const label = block?.label ?? 'nothing';
-  return OTHERS[label] ?? `holds a ${label}, expected a PRIVATE KEY`;
+  return OTHERS[block?.label ?? ''] ?? `holds ${withArticle(block?.label)}, expected a PRIVATE KEY`;
 }
 
 function readDerKey(der: Buffer): KeyObject {

@@ -7,6 +7,7 @@ import type { CertificateReport } from '../../model/certificate/report.ts';
 import type { CertsVerifyAnswers, VerifyTarget } from '../../options/certs-verify/answers.ts';
 import { shellWord } from '../../shell-words.ts';
 import { certificatesOf, type Material } from '../input/item.ts';
+import { manifestNames } from '../input/manifest-names.ts';
 import { readBytes } from '../input/read-bytes.ts';
 import { readMaterial } from '../input/read-material.ts';
 import { InputError } from '../input-error.ts';
@@ -117,18 +118,7 @@ function unusable(material: Material): string | undefined {
 }
 
 async function verifyManifests(target: Target<'manifests'>, when: When, io: Reading): Promise<Found> {
-  const violations: Violation[] = [];
-  const sets = [];
-  for (const name of target.files) {
-    try {
-      const { objects } = await readManifest(name, await readBytes(name, io));
-      sets.push(manifestSet(objects, name));
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      violations.push({ path: '-f', message: `${name} ${error.message}` });
-    }
-  }
-  if (violations.length > 0) throw new UsageError('there is an input that kx cannot use', { violations });
+  const sets = await readSets(target.files, io);
   const set = {
     callers: sets.flatMap(({ callers }) => callers),
     secrets: sets.flatMap(({ secrets }) => secrets),
@@ -139,6 +129,25 @@ async function verifyManifests(target: Target<'manifests'>, when: When, io: Read
   throw new UsageError('the manifests hold nothing to verify', {
     hint: 'give APIServices, webhooks, CRDs with a conversion webhook, or Secrets with tls.crt',
   });
+}
+
+async function readSets(files: readonly string[], io: Reading) {
+  const violations: Violation[] = [];
+  const sets = [];
+  for (const file of files) {
+    let name = file;
+    try {
+      for (name of manifestNames(file, io.cwd)) {
+        const { objects } = await readManifest(name, await readBytes(name, io));
+        sets.push(manifestSet(objects, name));
+      }
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      violations.push({ path: '-f', message: `${name} ${error.message}` });
+    }
+  }
+  if (violations.length > 0) throw new UsageError('there is an input that kx cannot use', { violations });
+  return sets;
 }
 
 async function verifyCluster(target: Target<'cluster'>, when: When, io: Io): Promise<Found> {

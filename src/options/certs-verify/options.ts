@@ -20,7 +20,7 @@ export const CERTS_VERIFY_OPTIONS: readonly OptionGroup[] = [
     options: [
       {
         flags: '-f, --filename <file>',
-        description: 'manifests to check against each other (repeatable)',
+        description: 'manifest, or directory of them, to check against each other (repeatable)',
         repeatable: true,
       },
       { flags: '--live <address>', description: 'shake hands with HOST:PORT and judge what it sends' },

@@ -12,6 +12,7 @@ import {
   octetString,
   sequence,
 } from '../../../src/certs/der-writer.ts';
+import { encryptKey } from '../../../src/certs/encrypt-key.ts';
 import { issueFromAuthority } from '../../../src/certs/issue-certificate-set.ts';
 import { readAuthority } from '../../../src/certs/read-authority.ts';
 import { UsageError } from '../../../src/errors.ts';
@@ -101,6 +102,7 @@ describe('files that are refused', () => {
     ['--ca-cert', 'garbage', 'holds neither PEM nor DER'],
     ['--ca-cert', csr, 'holds a CERTIFICATE REQUEST, expected a CERTIFICATE'],
     ['--ca-cert', GOOD.keyPem, 'holds a PRIVATE KEY, expected a CERTIFICATE'],
+    ['--ca-cert', encryptKey(GOOD.keyPem, 'x'), 'holds an ENCRYPTED PRIVATE KEY, expected a CERTIFICATE'],
     ['--ca-cert', GOOD.certPem.slice(0, 200), 'is cut off'],
     ['--ca-cert', GOOD.certPem.replaceAll(/^/gm, '  '), 'is indented'],
     ['--ca-cert', `\ufeff${GOOD.certPem}`, 'byte order mark'],

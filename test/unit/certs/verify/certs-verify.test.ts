@@ -166,15 +166,20 @@ describe('manifests', () => {
     return reportOf({ 'all.yaml': text }, { filename: ['all.yaml'] });
   };
 
-  it('that fit are silent, also over several files', async () => {
-    const files = {
-      'a.yaml': stringify(apiService()),
-      'b.json': JSON.stringify([secret(), service(), webhook({ caBundle: base64(CA.pem) })]),
-    };
-    const report = await reportOf(files, { filename: ['a.yaml', 'b.json'] });
-    expect(report).toMatchObject({ exitCode: 0, ids: [] });
-    expect(report.checks.map(({ name }) => name)).toEqual(['aa.aa-system.svc', 'aa.aa-system.svc']);
-  });
+  it.each([[['a.yaml', 'b.json']], [['.']]])(
+    'that fit are silent, also over several files: %j',
+    async (filename) => {
+      const files = {
+        'rotation.json': '{"kind":"CertificateRotation","stage":"prepare"}',
+        'README.md': 'no manifest',
+        'a.yaml': stringify(apiService()),
+        'b.json': JSON.stringify([secret(), service(), webhook({ caBundle: base64(CA.pem) })]),
+      };
+      const report = await reportOf(files, { filename });
+      expect(report).toMatchObject({ exitCode: 0, ids: [] });
+      expect(report.checks.map(({ name }) => name)).toEqual(['aa.aa-system.svc', 'aa.aa-system.svc']);
+    },
+  );
 
   it.each([
     ['another CA', [apiService({ caBundle: base64(OTHER.pem) }), secret()], ['issuer-unknown']],
@@ -231,6 +236,14 @@ describe('manifests', () => {
     const report = await judge(objects);
     expect(report.ids).toEqual(ids);
     expect(report.exitCode).toBe(report.findings.some(({ severity }) => severity === 'error') ? 1 : 0);
+  });
+
+  it('a directory without one cannot be used', async () => {
+    const { error } = await verify({ 'README.md': 'no manifest' }, { filename: ['.'] });
+    expect(error).toMatchObject({
+      exitCode: 2,
+      violations: [{ path: '-f', message: '. has no .yaml, .yml or .json file' }],
+    });
   });
 
   it.each([
