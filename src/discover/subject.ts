@@ -34,5 +34,6 @@ export function subjectOf(
 function unknownVersion({ name, versions }: Group, version: string): FailedError {
   const known = versions.map((one) => one.version);
   const hint = nearestHint(version, known) ?? `it has: ${known.join(', ')}`;
-  return new FailedError(`the group ${name} has no version '${version}'`, { hint });
+  const group = name === '' ? 'the core group' : `the group ${name}`;
+  return new FailedError(`${group} has no version '${version}'`, { hint });
 }

@@ -58,7 +58,9 @@ function nameHint({ word, directory, groups }: Unknown): string | undefined {
   ];
   const qualified = group !== '' && near[0] !== undefined ? `${near[0]}.${group}` : near[0];
   const meant = [...new Set([qualified, near[1], near[2]])].filter((name) => name !== undefined);
-  return meant.length === 0 ? undefined : `did you mean ${meant.join(' or ')}?`;
+  if (meant.length > 0) return `did you mean ${meant.join(' or ')}?`;
+  const [inAnotherGroup] = candidates(resource, directory.listed);
+  return inAnotherGroup === undefined ? undefined : `did you mean ${resourceName(inAnotherGroup)}?`;
 }
 
 function namesOf({ name, singularName, kind = '', shortNames }: Listed['resource']): readonly string[] {

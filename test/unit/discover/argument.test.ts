@@ -186,6 +186,7 @@ describe('a part', () => {
   });
 
   it.each([
+    ['/', 1, "the core group has no version ''", 'it has: v1'],
     ['shop.io/v1beta2', 1, "the group shop.io has no version 'v1beta2'", 'did you mean v1beta1?'],
     ['shop.io/x', 1, "the group shop.io has no version 'x'", 'it has: v1, v1beta1'],
   ])('%s is exit code %i', async (argument, exitCode, message, hint) => {

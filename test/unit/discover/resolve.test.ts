@@ -207,9 +207,20 @@ describe('a name that stands for nothing', () => {
       `the server doesn't have a resource type "deploymens"`,
       'did you mean deployments?',
     ],
+    [
+      'deploy.v1',
+      '1.37',
+      `the server doesn't have a resource type "deploy" in group "v1"`,
+      'did you mean deployments.apps?',
+    ],
     ['PO', '1.37', `the server doesn't have a resource type "PO"`, 'did you mean po?'],
-    ['pods.apps', '1.36', `the server doesn't have a resource type "pods"`, undefined],
-    ['pods.apps', '1.37', `the server doesn't have a resource type "pods" in group "apps"`, undefined],
+    ['pods.apps', '1.36', `the server doesn't have a resource type "pods"`, 'did you mean pods?'],
+    [
+      'pods.apps',
+      '1.37',
+      `the server doesn't have a resource type "pods" in group "apps"`,
+      'did you mean pods?',
+    ],
     [
       'deplyo.apps',
       '1.37',
