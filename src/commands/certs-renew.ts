@@ -14,7 +14,6 @@ import {
   summarizeRenewal,
 } from '../render/render-certs-renewal.ts';
 import { printDocument } from '../ui/print-document.ts';
-import { withProgress } from '../ui/progress.ts';
 import { type Applied, carryOut } from '../write/carry-out.ts';
 import { planWrites } from '../write/plan-writes.ts';
 import { readTarget } from '../write/read-target.ts';
@@ -31,13 +30,12 @@ export async function runCertsRenew(input: Pick<CommandInput, 'args' | 'options'
     throw new UsageError('kx certs renew cannot work with this; nothing was written', checked);
   }
   const answers = checked.value;
-  const { directory: named, write, quiet } = answers;
+  const { directory: named, write } = answers;
   const root = resolve(io.cwd, named);
   recoverTarget({ root, isDryRun: write.dryRun || write.diff, io });
   const directory = readDirectory(root, named);
   const leaf = readPresentLeaf(directory);
-  const renewing = renewSet({ answers, directory, leaf, now, io });
-  const set = await withProgress({ io, label: 'making a key', quiet }, renewing);
+  const set = await renewSet({ answers, directory, leaf, now, io });
   const emitted = refreshEmitted(directory, set.files);
   const files = [...set.files, ...emitted.files];
   const plan = planWrites(files, readTarget(root, files));

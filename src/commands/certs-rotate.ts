@@ -25,7 +25,6 @@ import { documentCerts } from '../render/render-certs-document.ts';
 import { describeRotationNext, summarizeRotation } from '../render/render-certs-rotation.ts';
 import { shellWord } from '../shell-words.ts';
 import { printDocument } from '../ui/print-document.ts';
-import { withProgress } from '../ui/progress.ts';
 import { type Applied, carryOut } from '../write/carry-out.ts';
 import { recoverTarget } from '../write/recover-target.ts';
 import { countPlan, diffPlan, documentPlan, listPlan } from '../write/show-plan.ts';
@@ -45,13 +44,12 @@ export async function runCertsRotate(input: Pick<CommandInput, 'args' | 'options
     throw new UsageError('kx certs rotate cannot work with this; nothing was written', checked);
   }
   const answers = checked.value;
-  const { directory: named, write, quiet } = answers;
+  const { directory: named, write } = answers;
   const root = resolve(io.cwd, named);
   recoverTarget({ root, isDryRun: write.dryRun || write.diff, io });
   const directory = readDirectory(root, named);
   const context = contextOf({ directory, answers, now, io });
-  const work = STAGES[wishOf(context)](context);
-  const step = await withProgress({ io, label: 'making keys', quiet }, Promise.resolve(work));
+  const step = await STAGES[wishOf(context)](context);
   const emitted = refreshEmitted(directory, step.files);
   const plan = planStep(directory, { ...step, files: [...step.files, ...emitted.files] }, write.force);
   const applied = await carryOut({

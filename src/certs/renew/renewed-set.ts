@@ -4,6 +4,7 @@ import type { CertificateWithKey } from '../../model/certificate/certificate-set
 import type { CertsRenewAnswers } from '../../options/certs-renew/answers.ts';
 import type { FileSet } from '../../render/file-set.ts';
 import type { DocumentedSet } from '../../render/render-certs-document.ts';
+import { withProgress } from '../../ui/progress.ts';
 import { describeCertificate } from '../describe-certificate.ts';
 import { type CertificateDirectory, nameIn } from '../directory/certificate-directory.ts';
 import { isSame } from '../directory/issuer-of.ts';
@@ -59,9 +60,15 @@ export async function renewSet(request: Request): Promise<RenewedSet> {
   const asked = { ...write, file: answers.passphraseFile, key: present.files.key };
   const passphrase = await readPassphrase(asked, io);
   const renewal = planRenewal({ answers, directory, leaf, present, cwd: io.cwd, passphrase, now });
-  const keys = kept ?? (await unlessAborted(makeKeyPair(renewal.successor.keyType), io.signal));
+  const keys = kept ?? (await newKeys(renewal, request));
   const issued = issueSuccessor({ ...renewal, keys });
   return completeSet({ renewal, present, leaf, issued, isRotating: isUnderWay(rotation) });
+}
+
+/** A person may have been asked just now, whose prompt no progress is to stand over. */
+function newKeys({ successor }: Renewal, { answers, io }: Request) {
+  const making = unlessAborted(makeKeyPair(successor.keyType), io.signal);
+  return withProgress({ io, label: 'making a key', quiet: answers.quiet }, making);
 }
 
 /** With `--if-needed` each of the two is renewed where it is due. */

@@ -6,6 +6,7 @@ import { validityFor, withinAuthority } from '../../model/certificate/certificat
 import { serverCertificateRequest } from '../../model/certificate/certificate-request.ts';
 import type { Rotation } from '../../model/certificate/rotation.ts';
 import { shellWord } from '../../shell-words.ts';
+import { withProgress } from '../../ui/progress.ts';
 import { type Authority, makeAuthority } from '../authority.ts';
 import { isEncryptedKey } from '../decrypt-key.ts';
 import { DIRECTORY_FILES, nameIn } from '../directory/certificate-directory.ts';
@@ -93,7 +94,8 @@ async function newAuthority({ leaf, answers, now, io }: RotationContext, issuer:
   const { authority: wanted } = planCertificates(request, { now, nonce: randomBytes(2).toString('hex') });
   const plan = { ...wanted, pathLength: basicConstraints?.pathLength };
   const limits = issuer.parsed.extensions.filter(({ id }) => LIMITS.has(id));
-  const authority = await unlessAborted(makeAuthority(plan, limits), io.signal);
+  const making = unlessAborted(makeAuthority(plan, limits), io.signal);
+  const authority = await withProgress({ io, label: 'making a key', quiet: answers.quiet }, making);
   const strange = 'the key of the old CA is of a kind that kx does not make: the new one has a P-256 key';
   return { authority, notes: keyType === undefined ? [strange] : [] };
 }

@@ -4,6 +4,7 @@ import { validityFor, withinAuthority } from '../../model/certificate/certificat
 import type { Rotation } from '../../model/certificate/rotation.ts';
 import type { RenderedFile } from '../../render/file-set.ts';
 import { shellWord } from '../../shell-words.ts';
+import { withProgress } from '../../ui/progress.ts';
 import type { Authority } from '../authority.ts';
 import { DIRECTORY_FILES, nameIn } from '../directory/certificate-directory.ts';
 import { issuersOf } from '../directory/issuer-of.ts';
@@ -33,7 +34,8 @@ export async function switchOver(context: RotationContext): Promise<RotationStep
   const [issuer] = issuersOf(leaf.certificate, bundle);
   const successor = planSuccessor(context, issuer, { keyType: answers.keyType });
   const authority = await readNext(context, successor);
-  const keys = await unlessAborted(makeKeyPair(successor.keyType), io.signal);
+  const making = unlessAborted(makeKeyPair(successor.keyType), io.signal);
+  const keys = await withProgress({ io, label: 'making a key', quiet: answers.quiet }, making);
   const wanted = validityFor(now, successor.days);
   const validity = withinAuthority(wanted, authority.validity);
   const issued = issueSuccessor({ successor, authority, keys, validity });
