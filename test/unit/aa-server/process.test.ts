@@ -21,7 +21,7 @@ beforeAll(async () => {
   const kinds = [{ constName: 'widgetKind', kindFile: '../../../../../test/unit/aa-server/widget-kinds' }];
   await build({
     stdin: {
-      contents: Handlebars.compile(template)({ project: 'my-aa', kinds }),
+      contents: Handlebars.compile(template)({ project: 'my-aa', storage: 'memory', kinds }),
       resolveDir: sources,
       loader: 'ts',
     },

@@ -1,13 +1,19 @@
-import { type FlagName, flags } from './flags.ts';
+import { defaultOf, type FlagName, type FlagValues, flags } from './flags.ts';
 import type { ParsedFlags } from './parse-flags.ts';
-import { type AuthorizationMode, authorizationModes, type ServerOptions } from './server-options.ts';
+import {
+  type AuthorizationMode,
+  authorizationModes,
+  type ServerOptions,
+  type StorageName,
+  storageNames,
+} from './server-options.ts';
 
 /** The options, or a sentence for every flag that is wrong. */
 export type CompletedOptions = { readonly options?: ServerOptions; readonly problems: readonly string[] };
 
 /** Adds the defaults to what was typed and checks every value; all problems come at once. */
-export const completeOptions = (parsed: ParsedFlags): CompletedOptions => {
-  const text = (name: FlagName): string => parsed.values[name] ?? defaultOf(name);
+export const completeOptions = (parsed: ParsedFlags, defaults: FlagValues = {}): CompletedOptions => {
+  const text = (name: FlagName): string => parsed.values[name] ?? defaultOf(name, defaults);
   const list = (name: FlagName): string[] =>
     text(name)
       .split(',')
@@ -16,8 +22,9 @@ export const completeOptions = (parsed: ParsedFlags): CompletedOptions => {
   const optional = (name: FlagName): string | undefined => (text(name) === '' ? undefined : text(name));
 
   const mode = authorizationModes.find((each) => each === text('authorization-mode'));
-  const problems = [...parsed.problems, ...problemsOf(text, mode)];
-  if (problems.length > 0 || mode === undefined) return { problems };
+  const storage = storageNames.find((each) => each === text('storage'));
+  const problems = [...parsed.problems, ...problemsOf(text, { mode, storage })];
+  if (problems.length > 0 || mode === undefined || storage === undefined) return { problems };
   return {
     problems,
     options: {
@@ -35,17 +42,16 @@ export const completeOptions = (parsed: ParsedFlags): CompletedOptions => {
         extraHeaderPrefixes: headers('requestheader-extra-headers-prefix'),
       },
       authorizationMode: mode,
+      storage,
+      dataDir: text('data-dir'),
       verbosity: Number(text('v')),
     },
   };
 };
 
-const defaultOf = (name: FlagName): string => {
-  const spec = flags[name];
-  return 'default' in spec ? spec.default : '';
-};
+type Choices = { readonly mode: AuthorizationMode | undefined; readonly storage: StorageName | undefined };
 
-const problemsOf = (text: (name: FlagName) => string, mode: AuthorizationMode | undefined): string[] => [
+const problemsOf = (text: (name: FlagName) => string, { mode, storage }: Choices): string[] => [
   ...(isNumberUpTo(text('secure-port'), 65_535)
     ? []
     : [`--secure-port ${text('secure-port')}: must be a port between 0 and 65535`]),
@@ -55,6 +61,10 @@ const problemsOf = (text: (name: FlagName) => string, mode: AuthorizationMode | 
   ...(mode === undefined
     ? [`--authorization-mode ${text('authorization-mode')}: must be one of ${authorizationModes.join(', ')}`]
     : []),
+  ...(storage === undefined
+    ? [`--storage ${text('storage')}: must be one of ${storageNames.join(', ')}`]
+    : []),
+  ...(text('data-dir') === '' ? ['--data-dir must name a directory'] : []),
   ...(isNumberUpTo(text('v'), 10) ? [] : [`-v ${text('v')}: must be a number between 0 and 10`]),
 ];
 

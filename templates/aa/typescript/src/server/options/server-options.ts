@@ -8,6 +8,9 @@ export type ServerOptions = {
   readonly clientCaFile: string | undefined;
   readonly requestHeader: RequestHeaderOptions;
   readonly authorizationMode: AuthorizationMode;
+  readonly storage: StorageName;
+  /** Where a storage that keeps files has them. */
+  readonly dataDir: string;
   readonly verbosity: number;
 };
 
@@ -24,3 +27,7 @@ export type RequestHeaderOptions = {
 /** Who may do what. */
 export const authorizationModes = ['SystemMasters', 'AlwaysAllow'] as const;
 export type AuthorizationMode = (typeof authorizationModes)[number];
+
+/** Where objects are kept: in the process, or in a file. */
+export const storageNames = ['memory', 'sqlite'] as const;
+export type StorageName = (typeof storageNames)[number];
