@@ -20,6 +20,8 @@ it.each([
   [['-v5'], { verbosity: 5 }],
   [['--bind-address=::1'], { bindAddress: '::1' }],
   [['--authorization-mode=AlwaysAllow'], { authorizationMode: 'AlwaysAllow' }],
+  [[], { storage: 'memory', dataDir: 'data' }],
+  [['--storage=sqlite', '--data-dir=/d'], { storage: 'sqlite', dataDir: '/d' }],
   [['--tls-cert-file=b.crt'], { certFile: 'b.crt', keyFile: 'a.key' }],
   [['--client-ca-file=c'], { clientCaFile: 'c' }],
   [
@@ -48,6 +50,8 @@ describe('wrong flags', () => {
     ['--secure-port=x', '--secure-port x: must be a port between 0 and 65535'],
     ['--secure-port=65536', '--secure-port 65536: must be a port between 0 and 65535'],
     ['--authorization-mode=RBAC', '--authorization-mode RBAC: must be one of SystemMasters, AlwaysAllow'],
+    ['--storage=etcd', '--storage etcd: must be one of memory, sqlite'],
+    ['--data-dir=', '--data-dir must name a directory'],
     ['-v=x', '-v x: must be a number between 0 and 10'],
     ['--client-ca-file', 'flag needs a value: --client-ca-file FILE'],
   ])('%s', (argument, sentence) => {
@@ -69,4 +73,12 @@ it('explains every flag', () => {
   expect(asked).toMatchObject({ run: false, exitCode: 0 });
   const output = asked.run ? '' : asked.output;
   expect(flagNames.filter((name) => !output.includes(`-${name} `))).toEqual([]);
+});
+
+it('has defaults of its own', () => {
+  const defaults = { storage: 'sqlite' };
+  expect(readOptions('my-aa', pair, defaults)).toMatchObject({ options: { storage: 'sqlite' } });
+  expect(readOptions('my-aa', ['--help'], defaults)).toMatchObject({
+    output: expect.stringMatching(/--storage NAME\n.*\(default: sqlite\)/),
+  });
 });
