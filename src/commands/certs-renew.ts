@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { readDirectory } from '../certs/directory/certificate-directory.ts';
+import { refreshEmitted } from '../certs/directory/emitted-manifests.ts';
 import { holderOf } from '../certs/directory/holder-of.ts';
 import { readPresentLeaf } from '../certs/directory/present-leaf.ts';
 import { type RenewedSet, renewSet } from '../certs/renew/renewed-set.ts';
@@ -37,7 +38,9 @@ export async function runCertsRenew(input: Pick<CommandInput, 'args' | 'options'
   const leaf = readPresentLeaf(directory);
   const renewing = renewSet({ answers, directory, leaf, now, io });
   const set = await withProgress({ io, label: 'making a key', quiet }, renewing);
-  const plan = planWrites(set.files, readTarget(root, set.files));
+  const emitted = refreshEmitted(directory, set.files);
+  const files = [...set.files, ...emitted.files];
+  const plan = planWrites(files, readTarget(root, files));
   const applied = await carryOut({
     plan,
     out: named,
@@ -51,6 +54,7 @@ export async function runCertsRenew(input: Pick<CommandInput, 'args' | 'options'
     ca: set.ca.description,
     formerAuthorityEnds: set.formerAuthorityEnds,
     out: named,
+    emitted: emitted.parts,
   };
   await report({ answers, set, applied, summary, io });
   return 0;

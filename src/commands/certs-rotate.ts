@@ -4,6 +4,7 @@ import {
   nameIn,
   readDirectory,
 } from '../certs/directory/certificate-directory.ts';
+import { refreshEmitted } from '../certs/directory/emitted-manifests.ts';
 import { holderOf } from '../certs/directory/holder-of.ts';
 import { readAll, readPresentLeaf } from '../certs/directory/present-leaf.ts';
 import { abort } from '../certs/rotate/abort.ts';
@@ -17,6 +18,7 @@ import type { RotationContext, RotationStep } from '../certs/rotate/rotation-ste
 import { switchOver } from '../certs/rotate/switch-over.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import type { EmittedPart } from '../model/certificate/emitted-part.ts';
 import type { RotationStage } from '../model/certificate/rotation.ts';
 import { checkCertsRotate, type RotationWish } from '../options/certs-rotate/answers.ts';
 import { documentCerts } from '../render/render-certs-document.ts';
@@ -50,7 +52,8 @@ export async function runCertsRotate(input: Pick<CommandInput, 'args' | 'options
   const context = contextOf({ directory, answers, now, io });
   const work = STAGES[wishOf(context)](context);
   const step = await withProgress({ io, label: 'making keys', quiet }, Promise.resolve(work));
-  const plan = planStep(directory, step, write.force);
+  const emitted = refreshEmitted(directory, step.files);
+  const plan = planStep(directory, { ...step, files: [...step.files, ...emitted.files] }, write.force);
   const applied = await carryOut({
     plan,
     out: named,
@@ -58,7 +61,7 @@ export async function runCertsRotate(input: Pick<CommandInput, 'args' | 'options
     io,
     base: new Map(),
   });
-  await report({ context, step, applied, io });
+  await report({ context, step, emitted: emitted.parts, applied, io });
   return 0;
 }
 
@@ -99,12 +102,13 @@ function wishOf({ directory, rotation, answers }: RotationContext): Exclude<Rota
 type Report = {
   readonly context: RotationContext;
   readonly step: RotationStep;
+  readonly emitted: readonly EmittedPart[];
   readonly applied: Applied;
   readonly io: Io;
 };
 
 /** The files on stdout, words for people on stderr. */
-async function report({ context, step, applied, io }: Report): Promise<void> {
+async function report({ context, step, emitted, applied, io }: Report): Promise<void> {
   const { answers, leaf } = context;
   const { directory, write, format, quiet, wish } = answers;
   const { plan, written } = applied;
@@ -122,6 +126,7 @@ async function report({ context, step, applied, io }: Report): Promise<void> {
     leaf: set.leaf.description,
     ca: set.ca.description,
     out: directory,
+    emitted,
     rotation,
     isAborted: wish === 'abort' && !step.isDone,
   };

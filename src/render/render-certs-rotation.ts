@@ -4,7 +4,7 @@ import type { Rotation, RotationStage } from '../model/certificate/rotation.ts';
 import { shellWord } from '../shell-words.ts';
 import { fileBelow } from './file-below.ts';
 import type { NextCommands } from './render-certs-next.ts';
-import { bundleCommand, putToUse, type RenewalSummary, summarizeRenewal } from './render-certs-renewal.ts';
+import { bundleCommands, putToUse, type RenewalSummary, summarizeRenewal } from './render-certs-renewal.ts';
 
 /** A directory after a stage of its rotation. */
 export type RotationSummary = Omit<RenewalSummary, 'formerAuthorityEnds'> & {
@@ -86,8 +86,8 @@ const CALLERS = {
   'front-proxy': 'the extension servers, as their --requestheader-client-ca-file',
 } satisfies Record<CertificateProfile, string>;
 
-function giveBundle({ profile, service, out }: RotationSummary, intro: string): NextCommands {
-  const commands = profile === 'server' ? [bundleCommand({ service, out })] : [];
+function giveBundle({ profile, service, out, emitted }: RotationSummary, intro: string): NextCommands {
+  const commands = profile === 'server' ? bundleCommands({ service, out, emitted }) : [];
   const what = profile === 'server' ? ':' : `: ${fileBelow(out, 'ca.crt')}`;
   return { intro: `${intro} ${CALLERS[profile]}${what}`, commands };
 }

@@ -1,4 +1,6 @@
+import { setMaxListeners } from 'node:events';
 import process from 'node:process';
+import { errnoReason } from '../errno-reason.ts';
 import { FailedError } from '../errors.ts';
 import type { Io } from '../io.ts';
 
@@ -11,6 +13,8 @@ const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
  */
 export function systemIo(): Io {
   const cancel = new AbortController();
+  // Whatever runs at once listens to it; Node takes more than ten listeners for a leak and warns on stderr.
+  setMaxListeners(0, cancel.signal);
   for (const name of STOPS) process.on(name, () => cancel.abort(name));
   process.once('beforeExit', () => cancel.abort('the input ended'));
   process.stdout.on('error', (error) => {
@@ -44,7 +48,7 @@ function forgivingStderr(): typeof process.stderr {
 
 /** The result is not whole, whatever the command believes. */
 function reportLoss(error: Error): void {
-  process.stderr.write(`error: cannot write to stdout: ${error.message}\n`);
+  process.stderr.write(`error: cannot write to stdout: ${errnoReason(error)}\n`);
   process.once('exit', () => {
     process.exitCode = 1;
   });

@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { ACCESS_CHECKS } from './checks/access.ts';
 import { APPLY_CHECKS } from './checks/apply.ts';
 import { CREATE_CHECKS } from './checks/create.ts';
 import { DELETE_CHECKS } from './checks/delete.ts';
@@ -24,4 +25,5 @@ export const CHECKS: readonly Check[] = [
   ...WATCH_CHECKS,
   ...TABLE_CHECKS,
   ...SUBRESOURCE_CHECKS,
+  ...ACCESS_CHECKS,
 ];

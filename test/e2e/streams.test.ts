@@ -13,7 +13,7 @@ const shell = (command: string) =>
 it.skipIf(!existsSync('/dev/full'))('a full disk behind stdout is one sentence and exit 1', () => {
   const { status, stderr } = shell('$KX --help > /dev/full');
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^error: cannot write to stdout: .*ENOSPC.*\n$/);
+  expect(stderr).toMatch(/^error: cannot write to stdout: no space left on the device \(ENOSPC\)\n$/);
 });
 
 it('a reader that leaves is no error', () => {

@@ -31,6 +31,8 @@ export type Attempt = {
   /** 1, 2, … */
   readonly number: number;
   readonly limit: TimeLimit;
+  /** Where on the server an answer said to ask instead: path and query, without the prefix of the server's address. */
+  readonly redirected?: { readonly path: string; readonly from: string };
 };
 
 /** What came of a try; a connection that was lost may come back with the next. */
@@ -83,14 +85,22 @@ type Run = {
   connection?: RecordedConnection;
 };
 
-function requestOf({ ask, options, target }: Attempt): SentRequest {
-  const { method = 'GET', path, accept, contentType, site } = ask;
+function requestOf(trying: Attempt): SentRequest {
+  const { ask, options, target, redirected } = trying;
+  const { method = 'GET', accept, contentType, site } = ask;
   const optional: HeaderList = [
     ...(contentType === undefined ? [] : [['Content-Type', contentType] as const]),
     ['User-Agent', options.userAgent],
     ...target.headers,
+    ...(redirected === undefined ? [] : [['Referer', redirected.from] as const]),
   ];
-  return { method, url: target.server + path, headers: [['Accept', accept], ...optional], site };
+  const [authority = ''] = /^[^:]*:\/\/[^/]*/.exec(target.server) ?? [];
+  const url = authority + pathOf(trying);
+  return { method, url, headers: [['Accept', accept], ...optional], site };
+}
+
+function pathOf({ target, ask, redirected }: Attempt): string {
+  return redirected?.path ?? new URL(target.server).pathname.replace(/\/$/, '') + ask.path;
 }
 
 function loggedRequest(request: SentRequest, { isPluginToken }: Target): SentRequest {
@@ -155,7 +165,7 @@ async function send(trying: Attempt, run: Run): Promise<Sent> {
     if (lease.isNew) marks.link = lease.transport.link.times;
     const answer = await lease.transport.send({
       method: request.method,
-      path: new URL(target.server).pathname.replace(/\/$/, '') + ask.path,
+      path: pathOf(trying),
       headers: sentHeaders(request, target),
       body: ask.body,
       signal: limit.signal,

@@ -8,10 +8,11 @@ import { filled, type Sentence } from './sentence.ts';
 type Explain = (error: CertificateError, peer: Peer) => Sentence;
 
 const EXPLANATIONS: Readonly<Record<string, Explain>> = {
-  ERR_TLS_CERT_ALTNAME_INVALID: ({ chain: [leaf], message }, { name, rename }) => {
+  ERR_TLS_CERT_ALTNAME_INVALID: ({ chain: [leaf], message }, { name, rename, expected }) => {
     const names = leaf?.names ?? message.replace(/^.*?altnames: /s, '');
     if (leaf === undefined || hasHostNames(names)) {
-      return [`the certificate of ${name} is for another name: ${printable(names)}`, rename];
+      const than = expected === undefined ? '' : ` than '${printable(expected)}'`;
+      return [`the certificate of ${name} is for another name${than}: ${printable(names)}`, rename];
     }
     const only = leaf.commonName === '' ? '' : `, only the common name '${printable(leaf.commonName)}'`;
     return [

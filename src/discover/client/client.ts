@@ -2,9 +2,10 @@ import { CancelledError, ClusterError } from '../../errors.ts';
 import type { Target } from '../kubeconfig/target.ts';
 import type { Clock, Emit } from '../log/trace-event.ts';
 import { type Access, accessTo } from './access.ts';
-import { type Attempt, attempt, type Outcome } from './attempt.ts';
+import type { Attempt, Outcome } from './attempt.ts';
 import type { Environment } from './choose-proxy.ts';
 import type { CallSite, Exchange, Method } from './exchange.ts';
+import { follow } from './follow.ts';
 import { gate } from './gate.ts';
 import { keepHeapLean } from './lean-heap.ts';
 import type { RecordedExchange } from './recorded-exchange.ts';
@@ -93,7 +94,7 @@ type Answered = { readonly exchange: Exchange; readonly number: number };
 async function triedUntilAnswered(asking: Asking, limit: TimeLimit): Promise<Answered> {
   const { options, access, ask, emit } = asking;
   for (let number = asking.number; ; number += 1) {
-    const outcome = await attempt({ ...asking, ...access.current(), number, limit });
+    const outcome = await follow({ ...asking, ...access.current(), number, limit });
     const delay = delayOf(outcome, ask);
     const isLast = number - asking.number >= MAX_RETRIES || delay === undefined || delay >= limit.remaining();
     if (isLast) return { exchange: answered(outcome, number), number };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Target } from '../kubeconfig/target.ts';
 import type { ProxyServer } from './choose-proxy.ts';
 import { type DialOptions, dial } from './dial.ts';
@@ -48,6 +49,8 @@ export type Connections = {
 export function connections(options: ConnectionsOptions): Connections {
   const requests = new Map<Transport, number>();
   const closing = new AbortController();
+  // Each connection that stands listens to it; Node takes more than ten listeners for a leak and warns on stderr.
+  setMaxListeners(0, closing.signal);
   let stage: Stage = 'connect';
   let opening: Promise<Lease> | undefined;
   let protocols = options.alpn;

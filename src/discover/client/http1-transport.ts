@@ -46,9 +46,15 @@ function send({ method, path, headers, body, signal }: WireRequest, agent: Agent
       const isIdleEnd = sent.reusedSocket && isLost(error);
       reject(isIdleEnd ? new UnprocessedError('the connection was idle', { cause: error }) : error);
     });
-    sent.once('response', (message: IncomingMessage) => {
-      const answer = { status: message.statusCode ?? 0, headers: pairs(message.rawHeaders) };
-      resolve({ ...answer, body: collectBody(message) });
+    const head = ({ statusCode = 0, rawHeaders }: IncomingMessage) => ({
+      status: statusCode,
+      headers: pairs(rawHeaders),
+    });
+    sent.once('response', (message) => resolve({ ...head(message), body: collectBody(message) }));
+    // 101 has no body; what comes next is of a protocol that nobody asked for.
+    sent.once('upgrade', (message, socket) => {
+      socket.destroy();
+      resolve({ ...head(message), body: Promise.resolve(Buffer.alloc(0)) });
     });
     sent.end(body);
   });

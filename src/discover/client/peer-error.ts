@@ -19,7 +19,7 @@ const UNTRUSTED: Sentence = ['the certificate of {name} is not signed by {author
 const NO_HTTP: Sentence = ['{name} does not speak HTTP', 'check scheme and port in {origin}'];
 const CLOSED: Sentence = [
   '{name} closed the connection before it answered',
-  'check that scheme and port in {origin} are those of an API server',
+  'check that scheme and port in {origin} are those of {kind}',
 ];
 
 const SENTENCES: Readonly<Record<string, Sentence>> = {

@@ -11,10 +11,14 @@ export type Peer = {
   readonly authority: string;
   /** How its certificate can be made trusted. */
   readonly trust: string;
+  /** The name that its certificate must have, where that is not the host of its address. */
+  readonly expected: string | undefined;
   /** How to ask for a name that its certificate has. */
   readonly rename: string;
   /** How to speak without TLS. */
   readonly plain: string;
+  /** What is meant to be at its address. */
+  readonly kind: string;
   /** What gives the client certificate and its key. */
   readonly certificate: string;
   readonly key: string;
@@ -31,8 +35,13 @@ export function serverPeer({ server, tls, origins }: Target): Peer {
     origin: origins.server,
     authority: tls.ca === undefined ? SYSTEM : origins.authority,
     trust: 'take certificate-authority-data from the cluster itself, or give --certificate-authority FILE',
-    rename: 'use an address that the certificate names, or give --tls-server-name',
+    expected: tls.serverName,
+    rename:
+      tls.serverName === undefined
+        ? 'use an address that the certificate names, or give --tls-server-name'
+        : 'give one of its names as tls-server-name, or none where the address is one of them',
     plain: 'if plain HTTP is meant, write the address with http://',
+    kind: `an API server${tls.cert === undefined ? '' : ` that accepts ${origins.certificate}`}`,
     certificate: origins.certificate,
     key: origins.key,
     presenting: `name client-certificate and client-key in ${origins.context}, or give --client-certificate and --client-key`,
@@ -47,8 +56,10 @@ export function proxyPeer({ name, origin }: ProxyServer, { tls, origins }: Targe
     origin,
     authority: tls.ca === undefined ? SYSTEM : `${SYSTEM}, nor by ${origins.authority}`,
     trust: `add its CA to ${origins.authority}, or ${correct}`,
+    expected: undefined,
     rename: `use a name of the certificate in ${origin}`,
     plain: `if a proxy without TLS is meant, write its address in ${origin} with http://`,
+    kind: 'a proxy',
     certificate: 'the client certificate',
     key: 'its key',
     presenting: `kx has none for a proxy; ${correct}`,

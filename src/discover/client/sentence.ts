@@ -5,7 +5,7 @@ export type Sentence = readonly [message: string, hint: string | undefined];
 
 /** @returns the sentence about a peer */
 export function filled([message, hint]: Sentence, peer: Peer): Sentence {
-  const said: Readonly<Record<string, string>> = peer;
+  const said: Readonly<Record<string, string | undefined>> = peer;
   const fill = (text: string) => text.replaceAll(/\{(\w+)\}/g, (braces, name) => said[name] ?? braces);
   return [fill(message), hint === undefined ? undefined : fill(hint)];
 }

@@ -1,8 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { errnoReason } from '../../errno-reason.ts';
-import { FailedError } from '../../errors.ts';
-import { type ExportFiles, secretsFileOf } from '../../options/discover/export-files.ts';
+import { FailedError, UsageError } from '../../errors.ts';
+import { type ExportFiles, sameFile, secretsFileOf } from '../../options/discover/export-files.ts';
 import { VERSION } from '../../version.ts';
 import { writeOver } from '../../write/write-over.ts';
 import { chooseProxy, type Environment } from '../client/choose-proxy.ts';
@@ -25,18 +25,28 @@ export type Exporting = {
 /**
  * Says before anything is asked what could not be written in the end.
  *
- * @throws FailedError naming the file
+ * @throws UsageError where both are one file; FailedError naming the file
  */
 export function checkExports(files: ExportFiles, cwd: string): void {
+  checkApart(files, cwd);
   for (const file of [files.har, files.curl]) {
     if (file !== undefined && file !== '-') checkFile(file, resolve(cwd, file));
   }
 }
 
+/** The script and its secrets are two files. */
+function checkApart({ har, curl }: ExportFiles, cwd: string): void {
+  if (har === undefined || curl === undefined || curl === '-') return;
+  const taken = [curl, secretsFileOf(curl)].map((file) => resolve(cwd, file));
+  if (!taken.includes(resolve(cwd, har))) return;
+  throw new UsageError('kx discover cannot run with these flags', { violations: [sameFile(har)] });
+}
+
 function checkFile(named: string, path: string): void {
   try {
     const there = statSync(path, { throwIfNoEntry: false });
-    if (there?.isDirectory()) throw Object.assign(new Error('directory'), { code: 'EISDIR' });
+    if (there?.isDirectory() || named.endsWith('/'))
+      throw Object.assign(new Error('directory'), { code: 'EISDIR' });
     if (there !== undefined) accessSync(path, constants.W_OK);
     if (there === undefined || there.isFile()) accessSync(dirname(path), constants.W_OK | constants.X_OK);
   } catch (cause) {

@@ -7,6 +7,7 @@ import type { ExecEntry } from './kubeconfig.ts';
 import { pemBlocks } from './pem-blocks.ts';
 import { pluginReason } from './plugin-ending.ts';
 import { certificatesOf, checkPair, keyOf } from './read-pem.ts';
+import { readYaml } from './read-yaml.ts';
 import { runPluginWith } from './run-plugin-with.ts';
 
 /** A kubeconfig user's plugin, and the cluster that it may be told about. */
@@ -68,9 +69,8 @@ function mayAsk({ exec, io }: ExecPlugin, who: string): boolean {
 }
 
 async function parsed(text: string): Promise<unknown> {
-  const { parseYaml } = await import('./parse-yaml.ts');
   try {
-    return text.trimStart().startsWith('{') ? JSON.parse(text) : parseYaml(text);
+    return text.trimStart().startsWith('{') ? JSON.parse(text) : await readYaml(text);
   } catch {
     return undefined;
   }

@@ -38,7 +38,12 @@ export async function inCluster({ env, directory, flags }: Pod): Promise<Selecti
     certificateAuthority: (await isReadable(ca)) ? ca : undefined,
   };
   const user = overrideUser({ ...NO_USER, tokenFile }, flags);
-  const origins = originsOf({ context: `the service account in ${directory}`, userName: undefined, flags });
+  const origins = originsOf({
+    context: `the service account in ${directory}`,
+    userName: undefined,
+    flags,
+    as: flags.as,
+  });
   return {
     cluster: overrideCluster(cluster, flags),
     user: flags.token === undefined ? user : { ...user, tokenFile: undefined },

@@ -11,6 +11,7 @@ export type Origins = {
   readonly key: string;
   /** What the server is to believe; undefined where neither flag nor kubeconfig names a user. */
   readonly credentials: string | undefined;
+  /** Whose rights count. */
   readonly user: string | undefined;
 };
 
@@ -28,10 +29,13 @@ type Chosen = {
   readonly flags: ClusterAnswers;
   /** That of the kubeconfig, which wins over `--token`. */
   readonly tokenFile?: string | undefined;
+  /** Who is impersonated: whose rights count then. */
+  readonly as?: string | undefined;
 };
 
 /** @returns the origin of each value, as a message names it */
-export function originsOf({ context, userName, flags, tokenFile }: Chosen): Origins {
+export function originsOf(chosen: Chosen): Origins {
+  const { context, flags, as } = chosen;
   const { certificateAuthority, clientCertificate, clientKey, server } = flags;
   return {
     context,
@@ -41,11 +45,12 @@ export function originsOf({ context, userName, flags, tokenFile }: Chosen): Orig
     certificate:
       clientCertificate === undefined ? `client-certificate of ${context}` : '--client-certificate',
     key: clientKey === undefined ? `client-key of ${context}` : '--client-key',
-    ...signerOf(userName, flags, tokenFile),
+    ...signerOf(chosen),
+    ...(as === undefined ? {} : { user: `user '${as}', who is impersonated,` }),
   };
 }
 
-function signerOf(userName: string | undefined, flags: ClusterAnswers, tokenFile: string | undefined) {
+function signerOf({ userName, flags, tokenFile }: Chosen) {
   const keys = ['token', 'clientCertificate', 'clientKey'] as const;
   const given = keys.filter((key) => flags[key] !== undefined).map((key) => CREDENTIAL_FLAGS[key]);
   const named = given.join(' and ');

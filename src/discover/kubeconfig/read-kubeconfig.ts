@@ -7,6 +7,7 @@ import type { Io } from '../../io.ts';
 import { decodeText } from './decode-text.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 import { parseKubeconfig } from './parse-kubeconfig.ts';
+import { readYaml } from './read-yaml.ts';
 
 /** Where kubectl looks for its configuration. */
 export type KubeconfigPlaces = {
@@ -77,9 +78,8 @@ function wayToFile(file: string): { readonly hint?: string } {
 }
 
 async function parseDocument(text: string, file: string): Promise<unknown> {
-  const { parseYaml } = await import('./parse-yaml.ts');
   try {
-    return parseYaml(text);
+    return await readYaml(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new ClusterError(`kubeconfig ${file} is not YAML: ${reason?.replace(/:$/, '')}`, { cause: error });

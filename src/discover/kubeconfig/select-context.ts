@@ -57,6 +57,7 @@ export function selectContext(choice: Choice): Selection {
       userName,
       flags,
       tokenFile: user?.tokenFile,
+      as: flags.as ?? user?.as,
     }),
   };
 }

@@ -7,7 +7,7 @@ export type DeadWalk = {
   readonly api: Root;
   readonly apis: Root;
   readonly server: string;
-  readonly origins: Pick<Origins, 'credentials' | 'user'>;
+  readonly origins: Pick<Origins, 'credentials' | 'user' | 'server'>;
 };
 
 /** @returns why the server could not be asked at all, in one sentence with the way out */
@@ -15,8 +15,7 @@ export function rootError({ api, apis, server, origins }: DeadWalk): KxError {
   const { error } = apis;
   if (error !== undefined) return error;
   const { message, cause } = apis.answer.problem ?? api.answer.problem ?? NOTHING;
-  const status = apis.exchange?.status ?? 0;
-  const hint = hintFor(status, server, origins);
+  const hint = hintFor(apis.exchange?.status ?? 0, server, origins);
   return new ClusterError(`GET ${server}${apis.path}: ${message}${cause === '' ? '' : `: ${cause}`}`, {
     ...(hint === undefined ? {} : { hint }),
   });
@@ -24,9 +23,17 @@ export function rootError({ api, apis, server, origins }: DeadWalk): KxError {
 
 function hintFor(status: number, server: string, origins: DeadWalk['origins']): string | undefined {
   const { credentials, user } = origins;
+  if (isElsewhere(status)) {
+    return `check the address in ${origins.server}: it must be that of the API server itself, with its path where it has one`;
+  }
   if (credentials === undefined || user === undefined) return ANONYMOUS[status];
   const hints = server.startsWith('http:') ? PLAIN : KNOWN_USER;
   return hints[status]?.replace('CREDENTIALS', () => credentials).replace('USER', () => user);
+}
+
+/** @returns whether such an answer comes from something else than an API server: a page, a gateway, a path above it */
+function isElsewhere(status: number): boolean {
+  return status < 400 || status === 404;
 }
 
 const NOTHING = { message: 'the server names no groups', cause: '' };

@@ -1,4 +1,5 @@
 import { type Exchange, headerOf } from '../client/exchange.ts';
+import { redirection } from '../client/redirection.ts';
 import { parseContentType } from './content-type.ts';
 import { objectOf, textAt, type Untyped } from './untyped.ts';
 
@@ -16,6 +17,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   401: 'the server does not accept these credentials',
   403: 'this user may not read it',
   404: 'the server does not have it',
+  407: 'a proxy asks for a user and password',
   406: 'the server cannot answer in the form asked for',
   429: 'the server has too much to do',
   502: 'a gateway before the server got no answer',
@@ -25,8 +27,18 @@ const MEANINGS: Readonly<Record<number, string>> = {
 
 /** @returns what is wrong with an answer that is not a good one */
 function statusProblem(exchange: Exchange): AnswerProblem {
+  const elsewhere = redirection(exchange);
+  if (elsewhere !== undefined) {
+    const message = `the answer redirects to ${hideQuery(elsewhere)} (${exchange.statusText})`;
+    return { message, cause: 'kx takes credentials to no other server' };
+  }
   const meaning = MEANINGS[exchange.status] ?? 'the server cannot answer';
   return { message: `${meaning} (${exchange.statusText})`, cause: serverSays(exchange.body) };
+}
+
+/** A query of a page that signs people in holds what nobody may read, and says nothing. */
+function hideQuery({ origin, pathname }: URL): string {
+  return origin + pathname;
 }
 
 /**
@@ -40,6 +52,10 @@ export function parseAnswer(exchange: Exchange): ParsedAnswer {
   const type = headerOf(exchange, 'Content-Type');
   if (type !== '' && parseContentType(type) === undefined) {
     return failed(`the answer has no usable Content-Type ('${type}')`, 'kubectl refuses it for that');
+  }
+  const encoding = headerOf(exchange, 'Content-Encoding');
+  if (!/^(identity)?$/i.test(encoding)) {
+    return failed(`the answer is encoded as '${encoding}'`, 'nobody asked for that, and kubectl refuses it');
   }
   if (body.trim() === '') return failed(`the answer is empty (${exchange.statusText})`, '');
   const parsed = parseJson(body);
@@ -85,8 +101,12 @@ function serverSays(body: string): string {
   }
 }
 
+/** What no text has: NUL, and what stands for bytes that are no UTF-8. */
+const BINARY = /[\0\uFFFD]/;
+
 /** A sentence of a server is worth its whole length; of a page or a document the beginning shows what it is. */
 function firstLine(body: string): string {
+  if (BINARY.test(body)) return 'binary data';
   const line = body.trim().split('\n')[0] ?? '';
   const most = /^\s*[<[{]/.test(line) ? 120 : 500;
   return line.length > most ? `${line.slice(0, most - 3)}...` : line;

@@ -8,9 +8,17 @@ export type ExportFiles = { readonly har: string | undefined; readonly curl: str
 
 /** @returns the files of --har and --curl, or what is wrong with them */
 export function exportFiles(options: RawOptions): Checked<ExportFiles> {
-  const files: ExportFiles = { har: textOf(options, 'har'), curl: textOf(options, 'curl') };
+  const files: ExportFiles = { har: fileOf(options, 'har'), curl: fileOf(options, 'curl') };
   const violations = [...emptyOnes(files), ...doubled(files), ...besideResult(files, options)];
   return violations.length === 0 ? valid(files) : invalid(violations);
+}
+
+/** Other names of stdout: written to as a file, it would hold two things, and its secrets would lie in /dev. */
+const STDOUT: ReadonlySet<string> = new Set(['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
+
+function fileOf(options: RawOptions, key: 'har' | 'curl'): string | undefined {
+  const file = textOf(options, key);
+  return file !== undefined && STDOUT.has(file) ? '-' : file;
 }
 
 function emptyOnes(files: ExportFiles): readonly Violation[] {
@@ -20,10 +28,12 @@ function emptyOnes(files: ExportFiles): readonly Violation[] {
 }
 
 function doubled({ har, curl }: ExportFiles): readonly Violation[] {
-  if (har === undefined || har === '' || curl === undefined) return [];
-  if (har !== curl && har !== secretsFileOf(curl)) return [];
-  const place = har === '-' ? 'stdout' : har;
-  return [{ path: '--curl', message: `cannot go to ${place} as well, where --har goes` }];
+  return har === '-' && curl === '-' ? [sameFile('stdout')] : [];
+}
+
+/** @returns what is wrong where both go to one place */
+export function sameFile(place: string): Violation {
+  return { path: '--curl', message: `cannot go to ${place} as well, where --har goes` };
 }
 
 /** @returns the file beside a script of --curl that holds what signs in */

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { anyNamespace } from '../../../templates/aa/typescript/src/server/admission/namespace-lifecycle.ts';
+import { allowed } from '../../../templates/aa/typescript/src/server/authorization/authorizer.ts';
 import { watchObjects } from '../../../templates/aa/typescript/src/server/handlers/resource/watch.ts';
 import { createLog } from '../../../templates/aa/typescript/src/server/log/log.ts';
 import { createMemoryStorage } from '../../../templates/aa/typescript/src/server/storage/memory-storage.ts';
@@ -39,6 +41,8 @@ async function watchOver(storage: Storage) {
       now,
       log: createLog(0, { write: () => {}, now, pid: 1 }),
       isStopping: () => false,
+      authorizer: () => allowed,
+      namespaces: anyNamespace,
     },
     kind: widgetKind,
     info: {

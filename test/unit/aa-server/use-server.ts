@@ -12,7 +12,7 @@ import { type Certificates, makeCertificates } from './certificates.ts';
 import { widgetClassKind, widgetKind } from './widget-kinds.ts';
 
 /** A request of a test; `as` names the client certificate, '' shows none. */
-type Call = {
+export type Call = {
   readonly method?: string;
   readonly body?: unknown;
   readonly type?: string;
@@ -94,13 +94,18 @@ export const startTestServer = (
     kinds = widgetKinds,
     flags = [],
     log = [],
+    authorities = 'flags',
   }: {
     readonly kinds?: readonly KindDefinition[];
     readonly flags?: readonly string[];
     readonly log?: string[];
+    /** Who says which clients are believed. */
+    readonly authorities?: 'flags' | 'cluster';
   } = {},
 ): Promise<RunningServer> => {
-  const { options, problems } = completeOptions(parseFlags([...serverFlags(certificates), ...flags]));
+  const { options, problems } = completeOptions(
+    parseFlags([...serverFlags(certificates, authorities), ...flags]),
+  );
   if (options === undefined) throw new Error(problems.join('\n'));
   const now = () => new Date();
   return startServer(
@@ -115,15 +120,29 @@ export const startTestServer = (
   );
 };
 
-const serverFlags = ({ file }: Certificates): readonly string[] => [
+const serverFlags = ({ file }: Certificates, authorities: 'flags' | 'cluster'): readonly string[] => [
   '--secure-port=0',
   '--bind-address=127.0.0.1',
   `--tls-cert-file=${file('tls.crt')}`,
   `--tls-private-key-file=${file('tls.key')}`,
-  `--client-ca-file=${file('client-ca.crt')}`,
-  `--requestheader-client-ca-file=${file('proxy-ca.crt')}`,
-  '--requestheader-allowed-names=front-proxy-client',
+  ...(authorities === 'cluster'
+    ? []
+    : [
+        `--client-ca-file=${file('client-ca.crt')}`,
+        `--requestheader-client-ca-file=${file('proxy-ca.crt')}`,
+        '--requestheader-allowed-names=front-proxy-client',
+      ]),
 ];
+
+/** The status of a GET over a connection of this agent. */
+export const statusOf = async (
+  port: number,
+  { path, agent, headers = {} }: Pick<Call, 'headers'> & { readonly path: string; readonly agent: Agent },
+): Promise<number> => {
+  const reply = await send(port, path, { agent, headers });
+  reply.resume();
+  return reply.statusCode ?? 0;
+};
 
 /** What a client needs to trust the server and to show a certificate. */
 export const tlsOptions = ({ pem }: Certificates, name: string) => ({

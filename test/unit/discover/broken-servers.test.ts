@@ -71,6 +71,17 @@ describe('a server of plain HTTP that', () => {
     expect(records).toMatchObject([{ attempt: 1, answer: undefined, error: expect.stringMatching(said) }]);
   });
 
+  it.each(['rawServer', 'rawTlsServer'] as const)(
+    'changes the protocol is told by its status (%s)',
+    async (kind) => {
+      const serve = answering(
+        'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n',
+      );
+      const { get } = clientFor(await { rawServer, rawTlsServer }[kind](serve));
+      expect(await get('/api')).toMatchObject({ status: 101, body: '' });
+    },
+  );
+
   it.each(['/api', '/'])('sends whole gzip is understood at %s', async (path) => {
     const { get, records } = clientFor(
       await rawServer(answering(`${GZIP}Content-Length: ${PACKED.length}\r\n\r\n`, PACKED)),

@@ -89,6 +89,22 @@ describe.each(['h2', 'http/1.1', 'http'] as const)('over %s, a GET', (protocol) 
     ]);
   });
 
+  it.each<readonly [what: string, reply: Reply, requests: number]>([
+    ['many at once', FINE, 20],
+    ['a server that is never there', CUT, 1],
+  ])('gives Node nothing to warn of: %s', async (_, reply, requests) => {
+    shortWaits();
+    const warnings: string[] = [];
+    const onWarning = ({ message }: Error) => void warnings.push(message);
+    process.on('warning', onWarning);
+    onTestFinished(() => void process.off('warning', onWarning));
+    const { get } = clientFor(await fakeApiServer({ '/api': reply }, { protocol }));
+    await Promise.allSettled(Array.from({ length: requests }, () => get('/api')));
+    // Warnings come with the next tick.
+    await new Promise(setImmediate);
+    expect(warnings).toEqual([]);
+  });
+
   it('is ended by Ctrl-C while it waits to be sent again', async () => {
     const server = await fakeApiServer({ '/api': busy(503, '30') }, { protocol });
     const { get, records, stop } = clientFor(server);

@@ -50,7 +50,8 @@ it('fails on an expired certificate', async () => {
 it('fails on a certificate for another name, and says for which', async () => {
   const server = await fakeApiServer(HEALTHY);
   expect(await failed(discover(server, { tlsServerName: 'other.example.com' }))).toMatchObject({
-    message: expect.stringMatching(/is for another name: .*DNS:localhost/),
+    message: expect.stringMatching(/is for another name than 'other\.example\.com': .*DNS:localhost/),
+    hint: 'give one of its names as tls-server-name, or none where the address is one of them',
   });
 });
 

@@ -126,6 +126,9 @@ describe('a file of requests', () => {
   it.each<readonly [what: string, options: RawOptions, path: string]>([
     ['both on stdout', { har: '-', curl: '-' }, '--curl'],
     ['both in one file', { har: 'x', curl: 'x' }, '--curl'],
+    ['both in one file, spelt in two ways', { har: './y/../x', curl: 'x' }, '--curl'],
+    ['both on stdout, by its other names', { har: '/dev/stdout', curl: '/dev/fd/1' }, '--curl'],
+    ['on /dev/stdout beside a document', { curl: '/dev/stdout', output: 'json' }, '--curl'],
     ['one over the secrets of the other', { har: 'x.secrets', curl: 'x' }, '--curl'],
     ['on stdout beside a document', { har: '-', output: 'json' }, '--har'],
     ['without a name', { curl: '' }, '--curl'],
@@ -139,6 +142,7 @@ describe('a file of requests', () => {
   it.each<readonly [what: string, path: string, reason: string]>([
     ['in a directory that is not there', 'gone/x.har', 'there is no such file or directory (ENOENT)'],
     ['where a directory is', '.', 'it is a directory (EISDIR)'],
+    ['that is named as a directory', 'x.har/', 'it is a directory (EISDIR)'],
   ])('%s is refused before anything is asked', async (_, path, reason) => {
     const server = await fakeApiServer(HEALTHY);
     const cwd = tempDir();

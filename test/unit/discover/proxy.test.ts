@@ -229,6 +229,7 @@ describe('a proxy that', () => {
     const client = clientFor(server, proxied(`${scheme}://127.0.0.1:${other.port}`));
     expect(await failureOf(client.get('/api'))).toMatchObject({
       message: expect.stringMatching(/^the proxy \S+ closed the connection before it answered$/),
+      hint: `check that scheme and port in ${ORIGIN} are those of a proxy`,
     });
     expect(client.records).toHaveLength(1);
   });

@@ -13,7 +13,7 @@ import {
   STALE,
   V2BETA1,
 } from './answers.ts';
-import { shortWaits } from './client-for.ts';
+import { failureOf, shortWaits } from './client-for.ts';
 import { fakeApiServer, type Reply, type Routes } from './fake-api-server.ts';
 import { discover } from './run-discover.ts';
 
@@ -43,6 +43,8 @@ async function json(routes: Routes, options = {}) {
   const { code, stdout } = await discover(server, { output: 'json', ...options });
   return { code, document: JSON.parse(stdout), server };
 }
+
+const ITSELF = 'it must be that of the API server itself, with its path where it has one';
 
 describe('a server that answers whole', () => {
   it.each(['h2', 'http/1.1', 'http'] as const)('is asked three times over %s', async (protocol) => {
@@ -388,6 +390,16 @@ describe('a server that cannot be asked', () => {
       everywhere({ type: 'text/html', body: '<html>' }),
       [/the answer is HTML, not JSON \(text\/html\)/],
     ],
+    [
+      'a compression that nobody asked for',
+      everywhere({ body: '\u0000', headers: { 'Content-Encoding': 'br' } }),
+      [/the answer is encoded as 'br': nobody asked for that, and kubectl refuses it$/],
+    ],
+    [
+      'binary data',
+      everywhere({ type: 'application/vnd.kubernetes.protobuf', body: 'k8s\u0000\u0001' }),
+      [/the answer is not JSON \(application\/vnd\.kubernetes\.protobuf\): binary data$/],
+    ],
     ['another kind of API', everywhere({ body: '[]' }), [/the answer is JSON, but no object/]],
     ['a cut connection', everywhere({ body: '', cut: true }), [/closed the connection before it answered/]],
   ])('is exit code 5 with one sentence: %s', async (_, routes, [sentence, hint]) => {
@@ -399,11 +411,18 @@ describe('a server that cannot be asked', () => {
   });
 
   it.each([
-    [401, 'check --token'],
-    [403, 'the user of --token needs the ClusterRole system:discovery'],
-  ])('for the credentials of a flag names the flag: %i', async (code, hint) => {
+    [401, { token: 'flag' }, 'check --token'],
+    [403, { token: 'flag' }, 'the user of --token needs the ClusterRole system:discovery'],
+    [403, { as: 'bob' }, "user 'bob', who is impersonated, needs the ClusterRole system:discovery"],
+    [404, { server: true }, `check the address in --server: ${ITSELF}`],
+    [304, {}, expect.stringMatching(/^check the address in context 'dev' of /)],
+    [429, {}, undefined],
+  ])('names what to look at: %i with %j', async (code, flags, hint) => {
     const server = await fakeApiServer(everywhere(status(code, 'no')));
-    await expect(discover(server, { token: 'flag' })).rejects.toMatchObject({ hint });
+    const options = 'server' in flags ? { server: server.url } : flags;
+    const error = await failureOf(discover(server, options));
+    expect(error).toMatchObject({ exitCode: 5 });
+    expect(error).toHaveProperty('hint', hint);
   });
 
   it('never answers: the request timeout ends it', async () => {

@@ -3,9 +3,8 @@ import { createRequestHandler, type RequestHandler } from './handlers/handle-req
 import type { ServerContext } from './handlers/server-context.ts';
 import { createRequestListener, type RequestListener } from './listen/request-listener.ts';
 import { listenSecurely, type SecureServer } from './listen/secure-server.ts';
-import { readTlsFiles } from './listen/tls-files.ts';
-import { startTlsReloader, type TlsReloader } from './listen/tls-reloader.ts';
 import type { Log } from './log/log.ts';
+import { type Access, openAccess } from './open-access.ts';
 import type { ServerOptions } from './options/server-options.ts';
 import { columnsOf } from './representation/column-cells.ts';
 import { checkSchema } from './schema/check-schema.ts';
@@ -18,6 +17,8 @@ export type ServerParts = {
   readonly storage: Storage;
   readonly now: () => Date;
   readonly log: Log;
+  /** Where a pod finds its kube-apiserver; without it no service account is looked for. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 };
 
 /** A server that answers requests. */
@@ -33,25 +34,25 @@ const longestDrainMilliseconds = 30_000;
 export const startServer = async (parts: ServerParts, options: ServerOptions): Promise<RunningServer> => {
   for (const kind of parts.kinds) checkKind(kind, parts.kinds);
   let stopping = false;
-  const files = await readTlsFiles(options);
-  const context: ServerContext = { ...parts, isStopping: () => stopping };
-  const reloader = startTlsReloader(files, options, parts.log);
-  const listener = createRequestListener(requestHandler(context, options, reloader), parts);
-  const server = await listenSecurely(options, files, {
+  const access = await openAccess(parts, options);
+  const { authorizer, namespaces } = access.delegation;
+  const context = { ...parts, isStopping: () => stopping, authorizer, namespaces };
+  const listener = createRequestListener(requestHandler(context, access), parts);
+  const server = await listenSecurely(options, access.trusted().files, {
     onRequest: listener.onRequest,
     log: parts.log,
   }).catch((cause: unknown) => {
-    reloader.stop();
+    access.stop();
     throw cause;
   });
-  reloader.onChange(server.reload);
+  access.onChange(() => server.reload(access.trusted().files));
   parts.log.info(0, 'Serving securely', { address: server.address.address, port: server.address.port });
   return {
     port: server.address.port,
     stop: async () => {
       stopping = true;
-      reloader.stop();
       await drain(server, listener);
+      access.stop();
     },
   };
 };
@@ -81,20 +82,14 @@ const checkStorageVersion = (kind: KindDefinition, kinds: readonly KindDefinitio
     throw new Error(`there is no version ${storageVersion}, which it names as storageVersion`);
 };
 
-const requestHandler = (
-  context: ServerContext,
-  options: ServerOptions,
-  reloader: TlsReloader,
-): RequestHandler =>
+const requestHandler = (context: ServerContext, { trusted, delegation }: Access): RequestHandler =>
   createRequestHandler(context, {
-    authorizationMode: options.authorizationMode,
-    authentication: {
-      requestHeader: options.requestHeader,
-      requestHeaderAuthorities: () => reloader.current().requestHeaderAuthorities,
-      clientAuthorities: () => reloader.current().clientAuthorities,
-      now: context.now,
-      log: context.log,
-    },
+    requestHeader: () => trusted().requestHeader,
+    requestHeaderAuthorities: () => trusted().files.requestHeaderAuthorities,
+    clientAuthorities: () => trusted().files.clientAuthorities,
+    reviewToken: delegation.reviewToken,
+    now: context.now,
+    log: context.log,
   });
 
 const drain = async (server: SecureServer, listener: RequestListener): Promise<void> => {

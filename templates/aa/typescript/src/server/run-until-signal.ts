@@ -24,7 +24,7 @@ export const runUntilSignal = async (
   let server: RunningServer;
   try {
     storage = await openStorage(options);
-    server = await startServer({ name, kinds, storage, now, log }, options);
+    server = await startServer({ name, kinds, storage, now, log, env: process.env }, options);
   } catch (cause) {
     write(`error: ${cause instanceof Error ? cause.message : String(cause)}\n`);
     await storage?.close();

@@ -1,5 +1,5 @@
 /** Who says that a user is who it is: `impersonation` is somebody who may be that user, `none` nobody. */
-export type UserSource = 'front-proxy' | 'certificate' | 'impersonation' | 'none';
+export type UserSource = 'front-proxy' | 'certificate' | 'token' | 'impersonation' | 'none';
 
 /** Who sent a request (k8s.io/apiserver pkg/authentication/user Info), and how that is known. */
 export type User = {

@@ -1,10 +1,10 @@
 import { badRequest, internalError } from '../api/api-errors.ts';
 import { ApiError } from '../api/status.ts';
 import { type AuthenticationConfig, authenticate } from '../authentication/authenticate.ts';
+import { attributesOf } from '../authorization/attributes.ts';
 import { authorize } from '../authorization/authorize.ts';
 import { impersonate } from '../impersonation/impersonate.ts';
 import { jsonReply } from '../negotiation/json-reply.ts';
-import type { AuthorizationMode } from '../options/server-options.ts';
 import type { Reply } from '../request/reply.ts';
 import { readRequestInfo } from '../request/request-info.ts';
 import type { ServerRequest } from '../request/server-request.ts';
@@ -18,17 +18,14 @@ import type { ServerContext } from './server-context.ts';
 /** Takes a request through all stages after listening to its reply. */
 export type RequestHandler = (request: ServerRequest) => Promise<Reply>;
 
-/** Whom to believe and what to allow. */
-export type AccessConfig = {
-  readonly authentication: AuthenticationConfig;
-  readonly authorizationMode: AuthorizationMode;
-};
-
 /**
  * The way of a request: request info, authentication, impersonation, authorization, handler; every failure becomes a
  * Status.
  */
-export const createRequestHandler = (server: ServerContext, access: AccessConfig): RequestHandler => {
+export const createRequestHandler = (
+  server: ServerContext,
+  authentication: AuthenticationConfig,
+): RequestHandler => {
   const handlePath = createPathHandler(
     createDiscovery(server.kinds),
     createOpenApi(server.name, server.kinds, server.now),
@@ -36,9 +33,9 @@ export const createRequestHandler = (server: ServerContext, access: AccessConfig
   );
   const answer = async (request: ServerRequest): Promise<Reply> => {
     const info = readRequestInfo(request);
-    const requestor = authenticate(request, access.authentication);
-    const user = impersonate(request, requestor, access.authorizationMode);
-    authorize(user, { info, path: request.path }, access.authorizationMode);
+    const requestor = await authenticate(request, authentication);
+    const user = await impersonate(request, requestor, server.authorizer);
+    await authorize(server.authorizer, user, attributesOf(request, info));
     refuseUpgrade(request);
     const input = { request, user, server };
     return info.isResource ? await handleResource(input, info) : await handlePath(input, info);

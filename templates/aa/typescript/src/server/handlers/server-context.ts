@@ -1,5 +1,7 @@
+import type { NamespaceLifecycle } from '../admission/namespace-lifecycle.ts';
 import type { KindDefinition } from '../api/kind-definition.ts';
 import type { User } from '../authentication/user.ts';
+import type { Authorizer } from '../authorization/authorizer.ts';
 import type { Log } from '../log/log.ts';
 import type { ServerRequest } from '../request/server-request.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -11,6 +13,8 @@ export type ServerContext = {
   readonly storage: Storage;
   readonly now: () => Date;
   readonly log: Log;
+  readonly authorizer: Authorizer;
+  readonly namespaces: NamespaceLifecycle;
   /** Whether the server was asked to stop: it is no longer ready then. */
   readonly isStopping: () => boolean;
 };

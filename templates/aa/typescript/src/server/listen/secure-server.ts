@@ -1,6 +1,6 @@
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import type { SecureContextOptions } from 'node:tls';
+import type { SecureContextOptions, TLSSocket } from 'node:tls';
 import type { Log } from '../log/log.ts';
 import type { ServerOptions } from '../options/server-options.ts';
 import type { NativeRequest, NativeResponse } from './native-http.ts';
@@ -11,7 +11,7 @@ import type { TlsFiles } from './tls-files.ts';
 /** A listening HTTPS server. */
 export type SecureServer = {
   readonly address: AddressInfo;
-  /** Uses these certificates for new connections; open ones stay. */
+  /** Uses these certificates for new connections; open ones stay, but for those whose client was not trusted. */
   readonly reload: (files: TlsFiles) => void;
   /** Stops accepting, lets requests in flight finish, and resolves when the last connection is closed. */
   readonly close: () => Promise<void>;
@@ -52,7 +52,10 @@ export const listenSecurely = async (
   server.on('error', (cause) => log.error('The listener failed', { err: cause.message }));
   return {
     address,
-    reload: (next) => server.setSecureContext(secureContext(next)),
+    reload: (next) => {
+      server.setSecureContext(secureContext(next));
+      connections.dropUntrusted();
+    },
     close: () => connections.close(),
     destroy: () => connections.destroy(),
   };
@@ -102,6 +105,12 @@ const trackConnections = (server: Http2SecureServer) => {
     sessions.add(session);
     session.once('close', () => sessions.delete(session));
   });
+  const untrusted = new Set<TLSSocket>();
+  server.on('secureConnection', (socket) => {
+    if (socket.authorized || socket.getPeerX509Certificate() === undefined) return;
+    untrusted.add(socket);
+    socket.once('close', () => untrusted.delete(socket));
+  });
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -112,6 +121,10 @@ const trackConnections = (server: Http2SecureServer) => {
         server.close(() => resolve());
         for (const session of sessions) session.close();
       }),
+    // TLS checks a client once: the aggregator may come with a new certificate before its CA is known here.
+    dropUntrusted: () => {
+      for (const socket of untrusted) socket.destroy();
+    },
     destroy: () => {
       for (const session of sessions) session.destroy();
       for (const socket of sockets) socket.destroy();

@@ -1,7 +1,8 @@
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import type { ServerOptions } from '../options/server-options.ts';
+import { parseAuthorities } from './parse-authorities.ts';
 
 /** The certificate files of the server as they are at one moment: PEM texts and parsed CAs. */
 export type TlsFiles = {
@@ -58,14 +59,7 @@ const readAuthorities = async (
   file: string | undefined,
 ): Promise<readonly X509Certificate[]> => {
   if (file === undefined) return [];
-  const pem = await readPem(flag, file);
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  if (blocks.length === 0) throw new Error(`--${flag} ${file} holds no PEM certificate`);
-  try {
-    return blocks.map((block) => new X509Certificate(block));
-  } catch (cause) {
-    throw new Error(`--${flag} ${file} holds a broken certificate: ${messageOf(cause)}`, { cause });
-  }
+  return parseAuthorities(`--${flag} ${file}`, await readPem(flag, file));
 };
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

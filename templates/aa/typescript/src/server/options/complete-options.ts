@@ -1,12 +1,6 @@
-import { defaultOf, type FlagName, type FlagValues, flags } from './flags.ts';
+import { defaultOf, type FlagName, type FlagSpec, type FlagValues, flagNames, flags } from './flags.ts';
 import type { ParsedFlags } from './parse-flags.ts';
-import {
-  type AuthorizationMode,
-  authorizationModes,
-  type ServerOptions,
-  type StorageName,
-  storageNames,
-} from './server-options.ts';
+import { authorizationModes, type ServerOptions, type StorageName, storageNames } from './server-options.ts';
 
 /** The options, or a sentence for every flag that is wrong. */
 export type CompletedOptions = { readonly options?: ServerOptions; readonly problems: readonly string[] };
@@ -23,8 +17,8 @@ export const completeOptions = (parsed: ParsedFlags, defaults: FlagValues = {}):
 
   const mode = authorizationModes.find((each) => each === text('authorization-mode'));
   const storage = storageNames.find((each) => each === text('storage'));
-  const problems = [...parsed.problems, ...problemsOf(text, { mode, storage })];
-  if (problems.length > 0 || mode === undefined || storage === undefined) return { problems };
+  const problems = [...parsed.problems, ...problemsOf(text, storage)];
+  if (problems.length > 0 || storage === undefined) return { problems };
   return {
     problems,
     options: {
@@ -41,6 +35,13 @@ export const completeOptions = (parsed: ParsedFlags, defaults: FlagValues = {}):
         groupHeaders: headers('requestheader-group-headers'),
         extraHeaderPrefixes: headers('requestheader-extra-headers-prefix'),
       },
+      cluster: {
+        kubeconfig: optional('kubeconfig'),
+        authenticationKubeconfig: optional('authentication-kubeconfig'),
+        authorizationKubeconfig: optional('authorization-kubeconfig'),
+        skipLookup: text('authentication-skip-lookup') === 'true',
+        tolerateLookupFailure: text('authentication-tolerate-lookup-failure') === 'true',
+      },
       authorizationMode: mode,
       storage,
       dataDir: text('data-dir'),
@@ -49,16 +50,21 @@ export const completeOptions = (parsed: ParsedFlags, defaults: FlagValues = {}):
   };
 };
 
-type Choices = { readonly mode: AuthorizationMode | undefined; readonly storage: StorageName | undefined };
+const specOf = (name: FlagName): FlagSpec => flags[name];
 
-const problemsOf = (text: (name: FlagName) => string, { mode, storage }: Choices): string[] => [
+const modes: readonly string[] = authorizationModes;
+
+const problemsOf = (text: (name: FlagName) => string, storage: StorageName | undefined): string[] => [
   ...(isNumberUpTo(text('secure-port'), 65_535)
     ? []
     : [`--secure-port ${text('secure-port')}: must be a port between 0 and 65535`]),
   ...(['tls-cert-file', 'tls-private-key-file'] as const)
     .filter((name) => text(name) === '')
     .map((name) => `--${name} is required: ${flags[name].description}`),
-  ...(mode === undefined
+  ...flagNames
+    .filter((name) => specOf(name).value === undefined && !['', 'true', 'false'].includes(text(name)))
+    .map((name) => `--${name} ${text(name)}: must be true or false`),
+  ...(text('authorization-mode') !== '' && !modes.includes(text('authorization-mode'))
     ? [`--authorization-mode ${text('authorization-mode')}: must be one of ${authorizationModes.join(', ')}`]
     : []),
   ...(storage === undefined

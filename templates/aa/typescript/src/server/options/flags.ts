@@ -1,5 +1,9 @@
 /** One flag of the server; `value` names its value in the help, a flag without it is a switch. */
-export type FlagSpec = { readonly value: string; readonly description: string; readonly default?: string };
+export type FlagSpec = {
+  readonly value?: string;
+  readonly description: string;
+  readonly default?: string;
+};
 
 /** The flags of k8s.io/apiserver servers that this server honours, with their names, meanings and defaults. */
 export const flags = {
@@ -47,10 +51,29 @@ export const flags = {
     description: 'prefixes of headers that carry further attributes',
     default: 'X-Remote-Extra-',
   },
+  kubeconfig: {
+    value: 'FILE',
+    description:
+      'kubeconfig of kube-apiserver, which knows tokens, the front proxy, RBAC and namespaces (default: the service account of a pod)',
+  },
+  'authentication-kubeconfig': {
+    value: 'FILE',
+    description: 'kubeconfig for TokenReviews and the front proxy, where --kubeconfig is not to be used',
+  },
+  'authorization-kubeconfig': {
+    value: 'FILE',
+    description: 'kubeconfig for SubjectAccessReviews, where --kubeconfig is not to be used',
+  },
+  'authentication-skip-lookup': {
+    description: 'do not look up in the cluster which CAs are to be believed',
+  },
+  'authentication-tolerate-lookup-failure': {
+    description: 'start without these CAs where they cannot be looked up, and believe nobody until they can',
+  },
   'authorization-mode': {
     value: 'MODE',
-    description: 'SystemMasters lets the group system:masters do everything, AlwaysAllow everyone',
-    default: 'SystemMasters',
+    description:
+      'Webhook asks kube-apiserver, SystemMasters lets the group system:masters do everything, AlwaysAllow everyone (default: Webhook with a kubeconfig, else SystemMasters)',
   },
   storage: {
     value: 'NAME',

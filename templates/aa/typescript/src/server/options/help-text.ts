@@ -1,4 +1,4 @@
-import { defaultOf, type FlagName, type FlagValues, flagNames, flags } from './flags.ts';
+import { defaultOf, type FlagName, type FlagSpec, type FlagValues, flagNames, flags } from './flags.ts';
 
 /** The text of `--help` of a server called `name`; `defaults` are those that it has of its own. */
 export const helpText = (name: string, defaults: FlagValues = {}): string =>
@@ -14,7 +14,7 @@ export const helpText = (name: string, defaults: FlagValues = {}): string =>
   ].join('\n');
 
 const flagLine = (name: FlagName, byDefault: string): string => {
-  const { value, description } = flags[name];
-  const typed = `${name.length === 1 ? '-' : '--'}${name} ${value}`;
+  const { value, description }: FlagSpec = flags[name];
+  const typed = `${name.length === 1 ? '-' : '--'}${name}${value === undefined ? '' : ` ${value}`}`;
   return `  ${typed}\n      ${description}${byDefault === '' ? '' : ` (default: ${byDefault})`}`;
 };

@@ -1,4 +1,4 @@
-import { type FlagName, type FlagValues, flagNames, flags } from './flags.ts';
+import { type FlagName, type FlagSpec, type FlagValues, flagNames, flags } from './flags.ts';
 import { nearest } from './nearest.ts';
 
 /** What was typed: a value for each flag that was given, and a sentence for each part that is not understood. */
@@ -15,7 +15,7 @@ type Progress = {
 };
 
 /**
- * Reads `--flag=value` and `--flag value` (one dash does too, as in `-v=2`, and `-v2`); a flag that is given twice
+ * Reads `--flag=value` and `--flag value` (one dash does too, as in `-v=2`, and `-v2`), and switches without a value; a flag that is given twice
  * keeps its last value, as spf13/pflag does.
  */
 export const parseFlags = (args: readonly string[]): ParsedFlags => {
@@ -39,8 +39,13 @@ const takeArgument = (progress: Progress, argument: string, following: string | 
     return 0;
   }
   const value = match?.groups?.['value'];
+  const spec: FlagSpec = flags[name];
+  if (spec.value === undefined) {
+    progress.values[name] = value ?? 'true';
+    return 0;
+  }
   if (value === undefined && following === undefined) {
-    progress.problems.push(`flag needs a value: --${name} ${flags[name].value}`);
+    progress.problems.push(`flag needs a value: --${name} ${spec.value}`);
     return 0;
   }
   progress.values[name] = value ?? following ?? '';

@@ -7,7 +7,9 @@ export type ServerOptions = {
   readonly keyFile: string;
   readonly clientCaFile: string | undefined;
   readonly requestHeader: RequestHeaderOptions;
-  readonly authorizationMode: AuthorizationMode;
+  readonly cluster: ClusterOptions;
+  /** undefined: Webhook where there is a cluster to ask, else SystemMasters. */
+  readonly authorizationMode: AuthorizationMode | undefined;
   readonly storage: StorageName;
   /** Where a storage that keeps files has them. */
   readonly dataDir: string;
@@ -24,8 +26,20 @@ export type RequestHeaderOptions = {
   readonly extraHeaderPrefixes: readonly string[];
 };
 
+/** Which kube-apiserver to ask for what: files of kubeconfigs. */
+export type ClusterOptions = {
+  readonly kubeconfig: string | undefined;
+  /** Instead of `kubeconfig`, for who somebody is. */
+  readonly authenticationKubeconfig: string | undefined;
+  /** Instead of `kubeconfig`, for what somebody may do. */
+  readonly authorizationKubeconfig: string | undefined;
+  /** The CAs that no flag names are not looked up there. */
+  readonly skipLookup: boolean;
+  readonly tolerateLookupFailure: boolean;
+};
+
 /** Who may do what. */
-export const authorizationModes = ['SystemMasters', 'AlwaysAllow'] as const;
+export const authorizationModes = ['Webhook', 'SystemMasters', 'AlwaysAllow'] as const;
 export type AuthorizationMode = (typeof authorizationModes)[number];
 
 /** Where objects are kept: in the process, or in a file. */

@@ -4,6 +4,8 @@ import { hasStatus } from '../../api/has-status.ts';
 import { isJsonObject, type JsonObject } from '../../api/json.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
 import { ApiError } from '../../api/status.ts';
+import { attributesOf } from '../../authorization/attributes.ts';
+import { authorize } from '../../authorization/authorize.ts';
 import { decodeObject } from '../../decode/decode-object.ts';
 import { parseYamlBody } from '../../decode/read-document.ts';
 import { managedApply } from '../../managed-fields/managed-apply.ts';
@@ -18,7 +20,7 @@ import type { StoredObject } from '../../storage/storage.ts';
 import { admit } from './admit.ts';
 import { applyConflict } from './apply-conflict.ts';
 import { changeObject, checkVersion } from './change-object.ts';
-import { prepareNew, storeNew } from './create.ts';
+import { admitNew, prepareNew, storeNew } from './create.ts';
 import { nextObject, type Part } from './next-object.ts';
 import { type PatchOptions, readPatchOptions } from './patch-options.ts';
 import type { ResourceInput } from './resource-input.ts';
@@ -99,9 +101,13 @@ const change = ({ input, part, options, ...application }: Application): Promise<
     return withManagedFields(next, managedFields);
   });
 
-const create = (application: Application): Promise<StoredObject> => {
+/** Who may apply may not make objects yet: that is the right to create (k8s.io/apiserver withAuthorization). */
+const create = async (application: Application): Promise<StoredObject> => {
   const { input, options } = application;
+  const { request, user, server, info } = input;
+  await authorize(server.authorizer, user, attributesOf(request, { ...info, verb: 'create' }));
   const { submitted, managedFields } = merge(application, undefined);
+  await admitNew(input, submitted);
   const object = withManagedFields(prepareNew(input, submitted), managedFields);
   return storeNew(input, object, { dryRun: options.dryRun, isGenerated: false });
 };

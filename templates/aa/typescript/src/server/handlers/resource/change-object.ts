@@ -23,6 +23,7 @@ export const changeObject = async (
   for (let retries = 0; retries <= mostRetries; retries += 1) {
     const stored = await findObject(input);
     const object = change(stored.object);
+    await input.server.namespaces.admitUpdate(input.info.namespace);
     if (isDeepStrictEqual(object, stored.object)) return stored;
     if (dryRun) return previewOf(stored, object);
     const item = await write(input, stored, object);

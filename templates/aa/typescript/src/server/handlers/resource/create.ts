@@ -30,12 +30,25 @@ export const createObject = async (input: ResourceInput): Promise<Reply> => {
   const { fieldValidation, dryRun } = options;
   const admitted = admit(kind, { document, duplicate, fieldValidation });
   const submitted = admitted.object;
+  await admitNew(input, submitted);
   const prepared = prepareNew(input, submitted);
   const object = trackFields(input, { stored: undefined, object: prepared, submitted, options });
   const isGenerated = (submitted.metadata.name ?? '') === '';
   const item = await storeNew(input, object, { dryRun, isGenerated });
   const body = representObject(item, { kind, representation, now: server.now() });
   return jsonReply(201, body, admitted.headers);
+};
+
+/** Admission of a new object, before it is looked at more closely. @throws ApiError */
+export const admitNew = ({ server, kind, info }: ResourceInput, { metadata }: ApiObject): Promise<void> => {
+  const { name = '', generateName: base = '' } = metadata;
+  const { group, plural } = kind;
+  return server.namespaces.admitCreate({
+    group,
+    plural,
+    namespace: info.namespace,
+    name: name === '' ? base : name,
+  });
 };
 
 /**
