@@ -30,6 +30,8 @@ export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
     namespace: project.service.namespace,
     serviceHost: verifiedName(project.service),
     port: LOCAL_PORT,
+    storage: project.storage,
+    isSqlite: project.storage === 'sqlite',
     caBundle,
     kinds,
     resources: resources.map(({ names }) => names),

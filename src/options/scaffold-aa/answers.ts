@@ -1,6 +1,7 @@
 import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
-import type { AaProject } from '../../model/aa-project.ts';
+import { AA_STORAGES, type AaProject, type AaStorage } from '../../model/aa-project.ts';
+import { checkChoice } from '../choice.ts';
 import { checkFromFormat } from '../custom-resource/from-format.ts';
 import { NO_INPUTS, type ResourceInputs } from '../custom-resource/resource-inputs.ts';
 import type { RawOptions } from '../option.ts';
@@ -17,7 +18,7 @@ export type ScaffoldAaAnswers = {
   /** Whether certificates for a first local run are made. */
   readonly certs: boolean;
   readonly out: string;
-  /** What of the files of --from is lost. */
+  /** What of the files of --from is lost, and what the server needs where it runs. */
   readonly warnings: readonly Violation[];
   /** The texts of the files that were read. */
   readonly texts: ResourceInputs['texts'];
@@ -39,9 +40,11 @@ export function checkScaffoldAa(
   const fromFormat = checkFromFormat(options);
   const name = projectName(options, inputs) ?? '';
   const out = checkOut(options, { fallback: name, notStdout: 'the result is a project of many files' });
-  const checks = [resources, out, format, fromFormat];
+  const storage = checkStorage(options);
+  const checks = [resources, out, format, fromFormat, storage];
   const violations = [...checkProjectNames(options, inputs), ...checks.flatMap(violationsOf)];
-  if (violations.length > 0 || !resources.ok || !out.ok || !format.ok) return invalid(violations);
+  if (violations.length > 0 || !resources.ok || !out.ok || !format.ok || !storage.ok)
+    return invalid(violations);
   return valid({
     project: {
       name,
@@ -51,13 +54,26 @@ export function checkScaffoldAa(
         name: textOf(options, 'service') ?? name,
         namespace: textOf(options, 'namespace') ?? `${name}-system`,
       },
+      storage: storage.value,
     },
     certs: options['certs'] !== false,
     out: out.value,
-    warnings: [...inputs.warnings, ...resources.value.warnings],
+    warnings: [...inputs.warnings, ...resources.value.warnings, ...warningsOf(storage.value)],
     texts: inputs.texts,
     write: writeAnswers(options),
     format: format.value,
     quiet: switchOf(options, 'quiet'),
   });
+}
+
+function checkStorage(options: RawOptions): Checked<AaStorage> {
+  const text = textOf(options, 'storage');
+  return checkChoice({ path: '--storage', text, allowed: AA_STORAGES, fallback: 'memory' });
+}
+
+function warningsOf(storage: AaStorage): readonly Violation[] {
+  if (storage !== 'sqlite') return [];
+  return [
+    { path: '--storage', message: 'sqlite needs Node 22.13 or later where the server runs, for node:sqlite' },
+  ];
 }

@@ -17,6 +17,7 @@ export function completeScaffoldAa(answers: ScaffoldAaAnswers, options: RawOptio
     fromFormat: textOf(options, 'fromFormat'),
     service: project.service.name,
     namespace: project.service.namespace,
+    storage: project.storage,
     certs,
     out,
   };

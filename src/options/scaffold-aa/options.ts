@@ -1,3 +1,4 @@
+import { AA_STORAGES } from '../../model/aa-project.ts';
 import { ANSWER_OPTIONS } from '../answers/answer-options.ts';
 import {
   RESOURCE_INPUT_OPTIONS,
@@ -54,6 +55,13 @@ export const SCAFFOLD_AA_OPTIONS: readonly OptionGroup[] = [
         description: 'namespace of the Service',
         defaultText: 'NAME-system',
         answer: { key: 'namespace', derived: 'name' },
+      },
+      {
+        flags: '--storage <name>',
+        description: 'where objects are kept; sqlite needs Node 22.13',
+        choices: AA_STORAGES,
+        defaultText: 'memory',
+        answer: { key: 'storage' },
       },
       {
         flags: '--certs',

@@ -20,6 +20,8 @@ it.each([
   [['-v5'], { verbosity: 5 }],
   [['--bind-address=::1'], { bindAddress: '::1' }],
   [['--authorization-mode=AlwaysAllow'], { authorizationMode: 'AlwaysAllow' }],
+  [[], { storage: 'memory', dataDir: 'data' }],
+  [['--storage=sqlite', '--data-dir=/d'], { storage: 'sqlite', dataDir: '/d' }],
   [['--kubeconfig=k'], { cluster: { kubeconfig: 'k', skipLookup: false, tolerateLookupFailure: false } }],
   [['--authentication-kubeconfig', 'k'], { cluster: { authenticationKubeconfig: 'k' } }],
   [['--authorization-kubeconfig=k'], { cluster: { authorizationKubeconfig: 'k' } }],
@@ -57,6 +59,8 @@ describe('wrong flags', () => {
       '--authorization-mode=RBAC',
       '--authorization-mode RBAC: must be one of Webhook, SystemMasters, AlwaysAllow',
     ],
+    ['--storage=etcd', '--storage etcd: must be one of memory, sqlite'],
+    ['--data-dir=', '--data-dir must name a directory'],
     ['-v=x', '-v x: must be a number between 0 and 10'],
     ['--authentication-skip-lookup=maybe', '--authentication-skip-lookup maybe: must be true or false'],
     ['--client-ca-file', 'flag needs a value: --client-ca-file FILE'],
@@ -79,4 +83,12 @@ it('explains every flag', () => {
   expect(asked).toMatchObject({ run: false, exitCode: 0 });
   const output = asked.run ? '' : asked.output;
   expect(flagNames.filter((name) => !new RegExp(`-${name}[ \\n]`).test(output))).toEqual([]);
+});
+
+it('has defaults of its own', () => {
+  const defaults = { storage: 'sqlite' };
+  expect(readOptions('my-aa', pair, defaults)).toMatchObject({ options: { storage: 'sqlite' } });
+  expect(readOptions('my-aa', ['--help'], defaults)).toMatchObject({
+    output: expect.stringMatching(/--storage NAME\n.*\(default: sqlite\)/),
+  });
 });

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeCertificates } from './certificates.ts';
+import { hasSqlite } from './storage-suite.ts';
 
 const sources = 'templates/aa/typescript/src';
 const certificates = makeCertificates();
@@ -21,7 +22,7 @@ beforeAll(async () => {
   const kinds = [{ constName: 'widgetKind', kindFile: '../../../../../test/unit/aa-server/widget-kinds' }];
   await build({
     stdin: {
-      contents: Handlebars.compile(template)({ project: 'my-aa', kinds }),
+      contents: Handlebars.compile(template)({ project: 'my-aa', storage: 'memory', kinds }),
       resolveDir: sources,
       loader: 'ts',
     },
@@ -75,6 +76,11 @@ it('says in one sentence why it cannot start and exits with 1', async () => {
     exitCode: 1,
     stderr: expect.stringMatching(/^error: --client-ca-file \/nope cannot be read: ENOENT[^\n]*\n$/),
   });
+  if (!hasSqlite)
+    expect(await start(...pair, '--storage=sqlite').ended).toMatchObject({
+      exitCode: 1,
+      stderr: `error: --storage=sqlite needs Node 22.13 or later for node:sqlite, and this is ${process.version}\n`,
+    });
   const other = createServer().listen(0);
   await new Promise((resolve) => other.once('listening', resolve));
   const address = other.address();

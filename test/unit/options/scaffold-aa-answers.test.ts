@@ -28,6 +28,19 @@ it.each<[RawOptions, object]>([
   [{ version: 'v2' }, { project: { resources: [{ versions: [{ name: 'v2' }] }] } }],
   [{ out: 'elsewhere' }, { out: 'elsewhere' }],
   [{ certs: false }, { certs: false }],
+  [{}, { project: { storage: 'memory' }, warnings: [] }],
+  [
+    { storage: 'sqlite' },
+    {
+      project: { storage: 'sqlite' },
+      warnings: [
+        {
+          path: '--storage',
+          message: 'sqlite needs Node 22.13 or later where the server runs, for node:sqlite',
+        },
+      ],
+    },
+  ],
   [{ field: ['status.phase:string'] }, { project: { resources: [{ versions: [{ status: true }] }] } }],
   [{ field: [' status.phase:string'] }, { project: { resources: [{ versions: [{ status: true }] }] } }],
   [{ field: ['status-x:string'] }, { project: { resources: [{ versions: [{ status: false }] }] } }],

@@ -1,28 +1,38 @@
 import { createLog } from './log/log.ts';
 import type { ServerOptions } from './options/server-options.ts';
 import { type RunningServer, type ServerParts, startServer } from './run-server.ts';
+import type { Storage } from './storage/storage.ts';
+
+/** What a program consists of: its kinds, and how the storage that its flags ask for is opened. */
+export type ProgramParts = Pick<ServerParts, 'name' | 'kinds'> & {
+  readonly openStorage: (options: ServerOptions) => Promise<Storage>;
+};
 
 /**
  * Runs a server until SIGTERM or SIGINT and gives the exit code: 0 after it drained, 1 with one sentence on stderr
  * when it could not start. A second signal ends the process at once.
  */
 export const runUntilSignal = async (
-  parts: Pick<ServerParts, 'name' | 'kinds' | 'storage'>,
+  { name, kinds, openStorage }: ProgramParts,
   options: ServerOptions,
 ): Promise<number> => {
   const now = () => new Date();
   const write = (line: string) => process.stderr.write(line);
   const log = createLog(options.verbosity, { write, now, pid: process.pid });
   const signalled = firstSignal();
+  let storage: Storage | undefined;
   let server: RunningServer;
   try {
-    server = await startServer({ ...parts, now, log, env: process.env }, options);
+    storage = await openStorage(options);
+    server = await startServer({ name, kinds, storage, now, log, env: process.env }, options);
   } catch (cause) {
     write(`error: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+    await storage?.close();
     return 1;
   }
   log.info(0, 'Shutting down', { signal: await signalled });
   await server.stop();
+  await storage.close();
   return 0;
 };
 

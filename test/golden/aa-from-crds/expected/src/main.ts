@@ -3,16 +3,15 @@ import { cronTabKindV1beta1 } from './kinds/cron-tab.v1beta1.ts';
 import { clusterThingKind } from './kinds/cluster-thing.ts';
 import { readOptions } from './server/options/read-options.ts';
 import { runUntilSignal } from './server/run-until-signal.ts';
-import { createMemoryStorage } from './server/storage/memory-storage.ts';
+import { openStorage } from './server/storage/open-storage.ts';
 
 const name = 'stable-aa';
 const kinds = [cronTabKind, cronTabKindV1beta1, clusterThingKind];
 
-const asked = readOptions(name, process.argv.slice(2));
+const asked = readOptions(name, process.argv.slice(2), { storage: 'memory' });
 
 if (asked.run) {
-  const storage = createMemoryStorage(Date.now());
-  process.exitCode = await runUntilSignal({ name, kinds, storage }, asked.options);
+  process.exitCode = await runUntilSignal({ name, kinds, openStorage }, asked.options);
 } else {
   const output = asked.exitCode === 0 ? process.stdout : process.stderr;
   output.write(asked.output);

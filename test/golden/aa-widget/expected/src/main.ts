@@ -1,16 +1,15 @@
 import { widgetKind } from './kinds/widget.ts';
 import { readOptions } from './server/options/read-options.ts';
 import { runUntilSignal } from './server/run-until-signal.ts';
-import { createMemoryStorage } from './server/storage/memory-storage.ts';
+import { openStorage } from './server/storage/open-storage.ts';
 
 const name = 'my-aa';
 const kinds = [widgetKind];
 
-const asked = readOptions(name, process.argv.slice(2));
+const asked = readOptions(name, process.argv.slice(2), { storage: 'memory' });
 
 if (asked.run) {
-  const storage = createMemoryStorage(Date.now());
-  process.exitCode = await runUntilSignal({ name, kinds, storage }, asked.options);
+  process.exitCode = await runUntilSignal({ name, kinds, openStorage }, asked.options);
 } else {
   const output = asked.exitCode === 0 ? process.stdout : process.stderr;
   output.write(asked.output);

@@ -1,13 +1,13 @@
-import { type FlagName, type FlagSpec, flagNames, flags } from './flags.ts';
+import { defaultOf, type FlagName, type FlagSpec, type FlagValues, flagNames, flags } from './flags.ts';
 import type { ParsedFlags } from './parse-flags.ts';
-import { authorizationModes, type ServerOptions } from './server-options.ts';
+import { authorizationModes, type ServerOptions, type StorageName, storageNames } from './server-options.ts';
 
 /** The options, or a sentence for every flag that is wrong. */
 export type CompletedOptions = { readonly options?: ServerOptions; readonly problems: readonly string[] };
 
 /** Adds the defaults to what was typed and checks every value; all problems come at once. */
-export const completeOptions = (parsed: ParsedFlags): CompletedOptions => {
-  const text = (name: FlagName): string => parsed.values[name] ?? defaultOf(name);
+export const completeOptions = (parsed: ParsedFlags, defaults: FlagValues = {}): CompletedOptions => {
+  const text = (name: FlagName): string => parsed.values[name] ?? defaultOf(name, defaults);
   const list = (name: FlagName): string[] =>
     text(name)
       .split(',')
@@ -16,8 +16,9 @@ export const completeOptions = (parsed: ParsedFlags): CompletedOptions => {
   const optional = (name: FlagName): string | undefined => (text(name) === '' ? undefined : text(name));
 
   const mode = authorizationModes.find((each) => each === text('authorization-mode'));
-  const problems = [...parsed.problems, ...problemsOf(text)];
-  if (problems.length > 0) return { problems };
+  const storage = storageNames.find((each) => each === text('storage'));
+  const problems = [...parsed.problems, ...problemsOf(text, storage)];
+  if (problems.length > 0 || storage === undefined) return { problems };
   return {
     problems,
     options: {
@@ -42,6 +43,8 @@ export const completeOptions = (parsed: ParsedFlags): CompletedOptions => {
         tolerateLookupFailure: text('authentication-tolerate-lookup-failure') === 'true',
       },
       authorizationMode: mode,
+      storage,
+      dataDir: text('data-dir'),
       verbosity: Number(text('v')),
     },
   };
@@ -49,11 +52,9 @@ export const completeOptions = (parsed: ParsedFlags): CompletedOptions => {
 
 const specOf = (name: FlagName): FlagSpec => flags[name];
 
-const defaultOf = (name: FlagName): string => specOf(name).default ?? '';
-
 const modes: readonly string[] = authorizationModes;
 
-const problemsOf = (text: (name: FlagName) => string): string[] => [
+const problemsOf = (text: (name: FlagName) => string, storage: StorageName | undefined): string[] => [
   ...(isNumberUpTo(text('secure-port'), 65_535)
     ? []
     : [`--secure-port ${text('secure-port')}: must be a port between 0 and 65535`]),
@@ -66,6 +67,10 @@ const problemsOf = (text: (name: FlagName) => string): string[] => [
   ...(text('authorization-mode') !== '' && !modes.includes(text('authorization-mode'))
     ? [`--authorization-mode ${text('authorization-mode')}: must be one of ${authorizationModes.join(', ')}`]
     : []),
+  ...(storage === undefined
+    ? [`--storage ${text('storage')}: must be one of ${storageNames.join(', ')}`]
+    : []),
+  ...(text('data-dir') === '' ? ['--data-dir must name a directory'] : []),
   ...(isNumberUpTo(text('v'), 10) ? [] : [`-v ${text('v')}: must be a number between 0 and 10`]),
 ];
 

@@ -75,6 +75,17 @@ export const flags = {
     description:
       'Webhook asks kube-apiserver, SystemMasters lets the group system:masters do everything, AlwaysAllow everyone (default: Webhook with a kubeconfig, else SystemMasters)',
   },
+  storage: {
+    value: 'NAME',
+    description:
+      'where objects are kept: memory loses them with the process, sqlite (Node 22.13) keeps a file',
+    default: 'memory',
+  },
+  'data-dir': {
+    value: 'DIR',
+    description: 'directory of that file, for one process alone; made when it is missing',
+    default: 'data',
+  },
   v: {
     value: 'N',
     description: 'log level: 0 what matters, 2 each request, 4 why one was refused',
@@ -85,5 +96,14 @@ export const flags = {
 /** The name of a flag, without dashes. */
 export type FlagName = keyof typeof flags;
 
+/** Values of flags by name: what was typed, or what a server has instead of the usual defaults. */
+export type FlagValues = Readonly<Partial<Record<FlagName, string>>>;
+
 /** All names of flags, in the order of the help. */
 export const flagNames = Object.keys(flags).filter((name): name is FlagName => name in flags);
+
+/** What a flag is when it is not given, '' where it has no default; a server may have its own `defaults`. */
+export const defaultOf = (name: FlagName, defaults: FlagValues = {}): string => {
+  const spec: FlagSpec = flags[name];
+  return defaults[name] ?? spec.default ?? '';
+};

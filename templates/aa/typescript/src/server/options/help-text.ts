@@ -1,7 +1,7 @@
-import { type FlagSpec, flagNames, flags } from './flags.ts';
+import { defaultOf, type FlagName, type FlagSpec, type FlagValues, flagNames, flags } from './flags.ts';
 
-/** The text of `--help` of a server called `name`. */
-export const helpText = (name: string): string =>
+/** The text of `--help` of a server called `name`; `defaults` are those that it has of its own. */
+export const helpText = (name: string, defaults: FlagValues = {}): string =>
   [
     `${name} serves its API group beside kube-apiserver, which forwards requests to it once an APIService names it.`,
     '',
@@ -9,12 +9,12 @@ export const helpText = (name: string): string =>
     `  node src/main.ts --tls-cert-file=FILE --tls-private-key-file=FILE [flags]`,
     '',
     'Flags:',
-    ...flagNames.map((flag) => flagLine(flag, flags[flag])),
+    ...flagNames.map((flag) => flagLine(flag, defaultOf(flag, defaults))),
     '',
   ].join('\n');
 
-const flagLine = (name: string, spec: FlagSpec): string => {
-  const typed = `${name.length === 1 ? '-' : '--'}${name}${spec.value === undefined ? '' : ` ${spec.value}`}`;
-  const fallback = spec.default === undefined ? '' : ` (default: ${spec.default})`;
-  return `  ${typed}\n      ${spec.description}${fallback}`;
+const flagLine = (name: FlagName, byDefault: string): string => {
+  const { value, description }: FlagSpec = flags[name];
+  const typed = `${name.length === 1 ? '-' : '--'}${name}${value === undefined ? '' : ` ${value}`}`;
+  return `  ${typed}\n      ${description}${byDefault === '' ? '' : ` (default: ${byDefault})`}`;
 };

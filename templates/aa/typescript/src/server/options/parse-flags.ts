@@ -1,9 +1,9 @@
-import { type FlagName, type FlagSpec, flagNames, flags } from './flags.ts';
+import { type FlagName, type FlagSpec, type FlagValues, flagNames, flags } from './flags.ts';
 import { nearest } from './nearest.ts';
 
 /** What was typed: a value for each flag that was given, and a sentence for each part that is not understood. */
 export type ParsedFlags = {
-  readonly values: Readonly<Partial<Record<FlagName, string>>>;
+  readonly values: FlagValues;
   readonly help: boolean;
   readonly problems: readonly string[];
 };

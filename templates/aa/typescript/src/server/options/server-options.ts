@@ -10,6 +10,9 @@ export type ServerOptions = {
   readonly cluster: ClusterOptions;
   /** undefined: Webhook where there is a cluster to ask, else SystemMasters. */
   readonly authorizationMode: AuthorizationMode | undefined;
+  readonly storage: StorageName;
+  /** Where a storage that keeps files has them. */
+  readonly dataDir: string;
   readonly verbosity: number;
 };
 
@@ -38,3 +41,7 @@ export type ClusterOptions = {
 /** Who may do what. */
 export const authorizationModes = ['Webhook', 'SystemMasters', 'AlwaysAllow'] as const;
 export type AuthorizationMode = (typeof authorizationModes)[number];
+
+/** Where objects are kept: in the process, or in a file. */
+export const storageNames = ['memory', 'sqlite'] as const;
+export type StorageName = (typeof storageNames)[number];

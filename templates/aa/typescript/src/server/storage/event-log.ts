@@ -3,6 +3,8 @@ import type { StorageEvent } from './storage.ts';
 
 /** The latest changes, for watches that start in the past and lists of an earlier state. */
 export type EventLog = {
+  /** The first resourceVersion after which no change is forgotten. */
+  readonly oldest: () => number;
   readonly append: (event: StorageEvent) => void;
   /** The changes after a resourceVersion, in order; CompactedError when some of them are forgotten. */
   readonly after: (resourceVersion: number) => readonly StorageEvent[];
@@ -13,6 +15,7 @@ export const createEventLog = (start: number, capacity: number): EventLog => {
   let events: StorageEvent[] = [];
   let oldest = start;
   return {
+    oldest: () => oldest,
     append: (event) => {
       if (events.length >= capacity) {
         const dropped = events.slice(0, capacity >> 1);

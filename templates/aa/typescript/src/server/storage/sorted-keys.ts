@@ -6,9 +6,9 @@ export type SortedKeys = {
   readonly under: (prefix: string) => readonly string[];
 };
 
-/** An empty set of sorted keys; adding and removing move the tail of one array, which is fast to 100,000s. */
-export const createSortedKeys = (): SortedKeys => {
-  const keys: string[] = [];
+/** A set of sorted keys; adding and removing move the tail of one array, which is fast to 100,000s. */
+export const createSortedKeys = (initial: Iterable<string> = []): SortedKeys => {
+  const keys = [...new Set(initial)].sort();
   return {
     add: (key) => {
       const position = firstNotBefore(keys, key);

@@ -37,6 +37,8 @@ export type Storage = {
   readonly currentResourceVersion: () => Promise<number>;
   /** Sends every change after a resourceVersion, in order; gives a function that stops it. */
   readonly watch: (request: WatchRequest) => Promise<() => void>;
+  /** Finishes the writes that were asked for and lets go of files; nothing may be written after it. */
+  readonly close: () => Promise<void>;
 };
 
 /** What to watch and where to send it; `onEvent` must not block. CompactedError when `after` is too long ago. */

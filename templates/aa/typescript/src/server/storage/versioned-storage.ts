@@ -34,6 +34,7 @@ export const createVersionedStorage = (
     replace: async (expected, object) => showIfAny(await storage.replace(expected, convert(object, stored))),
     remove: async (expected, last) => showIfAny(await storage.remove(expected, convert(last, stored))),
     currentResourceVersion: () => storage.currentResourceVersion(),
+    close: () => storage.close(),
     watch: (request) => storage.watch({ ...request, onEvent: (event) => request.onEvent(showEvent(event)) }),
   };
 };
