@@ -40,6 +40,8 @@ describeControlPlanes('the scaffolded extension API server', ({ version, hasCont
       `--requestheader-client-ca-file=${frontProxy.caFile}`,
       '--requestheader-allowed-names=front-proxy-client',
       '-v=2',
+      // Each store behind one of the API servers: the Node of this lane has SQLite.
+      ...(version === '1.36' ? ['--storage=sqlite', `--data-dir=${join(root, 'objects')}`] : []),
     ];
     // As its user runs it: no build, a Node that strips types.
     const server = spawn(nodeOfVersion('22.23.3'), ['src/main.ts', ...flags], { cwd: root });

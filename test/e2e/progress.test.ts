@@ -41,5 +41,5 @@ it('nothing is told anywhere else', async () => {
   const printed: string[] = [];
   for (const stream of [kx.stdout, kx.stderr]) stream?.on('data', (chunk) => printed.push(String(chunk)));
   expect(await new Promise((resolve) => kx.on('close', resolve))).toBe(5);
-  expect(printed.join('')).toMatch(/^error: [^\r\n]*\n$/u);
+  expect(printed.join('')).toMatch(/^error: [^\r\n]*\nhint: [^\r\n]*\n$/u);
 });
