@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { ApiObject } from '../../templates/aa/typescript/src/server/api/api-object.ts';
 import type { JsonObject } from '../../templates/aa/typescript/src/server/api/json.ts';
@@ -8,6 +7,7 @@ import { managedUpdate } from '../../templates/aa/typescript/src/server/managed-
 import { applyDefaults } from '../../templates/aa/typescript/src/server/schema/apply-defaults.ts';
 import type { Answer, Ask } from '../conformance/exchange.ts';
 import { API_VERSION, BASE, FIXTURE } from '../conformance/fixture.ts';
+import { fc } from '../support/seeded-fast-check.ts';
 
 /** A write of spec and labels, or of the status, that somebody makes. */
 export type FieldWrite = {

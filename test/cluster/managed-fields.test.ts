@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { ApiObject } from '../../templates/aa/typescript/src/server/api/api-object.ts';
@@ -9,6 +8,7 @@ import { crdCommand } from '../conformance/scaffold-flags.ts';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
 import { useControlPlane } from '../controlplane/use-control-plane.ts';
 import { runKx } from '../support/run-kx.ts';
+import { fc } from '../support/seeded-fast-check.ts';
 import { endpointOf } from './endpoint-of.ts';
 import { FIELD_WRITES, makeWrite } from './field-writes.ts';
 import { kubectl } from './kubectl.ts';

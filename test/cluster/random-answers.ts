@@ -1,4 +1,5 @@
-import fc, { type Arbitrary } from 'fast-check';
+import type { Arbitrary } from 'fast-check';
+import { fc } from '../support/seeded-fast-check.ts';
 
 /** Flags of kx scaffold crd, as words of a command line, without names and group. */
 export type RandomAnswers = readonly string[];

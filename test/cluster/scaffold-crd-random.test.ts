@@ -1,15 +1,15 @@
 // What nobody thought of: random answers, of which the API server has to say what kx says, and random damage to CRDs.
-// KX_RANDOM_RUNS and KX_RANDOM_SEED ask for more of it, and for the same again.
+// KX_RANDOM_RUNS and KX_RANDOM_SEED ask for more of it, and for other cases.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { JsonObject } from '../../src/model/json-value.ts';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
 import { useControlPlane } from '../controlplane/use-control-plane.ts';
 import { runMain } from '../support/run-main.ts';
+import { fc, SEED } from '../support/seeded-fast-check.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { type ApiAnswer, type ApiSession, apiSession } from './api-session.ts';
 import { assembled } from './assembled.ts';
@@ -19,7 +19,6 @@ import { isStricter } from './stricter.ts';
 import { type OpenApiSchema, withDefaults } from './with-defaults.ts';
 
 const RUNS = Number(process.env['KX_RANDOM_RUNS'] ?? 160);
-const SEED = Number(process.env['KX_RANDOM_SEED'] ?? Date.now() % 2 ** 31);
 /** How many resources are created at the same time; each has a handler of its own in the API server. */
 const BATCH = 8;
 const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';

@@ -42,7 +42,7 @@ const KEYWORDS = {
   default: anything,
   example: anything,
   externalDocs: membersOf({ url: text, description: text }),
-  enum: filledListOf(anything),
+  enum: saidListOf(anything),
   minimum: number,
   exclusiveMinimum: trueFlag,
   maximum: number,
@@ -59,9 +59,9 @@ const KEYWORDS = {
   properties: mapOf(nested),
   items: nested,
   additionalProperties,
-  allOf: filledListOf(nested),
-  anyOf: filledListOf(nested),
-  oneOf: filledListOf(nested),
+  allOf: saidListOf(nested),
+  anyOf: saidListOf(nested),
+  oneOf: saidListOf(nested),
   not: nested,
   uniqueItems: falseOnly('it makes validation quadratic; use x-kubernetes-list-type: set'),
   'x-kubernetes-int-or-string': trueFlag,
@@ -107,6 +107,20 @@ function filledListOf<T>(read: Read<T>): Read<readonly T[]> {
   return (value, place) => {
     const items = readList(value, place);
     return items?.length === 0 ? undefined : items;
+  };
+}
+
+/** As filledListOf, of keywords that the API server refuses even empty at the root beside a status subresource. */
+function saidListOf<T>(read: Read<T>): Read<readonly T[]> {
+  const readFilled = filledListOf(read);
+  return (value, place) => {
+    if (Array.isArray(value) && value.length === 0) {
+      place.notes.warnings.push({
+        path: place.path,
+        message: 'the empty list says nothing, so it is left out',
+      });
+    }
+    return readFilled(value, place);
   };
 }
 

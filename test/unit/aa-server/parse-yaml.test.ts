@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments, stringify, type Tags, type ToStringOptions } from 'yaml';
 import { parseYaml } from '../../../templates/aa/typescript/src/server/decode/yaml/parse-yaml.ts';
+import { fc } from '../../support/seeded-fast-check.ts';
 
 /** As go-yaml, which leaves times as they are written and does not count in sixties. */
 const SCHEMA = {

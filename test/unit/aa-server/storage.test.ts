@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../../templates/aa/typescript/src/server/log/log.ts';
 import { CompactedError } from '../../../templates/aa/typescript/src/server/storage/compacted-error.ts';
 import { createSortedKeys } from '../../../templates/aa/typescript/src/server/storage/sorted-keys.ts';
 import type { Storage, StoredObject } from '../../../templates/aa/typescript/src/server/storage/storage.ts';
+import { fc } from '../../support/seeded-fast-check.ts';
 import { objectOf, sizeOf, stored, stores } from './storage-suite.ts';
 
 describe.each(stores.filter(({ isHere }) => isHere))('$name', ({ open }) => {

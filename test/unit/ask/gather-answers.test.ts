@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Given } from '../../../src/ask/collect-answers.ts';
 import { gatherAnswers } from '../../../src/ask/gather-answers.ts';
@@ -17,6 +16,7 @@ import type { RawOptions } from '../../../src/options/option.ts';
 import { SCAFFOLD_AA_FORM } from '../../../src/options/scaffold-aa/form.ts';
 import { SCAFFOLD_CRD_FORM } from '../../../src/options/scaffold-crd/form.ts';
 import { renderYaml } from '../../../src/render/yaml.ts';
+import { fc } from '../../support/seeded-fast-check.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { testIo } from '../../support/test-io.ts';
 

@@ -1,7 +1,7 @@
-import { array, assert, constantFrom, integer, property, record, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeTexts } from '../../../src/merge/merge-texts.ts';
 import { textLines } from '../../../src/merge/text-lines.ts';
+import { fc } from '../../support/seeded-fast-check.ts';
 
 const LABELS = { mine: 'yours', theirs: 'kx 0.1.0' };
 const conflict = (mine: string, theirs: string, end = '\n') =>
@@ -118,16 +118,21 @@ describe('mergeTexts', () => {
 });
 
 /** Few different lines and all kinds of line ends: the worst case of every diff. */
-const ANY_TEXT = array(
-  record({ line: constantFrom('', 'a', 'b', 'c', '}', '__proto__'), end: constantFrom('\n', '\n', '\r\n') }),
-  { maxLength: 12 },
-).chain((lines) =>
-  constantFrom('', 'last').map((last) => lines.map(({ line, end }) => line + end).join('') + last),
-);
+const ANY_TEXT = fc
+  .array(
+    fc.record({
+      line: fc.constantFrom('', 'a', 'b', 'c', '}', '__proto__'),
+      end: fc.constantFrom('\n', '\n', '\r\n'),
+    }),
+    { maxLength: 12 },
+  )
+  .chain((lines) =>
+    fc.constantFrom('', 'last').map((last) => lines.map(({ line, end }) => line + end).join('') + last),
+  );
 
 /** Edits of lines that are all different, as real ones are nearly: at each index of the base one thing happens. */
-const EDITS = array(
-  record({ at: integer({ min: 0, max: 14 }), what: constantFrom('delete', 'insert', 'replace') }),
+const EDITS = fc.array(
+  fc.record({ at: fc.integer({ min: 0, max: 14 }), what: fc.constantFrom('delete', 'insert', 'replace') }),
   { maxLength: 6 },
 );
 type Edits = readonly { readonly at: number; readonly what: string }[];
@@ -150,8 +155,8 @@ const count = (text: string, line: string) => textLines(text).lines.filter((othe
 
 describe('mergeTexts on random texts', () => {
   it('is the identity where one side is the base, to the byte for mine', () => {
-    assert(
-      property(ANY_TEXT, ANY_TEXT, (base, side) => {
+    fc.assert(
+      fc.property(ANY_TEXT, ANY_TEXT, (base, side) => {
         expect(mergeTexts({ base, mine: side, theirs: base })).toEqual({ text: side, conflicts: 0 });
         const theirs = side.replaceAll('\r\n', '\n');
         const plain = base.replaceAll('\r\n', '\n');
@@ -163,8 +168,8 @@ describe('mergeTexts on random texts', () => {
   });
 
   it('cleanly merges distinct lines to just these: of the base what both left, and all that either added', () => {
-    assert(
-      property(integer({ min: 0, max: 14 }), EDITS, EDITS, (length, mineEdits, theirEdits) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 14 }), EDITS, EDITS, (length, mineEdits, theirEdits) => {
         const base = Array.from({ length }, (_, index) => `line ${index}`);
         const mine = edited(base, mineEdits, 'mine');
         const theirs = edited(base, theirEdits, 'theirs');
@@ -184,8 +189,8 @@ describe('mergeTexts on random texts', () => {
   // Of a line that stands several times, a side added at least as many as it has more than the base; identical
   // additions at one place count once.
   it('never has fewer of a line than a side added, conflict or not', () => {
-    assert(
-      property(ANY_TEXT, ANY_TEXT, ANY_TEXT, (base, mine, theirs) => {
+    fc.assert(
+      fc.property(ANY_TEXT, ANY_TEXT, ANY_TEXT, (base, mine, theirs) => {
         const { text } = mergeTexts({ base, mine, theirs });
         for (const side of [mine, theirs]) {
           for (const line of new Set(textLines(side).lines)) {
@@ -198,8 +203,8 @@ describe('mergeTexts on random texts', () => {
   });
 
   it('makes up no line, and brings back none that one side deleted and the other does not have', () => {
-    assert(
-      property(ANY_TEXT, ANY_TEXT, ANY_TEXT, (base, mine, theirs) => {
+    fc.assert(
+      fc.property(ANY_TEXT, ANY_TEXT, ANY_TEXT, (base, mine, theirs) => {
         const { text, conflicts } = mergeTexts({ base, mine, theirs });
         const markers = ['<<<<<<< yours', '=======', '>>>>>>> theirs'];
         for (const line of textLines(text).lines.filter((each) => !markers.includes(each))) {
@@ -212,10 +217,10 @@ describe('mergeTexts on random texts', () => {
   });
 
   it('keeps each line end of mine where only mine has lines', () => {
-    assert(
-      property(
-        array(constantFrom('a\n', 'b\r\n', 'c\n'), { maxLength: 10 }),
-        string({ maxLength: 3 }),
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('a\n', 'b\r\n', 'c\n'), { maxLength: 10 }),
+        fc.string({ maxLength: 3 }),
         (parts, last) => {
           const mine = parts.join('') + last;
           expect(mergeTexts({ base: '', mine, theirs: '' }).text).toBe(mine);

@@ -1,7 +1,7 @@
-import { array, assert, constantFrom, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DiskEntry, DiskFile, MergeInput } from '../../../src/merge/merge-input.ts';
 import { planMerge } from '../../../src/merge/plan-merge.ts';
+import { fc } from '../../support/seeded-fast-check.ts';
 
 type Texts = Readonly<Record<string, string>>;
 type Tree = Readonly<Record<string, string | DiskEntry>>;
@@ -380,20 +380,20 @@ describe('planMerge', () => {
 
 /** A line of a user stands in no rendering, so it can be looked for. */
 const PATHS = ['a', 'b', 'dir/c', 'dir/d'];
-const TREE = array(
-  record({
-    path: constantFrom(...PATHS),
-    seed: integer({ min: 0, max: 2 }),
-    drop: integer({ min: 0, max: 9 }),
+const TREE = fc.array(
+  fc.record({
+    path: fc.constantFrom(...PATHS),
+    seed: fc.integer({ min: 0, max: 2 }),
+    drop: fc.integer({ min: 0, max: 9 }),
   }),
   { maxLength: 4 },
 );
-const EDITS = array(
-  record({
-    path: constantFrom(...PATHS),
-    what: constantFrom('edit', 'delete', 'move', 'make'),
-    to: constantFrom('a', 'dir/d', 'mine', 'dir/mine'),
-    at: integer({ min: 0, max: 10 }),
+const EDITS = fc.array(
+  fc.record({
+    path: fc.constantFrom(...PATHS),
+    what: fc.constantFrom('edit', 'delete', 'move', 'make'),
+    to: fc.constantFrom('a', 'dir/d', 'mine', 'dir/mine'),
+    at: fc.integer({ min: 0, max: 10 }),
   }),
   { maxLength: 6 },
 );
@@ -455,8 +455,8 @@ const userLines = (tree: Texts) =>
 
 describe('planMerge on random trees', () => {
   it('loses no line that its owner wrote', () => {
-    assert(
-      property(TREE, EDITS, TREE, (before, edits, later) => {
+    fc.assert(
+      fc.property(TREE, EDITS, TREE, (before, edits, later) => {
         const base = render(before);
         const disk = edit(base, edits);
         const { files, violations } = planMerge(inputOf({ base, disk, now: render(later) }));
@@ -472,8 +472,8 @@ describe('planMerge on random trees', () => {
   });
 
   it('has nothing to do a second time', () => {
-    assert(
-      property(TREE, EDITS, TREE, (before, edits, later) => {
+    fc.assert(
+      fc.property(TREE, EDITS, TREE, (before, edits, later) => {
         const base = render(before);
         const disk = edit(base, edits);
         const now = render(later);
@@ -489,8 +489,8 @@ describe('planMerge on random trees', () => {
   });
 
   it('gives the new rendering where nobody edited anything', () => {
-    assert(
-      property(TREE, TREE, (before, later) => {
+    fc.assert(
+      fc.property(TREE, TREE, (before, later) => {
         const base = render(before);
         const now = render(later);
         const { files, violations } = planMerge(inputOf({ base, disk: base, now }));

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkServable } from '../../../src/model/check/check-servable.ts';
 import type { CustomResource, CustomResourceVersion } from '../../../src/model/custom-resource.ts';
@@ -8,6 +7,7 @@ import type { Schema } from '../../../src/model/schema/schema.ts';
 import { STRING_FORMAT_NAMES } from '../../../src/model/value/string-formats.ts';
 import { compileJsonPath } from '../../../templates/aa/typescript/src/server/representation/json-path.ts';
 import { isInFormat } from '../../../templates/aa/typescript/src/server/schema/string-formats.ts';
+import { fc } from '../../support/seeded-fast-check.ts';
 
 function withColumn(jsonPath: string): CustomResource {
   const flags = { served: true, storage: true, deprecated: false, status: false, selectableFields: [] };

@@ -1,11 +1,11 @@
 import Ajv from 'ajv';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CustomResource } from '../../../src/model/custom-resource.ts';
 import { sampleObject } from '../../../src/model/sample/sample-object.ts';
 import type { Schema } from '../../../src/model/schema/schema.ts';
 import { validateValue } from '../../../src/model/value/validate-value.ts';
 import { checkCustomResourceFlags } from '../../../src/options/custom-resource/answers.ts';
+import { fc } from '../../support/seeded-fast-check.ts';
 import { fieldLists } from '../options/custom-resource-field-lists.ts';
 
 function resourceOf(field: readonly string[], status = false): CustomResource | undefined {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CustomResource } from '../../../src/model/custom-resource.ts';
 import { completeNames } from '../../../src/model/resource-names.ts';
@@ -10,6 +9,7 @@ import { fitDescriptions } from '../../../src/model/size/fit-descriptions.ts';
 import { limitDescriptions } from '../../../src/model/size/limit-descriptions.ts';
 import { parseMaxDescription, parseSizeBudget } from '../../../src/options/scaffold-crd/size.ts';
 import { renderCrd } from '../../../src/render/render-crd.ts';
+import { fc } from '../../support/seeded-fast-check.ts';
 
 const text = (description: string): Schema => ({ type: 'string', description });
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { PLAIN_TYPES } from '../../../src/model/schema/field-type.ts';
+import { fc } from '../../support/seeded-fast-check.ts';
 
 const types = [
   ...Object.keys(PLAIN_TYPES),

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { assert, nat, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { violationsOf } from '../../../src/checked.ts';
 import { decodeRecord } from '../../../src/record/decode-record.ts';
 import { encodeRecord } from '../../../src/record/encode-record.ts';
 import type { FileSet } from '../../../src/render/file-set.ts';
+import { fc } from '../../support/seeded-fast-check.ts';
 
 const INPUT = {
   command: 'scaffold crd',
@@ -193,8 +193,8 @@ describe('decodeRecord', () => {
 
   it('never throws, whatever was done to a record', () => {
     const { text } = encodeRecord(INPUT, FILES);
-    assert(
-      property(nat(text.length), nat(20), string({ maxLength: 5 }), (at, length, put) => {
+    fc.assert(
+      fc.property(fc.nat(text.length), fc.nat(20), fc.string({ maxLength: 5 }), (at, length, put) => {
         const damaged = text.slice(0, at) + put + text.slice(at + length);
         const checked = decodeRecord(damaged);
         const files = checked.ok ? checked.value.files : [];

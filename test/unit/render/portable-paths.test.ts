@@ -1,6 +1,5 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { sampleMaker } from '../../../src/model/sample/sample-maker.ts';
 import { checkScaffoldAa } from '../../../src/options/scaffold-aa/answers.ts';
@@ -8,6 +7,7 @@ import { checkScaffoldCrd } from '../../../src/options/scaffold-crd/answers.ts';
 import { readTemplates } from '../../../src/read/read-templates.ts';
 import { renderAa } from '../../../src/render/render-aa.ts';
 import { renderCrdFiles } from '../../../src/render/render-crd-files.ts';
+import { fc } from '../../support/seeded-fast-check.ts';
 
 const TREE = readTemplates('aa/typescript');
 

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { transform } from 'sucrase';
 import { expect, it } from 'vitest';
 import type { JsonValue } from '../../../src/model/json-value.ts';
 import { typescriptLiteral } from '../../../src/render/typescript-literal.ts';
+import { fc } from '../../support/seeded-fast-check.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');

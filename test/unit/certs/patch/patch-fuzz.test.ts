@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { InputError } from '../../../../src/certs/input-error.ts';
 import { patchText } from '../../../../src/certs/patch/patch-text.ts';
+import { fc } from '../../../support/seeded-fast-check.ts';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nQUJD\n-----END CERTIFICATE-----\n';
 const VALUE = Buffer.from(PEM).toString('base64');

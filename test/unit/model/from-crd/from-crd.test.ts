@@ -265,6 +265,7 @@ describe('names in a warning what means the same without it', () => {
       '{}',
       /last-applied/,
     ],
+    ['an empty oneOf', [...SCHEMA, 'oneOf'], [], /the empty list says nothing/],
     ['finalizers', ['metadata', 'finalizers'], ['x'], /belongs to the object/],
   ])('%s', (_name, path, value, expected) => {
     const { warnings, resource } = read(changed(path, value));

@@ -1,5 +1,4 @@
 import { Type } from '@sinclair/typebox';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadCel } from '../../../../src/model/cel/load-cel.ts';
@@ -11,6 +10,7 @@ import { completeDescribed } from '../../../../src/model/source/described-resour
 import { emptyNotes } from '../../../../src/model/source/notes.ts';
 import { validateValue } from '../../../../src/model/value/validate-value.ts';
 import { renderSchema } from '../../../../src/render/render-crd-schema.ts';
+import { fc } from '../../../support/seeded-fast-check.ts';
 import { FIELD_CASES, FIELD_DEFINITIONS } from './field-cases.ts';
 
 const FALLBACK = { group: 'example.com', kind: 'Thing', version: 'v1', scope: 'Namespaced' } as const;

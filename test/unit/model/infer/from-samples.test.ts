@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkCustomResource } from '../../../../src/model/check/check-custom-resource.ts';
 import { fromSamples } from '../../../../src/model/infer/from-samples.ts';
@@ -7,6 +6,7 @@ import { completeDescribed } from '../../../../src/model/source/described-resour
 import { emptyNotes } from '../../../../src/model/source/notes.ts';
 import { validateValue } from '../../../../src/model/value/validate-value.ts';
 import { renderSchema } from '../../../../src/render/render-crd-schema.ts';
+import { fc } from '../../../support/seeded-fast-check.ts';
 
 const FALLBACK = { group: 'example.com', kind: 'Thing', version: 'v1', scope: 'Namespaced' } as const;
 const ANY = { 'x-kubernetes-preserve-unknown-fields': true };

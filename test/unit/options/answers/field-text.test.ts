@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../../src/model/json-value.ts';
 import { PLAIN_TYPES } from '../../../../src/model/schema/field-type.ts';
@@ -7,6 +6,7 @@ import { fieldText } from '../../../../src/options/answers/field-text.ts';
 import { parseField } from '../../../../src/options/custom-resource/field.ts';
 import { parseFieldPath } from '../../../../src/options/custom-resource/field-path.ts';
 import { parseFieldType } from '../../../../src/options/custom-resource/field-type.ts';
+import { fc } from '../../../support/seeded-fast-check.ts';
 
 it.each<[JsonObject, string]>([
   [{ path: 'spec.a', type: 'string' }, 'spec.a:string'],

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/model/json-value.ts';
 import { columnText } from '../../../../src/options/answers/column-text.ts';
@@ -6,6 +5,7 @@ import { scaleText } from '../../../../src/options/answers/scale-text.ts';
 import { versionText } from '../../../../src/options/answers/version-text.ts';
 import { parseColumn } from '../../../../src/options/custom-resource/column.ts';
 import { parseVersion } from '../../../../src/options/custom-resource/version.ts';
+import { fc } from '../../../support/seeded-fast-check.ts';
 
 it.each<[JsonObject, string]>([
   [{ name: 'v1' }, 'v1'],
