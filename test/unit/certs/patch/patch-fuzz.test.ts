@@ -130,7 +130,9 @@ it('gives the same objects but for the fields, in any way that JSON is written',
         kind: 'APIService',
         spec: { ...Object(given), service: { name: 'aa', namespace: 'ns' } },
       };
-      fc.pre(['string', 'undefined'].includes(typeof object.spec.caBundle));
+      const { caBundle = '' } = object.spec;
+      // What stands in braces is a template, which is refused.
+      fc.pre(typeof caBundle === 'string' && !caBundle.includes('{{'));
       const text = JSON.stringify(object, null, indent);
       const patched = patchText(text, WISH);
       expect(valuesOf(patched.text)).toEqual(valuesOf(text));
