@@ -13,15 +13,19 @@ const COMMON = [
   ...columns.map((column) => ['--column', column]),
 ].flat();
 
-/** @returns the command line of kx that makes the CRD of the namespaced kind */
-export function crdCommand(out: string): readonly string[] {
-  const more = ['--status', '--scale', scale, '--selectable', selectable, '--out', out];
-  return ['scaffold', 'crd', ...COMMON, ...more];
+/** @returns the command line of kx that makes the CRD of the namespaced kind, on stdout without a directory */
+export function crdCommand(out?: string): readonly string[] {
+  const more = ['--status', '--scale', scale, '--selectable', selectable];
+  return ['scaffold', 'crd', ...COMMON, ...more, ...to(out)];
 }
 
-/** @returns the command line of kx that makes the CRD of the cluster-scoped kind */
-export function clusterCrdCommand(out: string): readonly string[] {
+/** @returns the command line of kx that makes the CRD of the cluster-scoped kind, on stdout without a directory */
+export function clusterCrdCommand(out?: string): readonly string[] {
   const { clusterKind } = FIXTURE;
   const of = ['--group', group, '--version', version, '--kind', clusterKind, '--scope', 'Cluster'];
-  return ['scaffold', 'crd', ...of, '--field', 'spec.colour:string', '--out', out];
+  return ['scaffold', 'crd', ...of, '--field', 'spec.colour:string', ...to(out)];
+}
+
+function to(out: string | undefined): readonly string[] {
+  return out === undefined ? ['--stdout'] : ['--out', out];
 }
