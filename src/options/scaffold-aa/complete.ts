@@ -1,3 +1,4 @@
+import { traitsOf } from '../../model/aa-library.ts';
 import { completeResource } from '../custom-resource/complete.ts';
 import type { RawOptions } from '../option.ts';
 import { listOf, textOf } from '../raw-value.ts';
@@ -18,6 +19,8 @@ export function completeScaffoldAa(answers: ScaffoldAaAnswers, options: RawOptio
     fromFormat: textOf(options, 'fromFormat'),
     service: project.service.name,
     namespace: project.service.namespace,
+    language: traitsOf(project.library).language,
+    library: project.library,
     storage: project.storage,
     certs,
     out,
