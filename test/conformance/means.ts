@@ -32,17 +32,17 @@ export type Instance = {
 };
 
 /** What a run of kubectl printed and how it ended. */
-export type Printed = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
+type Printed = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
 /** A kubectl of this machine, as administrator of the subject. */
-export type Kubectl = {
+type Kubectl = {
   /** `1.27` */
   readonly version: string;
   readonly run: (args: readonly string[], stdin?: string) => Promise<Printed>;
 };
 
 /** The server behind the kube-apiserver that is asked. */
-export type Backend = {
+type Backend = {
   readonly signal: (signal: NodeJS.Signals) => void;
   /** Whatever it logs. */
   readonly output: () => string;

@@ -45,7 +45,7 @@ async function resultOf(check: Check, subject: Subject): Promise<Result> {
 const NAMES = ['launch', 'kubectls', 'backend', 'controllers', 'frontProxy'] as const;
 
 /** @returns the names of what is there */
-export function meansOf(means: Partial<Means>): readonly (keyof Means)[] {
+function meansOf(means: Partial<Means>): readonly (keyof Means)[] {
   return NAMES.filter((name) => means[name] !== undefined);
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endpointOf } from '../../cluster/endpoint-of.ts';
 import { kubectl } from '../../cluster/kubectl.ts';
@@ -7,12 +7,12 @@ import type { ControlPlane } from '../../controlplane/control-plane.ts';
 import { freePorts } from '../../controlplane/free-ports.ts';
 import { FIXTURE } from '../fixture.ts';
 import type { Means } from '../means.ts';
+import { PROJECT } from '../scaffold-flags.ts';
 import type { RunningSubject, Startable } from './direct-subject.ts';
 import { wordsOf } from './program.ts';
 import { startProcess, untilReady } from './start-process.ts';
 
-const NAME = 'my-aa';
-const NAMESPACE = `${NAME}-system`;
+const NAMESPACE = `${PROJECT}-system`;
 const API_SERVICE = `${FIXTURE.version}.${FIXTURE.group}`;
 
 /** A control plane, and whether its controllers run. */
@@ -30,7 +30,7 @@ export async function startAggregatedSubject(
   };
   const [port = 0] = await freePorts(1);
   await succeed(['apply', '-f', '-'], manifestsOf(project, port));
-  const token = await succeed(['create', 'token', NAME, '-n', NAMESPACE]);
+  const token = await succeed(['create', 'token', PROJECT, '-n', NAMESPACE]);
   const [certFile, keyFile] = [join(project, 'certs/tls.crt'), join(project, 'certs/tls.key')];
   const flags = {
     'secure-port': String(port),
@@ -48,7 +48,7 @@ export async function startAggregatedSubject(
   await untilReady(server, isAvailable);
   const endpoint = endpointOf(controlPlane);
   const { signal, output } = server;
-  const service = `${NAMESPACE}/${NAME}`;
+  const service = `${NAMESPACE}/${PROJECT}`;
   const backend = { signal, output, apiService: API_SERVICE, service, port, certFile, keyFile };
   return {
     endpoint,
@@ -87,14 +87,14 @@ function manifestsOf(project: string, port: number): string {
 }
 
 function kubeconfigOf({ dir, server, serverCaFile }: ControlPlane, token: string): string {
-  const file = join(dir, `${NAME}.kubeconfig`);
+  const file = join(dir, `${PROJECT}.kubeconfig`);
   const lines = [
     'apiVersion: v1',
     'kind: Config',
     'current-context: here',
-    `contexts: [{name: here, context: {cluster: here, user: ${NAME}}}]`,
+    `contexts: [{name: here, context: {cluster: here, user: ${PROJECT}}}]`,
     `clusters: [{name: here, cluster: {server: "${server}", certificate-authority: "${serverCaFile}"}}]`,
-    `users: [{name: ${NAME}, user: {token: "${token}"}}]`,
+    `users: [{name: ${PROJECT}, user: {token: "${token}"}}]`,
   ];
   writeFileSync(file, `${lines.join('\n')}\n`);
   return file;

@@ -5,7 +5,7 @@ import type { Certificates } from '../../unit/aa-server/certificates.ts';
 import { type ObjectStore, openObjectStore } from './object-store.ts';
 
 /** What a SubjectAccessReview asks. */
-export type AccessReview = {
+type AccessReview = {
   readonly user?: string;
   readonly uid?: string;
   readonly groups?: readonly string[];
@@ -15,7 +15,7 @@ export type AccessReview = {
 };
 
 /** A user as a TokenReview tells of one. */
-export type TokenUser = {
+type TokenUser = {
   readonly username: string;
   readonly uid?: string;
   readonly groups?: readonly string[];

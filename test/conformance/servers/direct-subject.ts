@@ -5,6 +5,7 @@ import { type Certificates, makeCertificates } from '../../unit/aa-server/certif
 import { type Endpoint, open, readAnswer } from '../exchange.ts';
 import type { Flags, Instance, LaunchOptions } from '../means.ts';
 import type { Subject } from '../run-checks.ts';
+import { PROJECT } from '../scaffold-flags.ts';
 import { startClusterStub } from './cluster-stub.ts';
 import { directEndpoint } from './direct-endpoint.ts';
 import { type Program, wordsOf } from './program.ts';
@@ -23,7 +24,7 @@ export type Startable = {
 export type RunningSubject = Subject & { readonly stop: () => Promise<void> };
 
 /** The Service of deploy/, by whose name certificates are checked. */
-const SERVER_NAME = 'my-aa.my-aa-system.svc';
+const SERVER_NAME = `${PROJECT}.${PROJECT}-system.svc`;
 
 /** Starts a server that is reached over its own port, with a stub in the place of kube-apiserver. */
 export async function startDirectSubject(startable: Startable): Promise<RunningSubject> {

@@ -4,7 +4,7 @@ import { whyNotRun } from '../not-run.ts';
 import type { ServerKind } from './server-kind.ts';
 
 /** What checks have at hand where the tests of this repository run them. */
-export const TESTED_MEANS: Readonly<Record<Mode, readonly (keyof Means)[]>> = {
+const TESTED_MEANS: Readonly<Record<Mode, readonly (keyof Means)[]>> = {
   direct: ['launch', 'frontProxy'],
   aggregated: ['kubectls', 'backend', 'controllers'],
 };

@@ -9,5 +9,7 @@ export type Program = {
 
 /** @returns the flags as words of a command line */
 export function wordsOf(flags: Flags): readonly string[] {
-  return Object.entries(flags).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]));
+  return Object.entries(flags).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}=${value}`],
+  );
 }

@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { CHECKS } from '../../conformance/all-checks.ts';
+import { SERVERS } from '../../conformance/servers/all-servers.ts';
+import { renderSummary } from '../../conformance/table/render-summary.ts';
+import { renderTable } from '../../conformance/table/render-table.ts';
+
+/** What is written between a file's marks. Written anew by `npm run conformance`. */
+const GENERATED = [
+  ['README.md', renderSummary],
+  ['CONFORMANCE.md', renderTable],
+] as const;
+
+const BEGIN = '<!-- written by npm run conformance -->\n\n';
+const END = '\n\n<!-- up to here -->';
+
+it.each(GENERATED)('%s has the table of checks as it comes out', (name, render) => {
+  const file = fileURLToPath(new URL(`../../../${name}`, import.meta.url));
+  const text = readFileSync(file, 'utf8');
+  const [before = '', rest = ''] = text.split(BEGIN);
+  const after = rest.slice(rest.indexOf(END));
+  const expected = `${before}${BEGIN}${render(CHECKS, SERVERS)}${after}`;
+  if (process.env['KX_CONFORMANCE'] === 'write') writeFileSync(file, expected);
+  expect(readFileSync(file, 'utf8'), 'npm run conformance writes it').toBe(expected);
+});
+
+it('numbers are unique', () => {
+  const ids = CHECKS.map(({ id }) => id);
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+});
+
+it.each(SERVERS)('what $title is said to fail are checks', ({ fails }) => {
+  const ids = new Set(CHECKS.map(({ id }) => id));
+  const named = [...fails.direct.keys(), ...fails.aggregated.keys()];
+  expect(named.filter((id) => !ids.has(id))).toEqual([]);
+});
