@@ -43,6 +43,17 @@ export const SCAFFOLD_AA_OPTIONS: readonly OptionGroup[] = [
   RESOURCE_INPUT_OPTIONS,
   RESOURCE_SCHEMA_OPTIONS,
   {
+    title: 'Further kinds:',
+    options: [
+      {
+        flags: '--resource <kind>',
+        description: 'KIND[,plural=…][,scope=Cluster][,short=…][,field=…] of the group (repeatable)',
+        repeatable: true,
+        answer: { key: 'resources', form: 'resource' },
+      },
+    ],
+  },
+  {
     title: 'Server:',
     options: [
       {
