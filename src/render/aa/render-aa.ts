@@ -1,4 +1,4 @@
-import { type AaLanguage, traitsOf } from '../../model/aa-library.ts';
+import type { AaLibrary } from '../../model/aa-library.ts';
 import { type AaProject, LOCAL_PORT } from '../../model/aa-project.ts';
 import { verifiedName } from '../../model/certificate/certificate-names.ts';
 import {
@@ -10,7 +10,9 @@ import { compareKubeVersions } from '../../model/kube-version.ts';
 import type { FileSet } from '../file-set.ts';
 import { renderTemplates, type TemplateContext } from '../render-templates.ts';
 import type { TemplateTree } from '../template-tree.ts';
+import { apiserverContext } from './apiserver-context.ts';
 import { kindContext } from './kind-context.ts';
+import type { LibraryContext } from './library-context.ts';
 import { typescriptKind } from './typescript-kind.ts';
 
 type AaRendering = {
@@ -20,25 +22,23 @@ type AaRendering = {
   readonly caBundle: string;
 };
 
-/** What the templates of a language say of a kind, besides what all do. */
-const OF_LANGUAGE: Readonly<
-  Record<AaLanguage, (resource: CustomResource, version: CustomResourceVersion) => TemplateContext>
-> = {
-  typescript: typescriptKind,
-  go: () => ({}),
+const OF_LIBRARY: Readonly<Record<AaLibrary, (project: AaProject) => LibraryContext>> = {
+  native: () => ({ ofProject: {}, ofKind: typescriptKind }),
+  apiserver: apiserverContext,
 };
 
 /** @returns every file of an extension API server project, but for its certificates */
 export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
   const { group, resources, library } = project;
-  const ofLanguage = OF_LANGUAGE[traitsOf(library).language];
+  const ofLibrary = OF_LIBRARY[library](project);
   const kinds = resources.flatMap((resource) =>
     storedFirst(resource).map((version) => ({
       ...kindContext(resource, version),
-      ...ofLanguage(resource, version),
+      ...ofLibrary.ofKind(resource, version),
     })),
   );
   const context = {
+    ...ofLibrary.ofProject,
     project: project.name,
     group,
     service: project.service.name,
@@ -52,7 +52,12 @@ export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
     resources: resources.map(({ names }) => names),
     versions: versionsOf(project),
   };
-  return renderTemplates({ tree, context, each: kinds });
+  return onceEach(renderTemplates({ tree, context, each: kinds }));
+}
+
+/** What kinds or versions share comes out alike for each of them. */
+function onceEach(files: FileSet): FileSet {
+  return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
 /** The versions of the group, the preferred one first, each with its kinds. */
