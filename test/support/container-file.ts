@@ -1,5 +1,5 @@
 /** One instruction: `COPY`, and its words. Those in the form of JSON are its texts. */
-export type Instruction = { readonly name: string; readonly words: readonly string[] };
+type Instruction = { readonly name: string; readonly words: readonly string[] };
 
 /** What stands between one FROM and the next. */
 export type Stage = {
