@@ -80,5 +80,7 @@ function readHead(chunks: readonly Buffer[]) {
 
 /** Without a length the body is in chunks, of which the last is empty; JSON has no such line. */
 function isWhole(length: number | undefined, received: number, chunk: Buffer): boolean {
-  return length === undefined ? chunk.toString('latin1', Math.max(0, chunk.length - 5)) === '0\r\n\r\n' : received >= length;
+  return length === undefined
+    ? chunk.toString('latin1', Math.max(0, chunk.length - 5)) === '0\r\n\r\n'
+    : received >= length;
 }

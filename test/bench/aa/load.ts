@@ -76,7 +76,8 @@ function versionOf(text: string): string {
 async function watch(): Promise<Measured> {
   const writer = await openConnection(load, true);
   const { text } = await writer.send('GET', `${collection}?limit=1`);
-  const from = `${collection}?watch=true&resourceVersion=${versionOf(text)}`;
+  const versions = [...text.matchAll(/"resourceVersion": ?"(\d+)"/g)].map(([, version]) => Number(version));
+  const from = `${collection}?watch=true&resourceVersion=${Math.max(...versions)}`;
   const watchers = await Promise.all(Array.from({ length: connections }, () => openConnection(load, false)));
   const headsCame = watchers.map(
     ({ socket }) => new Promise((resolve) => socket.removeAllListeners('data').once('data', resolve)),
