@@ -28,6 +28,7 @@ async function watchOver(storage: Storage) {
       query,
       header: () => undefined,
       headers: [],
+      isUpgradable: false,
       remoteAddress: '',
       certificate: undefined,
       certificateChainValid: false,
@@ -66,6 +67,7 @@ async function watchOver(storage: Storage) {
     abort: () => {},
     onClose: (callback) => closing.push(callback),
     buffered: () => 0,
+    drained: async () => {},
   });
   await vi.advanceTimersByTimeAsync(0);
   return {
