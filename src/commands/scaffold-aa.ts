@@ -6,11 +6,11 @@ import type { RawOptions } from '../options/option.ts';
 import type { ScaffoldAaAnswers } from '../options/scaffold-aa/answers.ts';
 import { SCAFFOLD_AA_FORM, scaffoldAaForm } from '../options/scaffold-aa/form.ts';
 import { hasCertificates } from '../read/has-certificates.ts';
+import { readAaTemplates } from '../read/read-aa-templates.ts';
 import { readLocalCertificates } from '../read/read-local-certificates.ts';
-import { readTemplates } from '../read/read-templates.ts';
 import { runsTypeScript } from '../read/runs-typescript.ts';
-import { renderAa } from '../render/render-aa.ts';
-import { describeAaNext } from '../render/render-aa-next.ts';
+import { describeAaNext } from '../render/aa/describe-aa-next.ts';
+import { renderAa } from '../render/aa/render-aa.ts';
 import {
   CERTS_FOLDER,
   type LocalCertificates,
@@ -26,7 +26,7 @@ import {
   type Scaffold,
 } from './scaffold.ts';
 
-/** An extension API server in TypeScript: its kinds, its library, its manifests, its certificates. */
+/** An extension API server: its kinds, its library, its manifests, its certificates. */
 export const SCAFFOLD_AA: Scaffold<ScaffoldAaAnswers> = {
   command: 'scaffold aa',
   form: SCAFFOLD_AA_FORM,
@@ -34,7 +34,7 @@ export const SCAFFOLD_AA: Scaffold<ScaffoldAaAnswers> = {
   render,
 };
 
-/** Writes an extension API server in TypeScript. */
+/** Writes an extension API server. */
 export async function runScaffoldAa({ args, options, io }: CommandInput): Promise<number> {
   return runScaffold(SCAFFOLD_AA, { args, options, io });
 }
@@ -52,7 +52,7 @@ async function render(answers: ScaffoldAaAnswers, context: RenderContext): Promi
   const { project, texts, warnings } = answers;
   const certificates = await certificatesOf(answers, context);
   const caBundle = certificates?.caBundle ?? context.inputs['caBundle'] ?? '';
-  const tree = readTemplates('aa/typescript');
+  const tree = readAaTemplates(project.library);
   const notAfter = certificates?.notAfter;
   const hasOldCertificates = certificates === undefined && hasCertificates(context.root);
   return {

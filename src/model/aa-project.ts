@@ -1,3 +1,4 @@
+import type { AaLibrary, AaStorage } from './aa-library.ts';
 import type { ServiceReference } from './certificate/certificate-service.ts';
 import type { CustomResource } from './custom-resource.ts';
 
@@ -10,13 +11,11 @@ export type AaProject = {
   readonly resources: readonly CustomResource[];
   /** What kube-apiserver reaches it by. */
   readonly service: ServiceReference;
+  /** What it is written on. */
+  readonly library: AaLibrary;
   /** Where its server keeps objects, until `--storage` says otherwise. */
   readonly storage: AaStorage;
 };
-
-/** The stores that a server has: in its process, or in a file of SQLite. */
-export const AA_STORAGES = ['memory', 'sqlite'] as const;
-export type AaStorage = (typeof AA_STORAGES)[number];
 
 /** The port that a process beside a local control plane listens on, until `--secure-port` says otherwise. */
 export const LOCAL_PORT = 8443;

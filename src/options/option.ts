@@ -1,5 +1,5 @@
 /** How the values of an answer are written in an answers file, besides the text of the flag. */
-export type AnswerForm = 'column' | 'field' | 'number' | 'pairs' | 'rule' | 'scale' | 'version';
+export type AnswerForm = 'column' | 'field' | 'number' | 'pairs' | 'resource' | 'rule' | 'scale' | 'version';
 
 /** What a flag is in an answers file. */
 export type Answer = {

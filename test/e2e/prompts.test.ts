@@ -18,7 +18,7 @@ const CRD: readonly Step[] = [
   ['Scope', '\r'],
   ['Field', '\r'],
 ];
-const AA: readonly Step[] = [['Name', 'my-aa\r'], ...CRD];
+const AA: readonly Step[] = [['Name', 'my-aa\r'], ...CRD, ['Further kind', '\r']];
 const CERTS: readonly Step[] = [
   ['Service', 'my-aa\r'],
   ['Namespace', '\r'],

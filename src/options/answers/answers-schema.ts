@@ -1,5 +1,6 @@
 import { COLUMN_TYPE_NAMES } from '../../model/check/check-columns.ts';
 import { RULE_REASONS } from '../../model/check/check-rule-words.ts';
+import { RESOURCE_SCOPES } from '../../model/custom-resource.ts';
 import { isJsonList, type JsonObject, type JsonValue } from '../../model/json-value.ts';
 import type { AnswerTable } from '../command-form.ts';
 import type { AnswerForm } from '../option.ts';
@@ -7,6 +8,7 @@ import { type AnswerSpec, answerSpecs } from './answer-spec.ts';
 import { COLUMN_MEMBERS } from './column-text.ts';
 import { FIELD_MEMBERS } from './field-members.ts';
 import type { MemberType } from './read-members.ts';
+import { RESOURCE_MEMBERS } from './resource-text.ts';
 import { RULE_MEMBERS } from './rule-members.ts';
 import { SCALE_MEMBERS } from './scale-text.ts';
 import { VERSION_MEMBERS } from './version-text.ts';
@@ -100,6 +102,7 @@ const MEMBERS: Readonly<Partial<Record<AnswerForm, Members>>> = {
     required: ['path', 'type'],
     choices: { listType: ['set', 'map', 'atomic'], mapType: ['atomic', 'granular'] },
   },
+  resource: { types: RESOURCE_MEMBERS, required: ['kind'], choices: { scope: RESOURCE_SCOPES } },
   rule: { types: RULE_MEMBERS, required: ['rule'], choices: { reason: RULE_REASONS } },
   scale: { types: SCALE_MEMBERS, required: ['specReplicasPath', 'statusReplicasPath'] },
   version: { types: VERSION_MEMBERS, required: ['name'] },

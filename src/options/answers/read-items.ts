@@ -5,6 +5,7 @@ import { columnText } from './column-text.ts';
 import { fieldText } from './field-text.ts';
 import { memberPath } from './member-path.ts';
 import type { ItemText } from './read-members.ts';
+import { resourceText } from './resource-text.ts';
 import { ruleText } from './rule-text.ts';
 import { scaleText } from './scale-text.ts';
 import { versionText } from './version-text.ts';
@@ -23,6 +24,7 @@ type ToText = (item: JsonObject) => ItemText;
 const ITEM_TEXT: Readonly<Partial<Record<AnswerForm, ToText>>> = {
   column: columnText,
   field: fieldText,
+  resource: resourceText,
   rule: ruleText,
   scale: scaleText,
   version: versionText,

@@ -1,7 +1,7 @@
 import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
-import { AA_STORAGES, type AaProject, type AaStorage } from '../../model/aa-project.ts';
-import { checkChoice } from '../choice.ts';
+import type { AaStorage } from '../../model/aa-library.ts';
+import type { AaProject } from '../../model/aa-project.ts';
 import { checkFromFormat } from '../custom-resource/from-format.ts';
 import { NO_INPUTS, type ResourceInputs } from '../custom-resource/resource-inputs.ts';
 import type { RawOptions } from '../option.ts';
@@ -9,6 +9,7 @@ import { checkOut } from '../out-directory.ts';
 import { type DocumentFormat, documentFormat } from '../output-format.ts';
 import { switchOf, textOf } from '../raw-value.ts';
 import { type WriteAnswers, writeAnswers } from '../write-options.ts';
+import { checkPlatform } from './platform.ts';
 import { checkProjectNames, projectName } from './project-names.ts';
 import { checkResources } from './resources.ts';
 
@@ -40,10 +41,10 @@ export function checkScaffoldAa(
   const fromFormat = checkFromFormat(options);
   const name = projectName(options, inputs) ?? '';
   const out = checkOut(options, { fallback: name, notStdout: 'the result is a project of many files' });
-  const storage = checkStorage(options);
-  const checks = [resources, out, format, fromFormat, storage];
+  const platform = checkPlatform(options);
+  const checks = [resources, out, format, fromFormat, platform];
   const violations = [...checkProjectNames(options, inputs), ...checks.flatMap(violationsOf)];
-  if (violations.length > 0 || !resources.ok || !out.ok || !format.ok || !storage.ok)
+  if (violations.length > 0 || !resources.ok || !out.ok || !format.ok || !platform.ok)
     return invalid(violations);
   return valid({
     project: {
@@ -54,21 +55,16 @@ export function checkScaffoldAa(
         name: textOf(options, 'service') ?? name,
         namespace: textOf(options, 'namespace') ?? `${name}-system`,
       },
-      storage: storage.value,
+      ...platform.value,
     },
     certs: options['certs'] !== false,
     out: out.value,
-    warnings: [...inputs.warnings, ...resources.value.warnings, ...warningsOf(storage.value)],
+    warnings: [...inputs.warnings, ...resources.value.warnings, ...warningsOf(platform.value.storage)],
     texts: inputs.texts,
     write: writeAnswers(options),
     format: format.value,
     quiet: switchOf(options, 'quiet'),
   });
-}
-
-function checkStorage(options: RawOptions): Checked<AaStorage> {
-  const text = textOf(options, 'storage');
-  return checkChoice({ path: '--storage', text, allowed: AA_STORAGES, fallback: 'memory' });
 }
 
 function warningsOf(storage: AaStorage): readonly Violation[] {

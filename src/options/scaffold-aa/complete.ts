@@ -1,3 +1,4 @@
+import { traitsOf } from '../../model/aa-library.ts';
 import { completeResource } from '../custom-resource/complete.ts';
 import type { RawOptions } from '../option.ts';
 import { listOf, textOf } from '../raw-value.ts';
@@ -13,10 +14,13 @@ export function completeScaffoldAa(answers: ScaffoldAaAnswers, options: RawOptio
   return {
     name: project.name,
     ...resourcesOf(answers, options),
+    resource: listOf(options, 'resource'),
     from: from.length === 0 ? undefined : from,
     fromFormat: textOf(options, 'fromFormat'),
     service: project.service.name,
     namespace: project.service.namespace,
+    language: traitsOf(project.library).language,
+    library: project.library,
     storage: project.storage,
     certs,
     out,
@@ -25,7 +29,7 @@ export function completeScaffoldAa(answers: ScaffoldAaAnswers, options: RawOptio
 
 function resourcesOf({ project }: ScaffoldAaAnswers, options: RawOptions): RawOptions {
   const { group, resources } = project;
-  const [resource, second] = resources;
+  const [resource, second] = resources.slice(0, resources.length - listOf(options, 'resource').length);
   if (resource === undefined || second !== undefined) return { group, version: textOf(options, 'version') };
   const isRead = listOf(options, 'from').length > 0;
   const version = isRead ? textOf(options, 'version') : resource.versions[0]?.name;

@@ -1,4 +1,4 @@
-import { AA_STORAGES } from '../../model/aa-project.ts';
+import { AA_LANGUAGES, librariesOf } from '../../model/aa-library.ts';
 import { ANSWER_OPTIONS } from '../answers/answer-options.ts';
 import {
   RESOURCE_INPUT_OPTIONS,
@@ -8,6 +8,7 @@ import {
 import type { OptionGroup } from '../option.ts';
 import { DOCUMENT_OUTPUT } from '../output-format.ts';
 import { WRITE_OPTIONS } from '../write-options.ts';
+import { AA_STORAGES } from './platform.ts';
 
 /** The version of a group that is new: kubectl and users know what alpha promises. */
 export const DEFAULT_AA_VERSION = 'v1alpha1';
@@ -42,6 +43,17 @@ export const SCAFFOLD_AA_OPTIONS: readonly OptionGroup[] = [
   RESOURCE_INPUT_OPTIONS,
   RESOURCE_SCHEMA_OPTIONS,
   {
+    title: 'Further kinds:',
+    options: [
+      {
+        flags: '--resource <kind>',
+        description: 'KIND[,plural=…][,scope=Cluster][,short=…][,field=…] of the group (repeatable)',
+        repeatable: true,
+        answer: { key: 'resources', form: 'resource' },
+      },
+    ],
+  },
+  {
     title: 'Server:',
     options: [
       {
@@ -55,6 +67,20 @@ export const SCAFFOLD_AA_OPTIONS: readonly OptionGroup[] = [
         description: 'namespace of the Service',
         defaultText: 'NAME-system',
         answer: { key: 'namespace', derived: 'name' },
+      },
+      {
+        flags: '--language <name>',
+        description: 'what it is written in',
+        choices: AA_LANGUAGES,
+        defaultText: 'typescript',
+        answer: { key: 'language' },
+      },
+      {
+        flags: '--library <name>',
+        description: 'what it is written on',
+        choices: librariesOf(),
+        defaultText: 'the first of the language',
+        answer: { key: 'library', derived: 'language' },
       },
       {
         flags: '--storage <name>',

@@ -47,6 +47,14 @@ const QUESTIONS: readonly Question[] = [
     preview: (typed, options) => previewResource({ ...options, plural: typed }),
   },
   ...RESOURCE_QUESTIONS,
+  {
+    key: 'resource',
+    flag: '--resource',
+    message: 'Further kind',
+    hint: 'as WidgetClass,scope=Cluster; empty: no more',
+    offered: true,
+    repeatable: true,
+  },
 ];
 
 function previewProject(name: string, options: RawOptions): string {

@@ -2,13 +2,14 @@ import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import { checkNameClashes } from '../../model/check/check-name-clashes.ts';
 import { checkServable } from '../../model/check/check-servable.ts';
-import type { CustomResource } from '../../model/custom-resource.ts';
+import { type CustomResource, storageVersion } from '../../model/custom-resource.ts';
 import { servedResource } from '../../model/served-resource.ts';
 import { type CheckedResource, checkCustomResourceFlags } from '../custom-resource/answers.ts';
 import type { ResourceInputs } from '../custom-resource/resource-inputs.ts';
 import type { RawOptions } from '../option.ts';
 import { longFlagOf, rawKeyOf } from '../option-name.ts';
 import { textOf } from '../raw-value.ts';
+import { type FurtherResource, furtherResources } from './further-resources.ts';
 import { DEFAULT_AA_VERSION, OF_ONE_KIND } from './options.ts';
 
 /** The resources of one server. */
@@ -20,7 +21,8 @@ type ServedResources = {
 };
 
 /**
- * Reads the flags of resources over what the files of --from describe: one resource, or every one of theirs.
+ * Reads the flags of resources over what the files of --from describe: one resource, or every one of theirs, and those
+ * of --resource besides.
  *
  * @returns the resources as the server has them, or every violation
  */
@@ -29,16 +31,38 @@ export function checkResources(options: RawOptions, inputs: ResourceInputs): Che
   const isOne = resources.length < 2;
   const each = isOne ? [inputs] : resources.map((described) => ({ ...inputs, described }));
   const checked = each.map((own) => checkOne(options, own));
+  const fine = checked.flatMap((one) => (one.ok ? [one.value] : []));
+  const further = furtherResources(options, sharedBy(fine, options, inputs));
+  const all = [...fine, ...further.flatMap((one) => (one.ok ? [one.value] : []))];
+  const ofOne = isOne ? [] : ofOneKind(options, inputs);
   const violations = [
     ...versionViolations(options),
-    ...(isOne ? [] : ofOneKind(options, inputs)),
-    ...distinct(checked.flatMap(violationsOf)),
+    ...ofOne,
+    ...distinct([...checked, ...further].flatMap(violationsOf)),
+    // Names that were meant for one kind would clash, which only follows.
+    ...(ofOne.length > 0 ? [] : clashesOf(all, inputs)),
   ];
-  const fine = checked.flatMap((one) => (one.ok ? [one.value] : []));
-  if (violations.length > 0) return invalid(violations);
-  const clashes = checkNameClashes(fine.map(({ resource }) => resource));
-  if (clashes.length > 0) return invalid(clashes.map((found) => ({ ...found, path: inputs.source })));
-  return valid(together(fine));
+  return violations.length > 0 ? invalid(violations) : valid(together(all));
+}
+
+/** What kinds of --resource have of the first: its group, and the version that it stores. */
+function sharedBy([first]: readonly CheckedResource[], options: RawOptions, { described }: ResourceInputs) {
+  const stored = first === undefined ? undefined : storageVersion(servedResource(first.resource).resource);
+  return {
+    group: textOf(options, 'group') ?? described?.group,
+    version: stored?.name ?? DEFAULT_AA_VERSION,
+  };
+}
+
+function clashesOf(
+  checked: readonly (CheckedResource | FurtherResource)[],
+  { source }: ResourceInputs,
+): readonly Violation[] {
+  const flags = checked.map((one) => ('flag' in one ? one.flag : source));
+  return checkNameClashes(checked.map(({ resource }) => resource)).map((found) => ({
+    ...found,
+    path: flags[Number(found.path.slice(1, -1))] ?? source,
+  }));
 }
 
 function checkOne(options: RawOptions, inputs: ResourceInputs): Checked<CheckedResource> {

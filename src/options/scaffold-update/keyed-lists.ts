@@ -11,6 +11,7 @@ const KEY_OF: Readonly<Record<string, (text: string) => string>> = {
   column: upTo(':'),
   field: upTo(':'),
   label: upTo('='),
+  resource: upTo(','),
   rule: whole,
   selectable: whole,
   shortName: whole,

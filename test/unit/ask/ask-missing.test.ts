@@ -137,6 +137,7 @@ it('an extension API server is asked for in the same way', async () => {
     ['API group', 'demo.example.com\r'],
     ['Kind', 'Widget\r'],
     ...OFFERED,
+    ['Further kind', '\r'],
   ]);
   expect((await asked).prompted).toEqual(['name', 'group', 'kind']);
   expect(terminal.seen()).toContain(

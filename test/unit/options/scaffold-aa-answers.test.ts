@@ -90,10 +90,73 @@ it.each<[RawOptions, readonly string[]]>([
     ["--version 'v1,storage'", '--scope', "--field 'spec.a:strin'", "--field 'spec.b.c:string{immutable}'"],
   ],
   [{ output: 'xml', group: undefined, kind: undefined }, ['--group', '--kind', '--output']],
+  [{ resource: ['', 'Gadget,shrt=g', 'Gizmo,scope'] }, at('', 'Gadget,shrt=g', 'Gizmo,scope')],
+  [{ resource: ['Gadget,scope=Cluster,scope=Cluster'] }, at('Gadget,scope=Cluster,scope=Cluster')],
+  [{ resource: ['Gad_get', 'Gizmo,plural=Gizmos'] }, at('Gad_get', 'Gizmo,plural=Gizmos')],
+  [
+    { resource: ['Gadget,scope=X,field=spec.a:strin,field=spec.b:string{immutable}'] },
+    at(...Array(3).fill('Gadget,scope=X,field=spec.a:strin,field=spec.b:string{immutable}')),
+  ],
+  [{ group: undefined, resource: ['Gadget'] }, ['--group']],
+  [{ resource: ['Widget,plural=w,singular=w1'] }, at(...Array(2).fill('Widget,plural=w,singular=w1'))],
+  [{ resource: ['Gadget,short=g', 'Gizmo,short=g'] }, at('Gizmo,short=g')],
 ])('%j is at fault at %j', (options, paths) => {
   const checked = checkScaffoldAa({ ...GIVEN, ...options });
   const found = checked.ok ? [] : checked.violations.map(({ path }) => path);
   expect([...found].sort()).toEqual([...paths].sort());
+});
+
+function at(...texts: readonly string[]): readonly string[] {
+  return texts.map((text) => `--resource '${text}'`);
+}
+
+it.each<[readonly string[], readonly object[]]>([
+  [['Gadget'], [{ scope: 'Namespaced', names: { kind: 'Gadget', plural: 'gadgets', shortNames: [] } }]],
+  [
+    ['WidgetClass,plural=classes,singular=class,scope=Cluster,short=wc,short=wcs,category=all'],
+    [
+      {
+        scope: 'Cluster',
+        names: { plural: 'classes', singular: 'class', shortNames: ['wc', 'wcs'], categories: ['all'] },
+      },
+    ],
+  ],
+  [
+    [
+      'Gadget,field=spec.size:int32=1{min=0,max=9},field=spec.tags:string[]=["a","b"]',
+      'Gizmo,field=status.phase:string',
+    ],
+    [
+      {
+        versions: [
+          {
+            schema: {
+              properties: {
+                spec: { properties: { size: { minimum: 0, maximum: 9 }, tags: { default: ['a', 'b'] } } },
+              },
+            },
+            status: false,
+          },
+        ],
+      },
+      { versions: [{ status: true }] },
+    ],
+  ],
+])('further kinds %j', (resource, expected) => {
+  const checked = checkScaffoldAa({ ...GIVEN, version: 'v3', resource });
+  const [, ...further] = checked.ok ? checked.value.project.resources : [];
+  expect(further).toMatchObject(expected);
+  expect(further.map(({ group, versions }) => [group, versions.map(({ name }) => name)])).toEqual(
+    expected.map(() => ['demo.kx.dev', ['v3']]),
+  );
+});
+
+it('a further kind has the version that the kinds of files store', () => {
+  const checked = checkScaffoldAa({ ...FROM, resource: ['Gizmo'] }, fromFile(WIDGET, GADGET));
+  expect(checked).toMatchObject({
+    ok: true,
+    value: { project: { resources: [{}, {}, { names: { kind: 'Gizmo' }, versions: [{ name: 'v1' }] }] } },
+  });
 });
 
 function describedAs(kind: string, more: Partial<DescribedResource> = {}): DescribedResource {

@@ -4,12 +4,12 @@ import { expect, it } from 'vitest';
 import { sampleMaker } from '../../../src/model/sample/sample-maker.ts';
 import { checkScaffoldAa } from '../../../src/options/scaffold-aa/answers.ts';
 import { checkScaffoldCrd } from '../../../src/options/scaffold-crd/answers.ts';
-import { readTemplates } from '../../../src/read/read-templates.ts';
-import { renderAa } from '../../../src/render/render-aa.ts';
+import { readAaTemplates } from '../../../src/read/read-aa-templates.ts';
+import { renderAa } from '../../../src/render/aa/render-aa.ts';
 import { renderCrdFiles } from '../../../src/render/render-crd-files.ts';
 import { fc } from '../../support/seeded-fast-check.ts';
 
-const TREE = readTemplates('aa/typescript');
+const TREE = readAaTemplates('native');
 
 /** The paths of everything that both scaffolds render for a kind. */
 function pathsFor(kind: string): readonly (readonly string[])[] {

@@ -81,6 +81,9 @@ describe('kx and the schema agree', () => {
 it.each<[string, JsonObject, boolean]>([
   ['scaffold-aa', { name: 'my-aa', certs: false, version: 'v1' }, true],
   ['scaffold-aa', { version: ['v1'] }, false],
+  ['scaffold-aa', { resources: ['Gadget', { kind: 'Gizmo', scope: 'Cluster', fields: ['a:string'] }] }, true],
+  ['scaffold-aa', { resources: [{ kind: 'Gizmo', scope: 'cluster' }] }, false],
+  ['scaffold-aa', { resources: [{ plural: 'gizmos' }] }, false],
   ['scaffold-aa', { labels: {} }, false],
   ['certs-gen', { days: 365, profile: 'client', keyType: 'p256', dnsNames: ['a'] }, true],
   ['certs-gen', { days: '365' }, true],

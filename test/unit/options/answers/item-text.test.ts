@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/model/json-value.ts';
 import { columnText } from '../../../../src/options/answers/column-text.ts';
+import { resourceText } from '../../../../src/options/answers/resource-text.ts';
 import { scaleText } from '../../../../src/options/answers/scale-text.ts';
 import { versionText } from '../../../../src/options/answers/version-text.ts';
 import { parseColumn } from '../../../../src/options/custom-resource/column.ts';
@@ -24,6 +25,35 @@ it.each<[JsonObject, string]>([
   [{ name: 'v1', deprecated: false, deprecationWarning: 'x' }, '.deprecationWarning'],
 ])('version %j is wrong at %s', (item, at) => {
   expect(versionText(item).problems).toMatchObject([{ at }]);
+});
+
+it.each<[JsonObject, string]>([
+  [{ kind: 'Gadget' }, 'Gadget'],
+  [
+    { kind: 'Gadget', scope: 'Cluster', plural: 'gadgetry', shortNames: ['gd', 'g'], categories: 'all' },
+    'Gadget,plural=gadgetry,scope=Cluster,short=gd,short=g,category=all',
+  ],
+  [
+    {
+      kind: 'Gadget',
+      fields: ['spec.a:int32{min=0,max=9}', { path: 'spec.b', type: 'string', enum: ['x, y'] }],
+    },
+    'Gadget,field=spec.a:int32{min=0,max=9},field=spec.b:string{enum="x, y"}',
+  ],
+])('further kind %j is %s', (item, text) => {
+  expect(resourceText(item)).toEqual({ text, problems: [] });
+});
+
+it.each<[JsonObject, string]>([
+  [{ scope: 'Cluster' }, ''],
+  [{ kind: 'A,B' }, '.kind'],
+  [{ kind: 'A', shortNames: ['a,b'] }, '.shortNames'],
+  [{ kind: 'A', fields: [3.5] }, '.fields[0]'],
+  [{ kind: 'A', fields: ['a:string', { path: 'b', type: 'strin' }] }, '.fields[1].type'],
+  [{ kind: 'A', fields: ['a:string=b,c'] }, '.fields[0]'],
+  [{ kind: 'A', shortName: ['a'] }, '.shortName'],
+])('further kind %j is wrong at %j', (item, at) => {
+  expect(resourceText(item).problems).toMatchObject([{ at }]);
 });
 
 it('a version is what its mapping says', () => {

@@ -1,10 +1,12 @@
 import { httpRouteKind } from './kinds/http-route.ts';
+import { gatewayClassKind } from './kinds/gateway-class.ts';
+import { meshKind } from './kinds/mesh.ts';
 import { readOptions } from './server/options/read-options.ts';
 import { runUntilSignal } from './server/run-until-signal.ts';
 import { openStorage } from './server/storage/open-storage.ts';
 
 const name = 'routes';
-const kinds = [httpRouteKind];
+const kinds = [httpRouteKind, gatewayClassKind, meshKind];
 
 const asked = readOptions(name, process.argv.slice(2), { storage: 'memory' });
 

@@ -1,7 +1,7 @@
-import type { AaProject } from '../model/aa-project.ts';
-import { dateInWords } from '../model/certificate/certificate-date.ts';
-import { verifiedName } from '../model/certificate/certificate-names.ts';
-import { shellWord } from '../shell-words.ts';
+import type { AaProject } from '../../model/aa-project.ts';
+import { dateInWords } from '../../model/certificate/certificate-date.ts';
+import { verifiedName } from '../../model/certificate/certificate-names.ts';
+import { shellWord } from '../../shell-words.ts';
 
 type Finished = {
   readonly project: AaProject;

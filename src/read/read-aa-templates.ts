@@ -1,0 +1,8 @@
+import { type AaLibrary, traitsOf } from '../model/aa-library.ts';
+import type { TemplateTree } from '../render/template-tree.ts';
+import { readTemplates } from './read-templates.ts';
+
+/** @returns the templates of servers on a library, and those that all servers share */
+export function readAaTemplates(library: AaLibrary): TemplateTree {
+  return [...readTemplates('aa/common'), ...readTemplates(`aa/${traitsOf(library).templates}`)];
+}

@@ -1,0 +1,75 @@
+import { type AaLanguage, traitsOf } from '../../model/aa-library.ts';
+import { type AaProject, LOCAL_PORT } from '../../model/aa-project.ts';
+import { verifiedName } from '../../model/certificate/certificate-names.ts';
+import {
+  type CustomResource,
+  type CustomResourceVersion,
+  storageVersion,
+} from '../../model/custom-resource.ts';
+import { compareKubeVersions } from '../../model/kube-version.ts';
+import type { FileSet } from '../file-set.ts';
+import { renderTemplates, type TemplateContext } from '../render-templates.ts';
+import type { TemplateTree } from '../template-tree.ts';
+import { kindContext } from './kind-context.ts';
+import { typescriptKind } from './typescript-kind.ts';
+
+type AaRendering = {
+  readonly project: AaProject;
+  readonly tree: TemplateTree;
+  /** Base64 of the CA that signed the server's certificate; empty where there is none yet. */
+  readonly caBundle: string;
+};
+
+/** What the templates of a language say of a kind, besides what all do. */
+const OF_LANGUAGE: Readonly<
+  Record<AaLanguage, (resource: CustomResource, version: CustomResourceVersion) => TemplateContext>
+> = {
+  typescript: typescriptKind,
+  go: () => ({}),
+};
+
+/** @returns every file of an extension API server project, but for its certificates */
+export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
+  const { group, resources, library } = project;
+  const ofLanguage = OF_LANGUAGE[traitsOf(library).language];
+  const kinds = resources.flatMap((resource) =>
+    storedFirst(resource).map((version) => ({
+      ...kindContext(resource, version),
+      ...ofLanguage(resource, version),
+    })),
+  );
+  const context = {
+    project: project.name,
+    group,
+    service: project.service.name,
+    namespace: project.service.namespace,
+    serviceHost: verifiedName(project.service),
+    port: LOCAL_PORT,
+    storage: project.storage,
+    isSqlite: project.storage === 'sqlite',
+    caBundle,
+    kinds,
+    resources: resources.map(({ names }) => names),
+    versions: versionsOf(project),
+  };
+  return renderTemplates({ tree, context, each: kinds });
+}
+
+/** The versions of the group, the preferred one first, each with its kinds. */
+function versionsOf({ group, resources }: AaProject): readonly TemplateContext[] {
+  const names = new Set(resources.flatMap(({ versions }) => versions.map(({ name }) => name)));
+  return [...names].sort(compareKubeVersions).map((version) => ({
+    version,
+    apiVersion: `${group}/${version}`,
+    kinds: resources
+      .filter(({ versions }) => versions.some(({ name }) => name === version))
+      .map(({ names: { kind } }) => ({ kind })),
+  }));
+}
+
+/** The version that is stored has the plain names. */
+function storedFirst(resource: CustomResource): readonly CustomResourceVersion[] {
+  const stored = storageVersion(resource);
+  const others = resource.versions.filter((version) => version !== stored);
+  return [...(stored === undefined ? [] : [stored]), ...others];
+}
