@@ -54,7 +54,10 @@ const responses = ({ replies, text }: Operation) =>
     ? Object.fromEntries(
         Object.entries(replies).map(([status, schema]) => [
           status,
-          { description: status === '201' ? 'Created' : 'OK', content: content(['application/json'], schema) },
+          {
+            description: status === '201' ? 'Created' : 'OK',
+            content: content(['application/json'], schema),
+          },
         ]),
       )
     : { 200: { description: 'OK', content: { [text]: { schema: { type: 'string' } } } } };
