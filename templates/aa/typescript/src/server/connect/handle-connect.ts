@@ -1,5 +1,6 @@
 import { badRequest } from '../api/api-errors.ts';
 import type { KindDefinition } from '../api/kind-definition.ts';
+import { subresourcesOf } from '../handlers/offered-verbs.ts';
 import type { ResourceInput } from '../handlers/resource/resource-input.ts';
 import { watchObjects } from '../handlers/resource/watch.ts';
 import type { Reply } from '../request/reply.ts';
@@ -23,16 +24,17 @@ export const connectObject =
 export const watchEitherWay = (input: ResourceInput): Promise<Reply> =>
   wantsUpgrade(input.request) ? watchOverWebSocket(input) : watchObjects(input);
 
-/** Whether what a request asks for can be had over a WebSocket: a watch, a console. */
+/** Whether a request may ask for a WebSocket: a watch, a console, and what is not there, which has its own answer. */
 export const takesUpgrade = (info: RequestInfo, kinds: readonly KindDefinition[]): boolean => {
   if (!info.isResource) return false;
-  if (info.subresource === '') return info.verb === 'watch';
-  const { group, version, resource, subresource } = info;
-  return kinds.some(
-    (kind) =>
-      kind.group === group &&
-      kind.version === version &&
-      kind.plural === resource &&
-      kind.connect?.[subresource]?.streams === 'console',
+  const { group, version, resource, subresource, verb } = info;
+  const kind = kinds.find(
+    (each) => each.group === group && each.version === version && each.plural === resource,
+  );
+  if (kind === undefined) return true;
+  if (subresource === '') return verb === 'watch';
+  return (
+    kind.connect?.[subresource]?.streams === 'console' ||
+    subresourcesOf(kind).every(({ name }) => name !== subresource)
   );
 };

@@ -41,6 +41,8 @@ export const createUpgradeListener =
       return;
     }
     if (socket.destroyed) return;
+    // A line that is typed must not wait for the next one.
+    native.socket.setNoDelay(true);
     socket.write(headOf(reply.status, reply.headers));
     const webSocket = createWebSocket(socket, head);
     reply.websocket(webSocket);
