@@ -4,7 +4,7 @@ import { type RequestOptions, request as startRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
 
 /** A frame of a WebSocket as the server sent it (RFC 6455 section 5.2). */
-export type Frame = { readonly opcode: number; readonly payload: Buffer };
+type Frame = { readonly opcode: number; readonly payload: Buffer };
 
 /** An open WebSocket: the client's end, without any manners of its own. */
 export type WebSocketClient = {

@@ -20,14 +20,18 @@ const log: LogDefinition = {
   },
 };
 
+const failures: Readonly<Record<string, Error>> = {
+  throw: new Error('secret'),
+  refuse: new ApiError({ code: 409, reason: 'Conflict', message: 'not now' }),
+};
+
 /** Says again what it is told; some words are commands. */
 const echo: ConsoleDefinition = {
   streams: 'console',
   run: async ({ lines, print, printError, read, merge }) => {
     for await (const line of lines) {
       if (line === 'quit') return;
-      if (line === 'throw') throw new Error('secret');
-      if (line === 'refuse') throw new ApiError({ code: 409, reason: 'Conflict', message: 'not now' });
+      if (Object.hasOwn(failures, line)) throw failures[line];
       if (line === 'complain') await printError('dear me');
       else if (line === 'size') await print(JSON.stringify((await read())['spec']));
       else if (line.startsWith('size ')) await print(await resized(merge, Number(line.slice(5))));
