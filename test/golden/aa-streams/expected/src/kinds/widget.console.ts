@@ -4,7 +4,7 @@ import { ApiError } from '../server/api/status.ts';
 import type { ConsoleDefinition, ConsoleInput } from '../server/connect/connect-definition.ts';
 
 /** The WebSocket at `…/widgets/NAME/console`: a line of the client is a command, and changes are told as they come. */
-export const widgetKindConsole: ConsoleDefinition = {
+export const widgetConsole: ConsoleDefinition = {
   streams: 'console',
   run: async (input) => {
     await input.print(`Widget ${input.object.metadata.name}. ${usage}`);

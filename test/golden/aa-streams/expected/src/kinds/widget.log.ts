@@ -2,7 +2,7 @@ import type { LogDefinition } from '../server/connect/connect-definition.ts';
 import { writesOf } from '../server/connect/writes-of.ts';
 
 /** What `GET …/widgets/NAME/log` shows of a Widget: who wrote to it and when, and with `?follow=true` who does. */
-export const widgetKindLog: LogDefinition = {
+export const widgetLog: LogDefinition = {
   streams: 'log',
 
   past: ({ object }) =>

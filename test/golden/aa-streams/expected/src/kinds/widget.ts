@@ -1,6 +1,6 @@
 import type { KindDefinition } from '../server/api/kind-definition.ts';
-import { widgetKindLog } from './widget.log.ts';
-import { widgetKindConsole } from './widget.console.ts';
+import { widgetLog } from './widget.log.ts';
+import { widgetConsole } from './widget.console.ts';
 
 /** Widget of demo.kx.dev/v1alpha1: its names, its schema and the columns that `kubectl get` shows. */
 export const widgetKind: KindDefinition = {
@@ -13,7 +13,7 @@ export const widgetKind: KindDefinition = {
   shortNames: [],
   categories: [],
   namespaced: true,
-  connect: { log: widgetKindLog, console: widgetKindConsole },
+  connect: { log: widgetLog, console: widgetConsole },
   schema: {
     type: 'object',
     properties: {
