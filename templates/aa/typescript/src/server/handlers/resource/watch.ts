@@ -4,7 +4,6 @@ import type { Reply, Sink } from '../../request/reply.ts';
 import { readSelection, type Selection } from '../../selectors/selection.ts';
 import { CompactedError } from '../../storage/compacted-error.ts';
 import { bookmark } from './bookmark.ts';
-import { coalescedSink } from './coalesced-sink.ts';
 import { type ListOptions, readListOptions } from './list-options.ts';
 import { prefixOf, type ResourceInput } from './resource-input.ts';
 import { createWatchEncoder, errorLine, type WatchEncoder } from './watch-encoder.ts';
@@ -41,8 +40,7 @@ export const watchObjects = async (input: ResourceInput): Promise<Reply> => {
   return {
     status: 200,
     headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache, private' },
-    stream: (sink) =>
-      void runWatch({ input, options, selection, encode, sink: coalescedSink(sink), sentUpTo: 0 }),
+    stream: (sink) => void runWatch({ input, options, selection, encode, sink, sentUpTo: 0 }),
   };
 };
 

@@ -1,4 +1,4 @@
-import type { Sink } from '../../request/reply.ts';
+import type { Sink } from '../request/reply.ts';
 import { scheduleFlush } from './flush-rounds.ts';
 
 /** So much goes out at once, whatever is still to come. */
@@ -31,5 +31,9 @@ export const coalescedSink = (sink: Sink): Sink => {
     abort: () => sink.abort(),
     onClose: (callback) => sink.onClose(callback),
     buffered: () => sink.buffered() + length,
+    drained: () => {
+      flush();
+      return sink.drained();
+    },
   };
 };
