@@ -1,4 +1,4 @@
-import type { AaLibrary } from '../../model/aa-library.ts';
+import { AA_STREAMS, type AaLibrary, type AaStream, SUBRESOURCES } from '../../model/aa-library.ts';
 import type { AaProject } from '../../model/aa-project.ts';
 import { verifiedName } from '../../model/certificate/certificate-names.ts';
 import {
@@ -9,7 +9,7 @@ import {
 import { compareKubeVersions } from '../../model/kube-version.ts';
 import type { FileSet } from '../file-set.ts';
 import { renderTemplates, type TemplateContext } from '../render-templates.ts';
-import type { TemplateTree } from '../template-tree.ts';
+import type { TemplateFile, TemplateTree } from '../template-tree.ts';
 import { apiserverContext } from './apiserver-context.ts';
 import { deploymentContext } from './deployment-context.ts';
 import { kindContext } from './kind-context.ts';
@@ -23,6 +23,7 @@ type AaRendering = {
   readonly caBundle: string;
 };
 
+/** What the templates of a library say, besides what all do. */
 const OF_LIBRARY: Readonly<Record<AaLibrary, (project: AaProject) => LibraryContext>> = {
   native: () => ({ ofProject: {}, ofKind: typescriptKind }),
   apiserver: apiserverContext,
@@ -32,12 +33,14 @@ const OF_LIBRARY: Readonly<Record<AaLibrary, (project: AaProject) => LibraryCont
 export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
   const { group, resources, library } = project;
   const ofLibrary = OF_LIBRARY[library](project);
-  const kinds = resources.flatMap((resource) =>
-    storedFirst(resource).map((version) => ({
-      ...kindContext(resource, version),
-      ...ofLibrary.ofKind(resource, version),
-    })),
+  const versions = resources.flatMap((resource) =>
+    storedFirst(resource).map((version) => {
+      const streams = streamsOf(project, resource);
+      const own = { ...kindContext(resource, version), ...ofLibrary.ofKind(resource, version, streams) };
+      return { own, streams: version.storage ? streams : [] };
+    }),
   );
+  const kinds = versions.map(({ own }) => own);
   const context = {
     ...ofLibrary.ofProject,
     project: project.name,
@@ -50,13 +53,42 @@ export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
     kinds,
     resources: resources.map(({ names }) => names),
     versions: versionsOf(project),
+    logs: streaming(project, 'logs'),
+    consoles: streaming(project, 'console'),
+    hasStreams: project.connect.streams.length > 0,
   };
-  return onceEach(renderTemplates({ tree, context, each: kinds }));
+  const renderPart = (stream: AaStream | undefined, each: readonly TemplateContext[]) =>
+    renderTemplates({ tree: tree.filter((file) => streamOf(file) === stream), context, each });
+  return onceEach([
+    ...renderPart(undefined, kinds),
+    ...AA_STREAMS.flatMap((stream) => {
+      const having = versions.filter(({ streams }) => streams.includes(stream));
+      return renderPart(
+        stream,
+        having.map(({ own }) => own),
+      );
+    }),
+  ]);
 }
 
 /** What kinds or versions share comes out alike for each of them. */
 function onceEach(files: FileSet): FileSet {
   return [...new Map(files.map((file) => [file.path, file])).values()];
+}
+
+/** @returns the stream that a template is for: `{{kindFile}}.log.ts.hbs` is written for kinds that have a log */
+function streamOf({ path }: TemplateFile): AaStream | undefined {
+  return AA_STREAMS.find((stream) => path.includes(`{{kindFile}}.${SUBRESOURCES[stream]}.`));
+}
+
+function streamsOf({ connect }: AaProject, { names }: CustomResource): readonly AaStream[] {
+  return connect.plurals.includes(names.plural) ? connect.streams : [];
+}
+
+/** @returns the plurals of the kinds that have a stream, as rights name them: `widgets/log` */
+function streaming({ connect }: AaProject, stream: AaStream): readonly string[] {
+  if (!connect.streams.includes(stream)) return [];
+  return connect.plurals.map((plural) => `${plural}/${SUBRESOURCES[stream]}`);
 }
 
 /** What kube-apiserver gives the versions of CRDs; there is room for others between two versions. */
