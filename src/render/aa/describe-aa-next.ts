@@ -1,3 +1,4 @@
+import { traitsOf } from '../../model/aa-library.ts';
 import type { AaProject } from '../../model/aa-project.ts';
 import { dateInWords } from '../../model/certificate/certificate-date.ts';
 import { verifiedName } from '../../model/certificate/certificate-names.ts';
@@ -18,7 +19,7 @@ type Finished = {
 /** @returns what to do with a new project, as commands that run as they stand */
 export function describeAaNext(finished: Finished): string {
   const { project, out, notAfter, stripsTypes } = finished;
-  const start = stripsTypes ? 'npm start' : 'npm install && npm run build && npm run serve';
+  const start = startOf(project, stripsTypes);
   const lines = [
     ...(notAfter === undefined ? [] : aboutCertificates(project, notAfter)),
     'Next:',
@@ -29,6 +30,13 @@ export function describeAaNext(finished: Finished): string {
     'README.md says how to register it with a cluster.',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The store of a first run needs nothing beside the server. */
+function startOf({ library, storage }: AaProject, stripsTypes: boolean): string {
+  if (traitsOf(library).language === 'go')
+    return `go run .${storage === 'memory' ? '' : ' --storage=memory'}`;
+  return stripsTypes ? 'npm start' : 'npm install && npm run build && npm run serve';
 }
 
 function aboutCertificates(project: AaProject, notAfter: number): readonly string[] {
