@@ -18,5 +18,5 @@ export type NativeResponse = {
   readonly end: (body?: Uint8Array) => unknown;
   readonly destroy: () => unknown;
   readonly on: (event: 'error', listener: (cause: Error) => void) => unknown;
-  readonly once: (event: 'close', listener: () => void) => unknown;
+  readonly once: (event: 'close' | 'finish', listener: () => void) => unknown;
 };

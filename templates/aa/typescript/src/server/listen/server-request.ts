@@ -1,13 +1,17 @@
 import type { ServerRequest } from '../request/server-request.ts';
-import type { NativeRequest } from './native-http.ts';
+import type { NativeRequest, NativeResponse } from './native-http.ts';
 import { peerCertificateOf } from './peer-certificate.ts';
 import { readBody } from './read-body.ts';
 
 /**
  * Turns Node's request into the one that the stages after listening know: path and query apart, headers as they were
- * sent, the client's certificate.
+ * sent, the client's certificate, and a body that may take so many milliseconds.
  */
-export const toServerRequest = (native: NativeRequest): ServerRequest => {
+export const toServerRequest = (
+  native: NativeRequest,
+  response: NativeResponse,
+  bodyMilliseconds: number,
+): ServerRequest => {
   const target = native.url ?? '/';
   const mark = target.indexOf('?');
   const peer = peerCertificateOf(native);
@@ -22,7 +26,7 @@ export const toServerRequest = (native: NativeRequest): ServerRequest => {
     remoteAddress: native.socket.remoteAddress ?? '',
     certificate: peer.certificate,
     certificateChainValid: peer.chainValid,
-    body: () => readBody(native),
+    body: () => readBody(native, response, bodyMilliseconds),
   };
 };
 
