@@ -1,5 +1,11 @@
-import { type AaLanguage, traitsOf } from '../../model/aa-library.ts';
-import { type AaProject, LOCAL_PORT } from '../../model/aa-project.ts';
+import {
+  AA_STREAMS,
+  type AaLanguage,
+  type AaStream,
+  SUBRESOURCES,
+  traitsOf,
+} from '../../model/aa-library.ts';
+import type { AaProject } from '../../model/aa-project.ts';
 import { verifiedName } from '../../model/certificate/certificate-names.ts';
 import {
   type CustomResource,
@@ -9,7 +15,8 @@ import {
 import { compareKubeVersions } from '../../model/kube-version.ts';
 import type { FileSet } from '../file-set.ts';
 import { renderTemplates, type TemplateContext } from '../render-templates.ts';
-import type { TemplateTree } from '../template-tree.ts';
+import type { TemplateFile, TemplateTree } from '../template-tree.ts';
+import { deploymentContext } from './deployment-context.ts';
 import { kindContext } from './kind-context.ts';
 import { typescriptKind } from './typescript-kind.ts';
 
@@ -22,7 +29,14 @@ type AaRendering = {
 
 /** What the templates of a language say of a kind, besides what all do. */
 const OF_LANGUAGE: Readonly<
-  Record<AaLanguage, (resource: CustomResource, version: CustomResourceVersion) => TemplateContext>
+  Record<
+    AaLanguage,
+    (
+      resource: CustomResource,
+      version: CustomResourceVersion,
+      streams: readonly AaStream[],
+    ) => TemplateContext
+  >
 > = {
   typescript: typescriptKind,
   go: () => ({}),
@@ -32,34 +46,68 @@ const OF_LANGUAGE: Readonly<
 export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
   const { group, resources, library } = project;
   const ofLanguage = OF_LANGUAGE[traitsOf(library).language];
-  const kinds = resources.flatMap((resource) =>
-    storedFirst(resource).map((version) => ({
-      ...kindContext(resource, version),
-      ...ofLanguage(resource, version),
-    })),
+  const versions = resources.flatMap((resource) =>
+    storedFirst(resource).map((version) => {
+      const streams = streamsOf(project, resource);
+      const own = { ...kindContext(resource, version), ...ofLanguage(resource, version, streams) };
+      return { own, streams: version.storage ? streams : [] };
+    }),
   );
+  const kinds = versions.map(({ own }) => own);
   const context = {
     project: project.name,
     group,
     service: project.service.name,
     namespace: project.service.namespace,
     serviceHost: verifiedName(project.service),
-    port: LOCAL_PORT,
-    storage: project.storage,
-    isSqlite: project.storage === 'sqlite',
+    ...deploymentContext(project),
     caBundle,
     kinds,
     resources: resources.map(({ names }) => names),
     versions: versionsOf(project),
+    logs: streaming(project, 'logs'),
+    consoles: streaming(project, 'console'),
+    hasStreams: project.connect.streams.length > 0,
   };
-  return renderTemplates({ tree, context, each: kinds });
+  const renderPart = (stream: AaStream | undefined, each: readonly TemplateContext[]) =>
+    renderTemplates({ tree: tree.filter((file) => streamOf(file) === stream), context, each });
+  return [
+    ...renderPart(undefined, kinds),
+    ...AA_STREAMS.flatMap((stream) => {
+      const having = versions.filter(({ streams }) => streams.includes(stream));
+      return renderPart(
+        stream,
+        having.map(({ own }) => own),
+      );
+    }),
+  ];
 }
+
+/** @returns the stream that a template is for: `{{kindFile}}.log.ts.hbs` is written for kinds that have a log */
+function streamOf({ path }: TemplateFile): AaStream | undefined {
+  return AA_STREAMS.find((stream) => path.includes(`{{kindFile}}.${SUBRESOURCES[stream]}.`));
+}
+
+function streamsOf({ connect }: AaProject, { names }: CustomResource): readonly AaStream[] {
+  return connect.plurals.includes(names.plural) ? connect.streams : [];
+}
+
+/** @returns the plurals of the kinds that have a stream, as rights name them: `widgets/log` */
+function streaming({ connect }: AaProject, stream: AaStream): readonly string[] {
+  if (!connect.streams.includes(stream)) return [];
+  return connect.plurals.map((plural) => `${plural}/${SUBRESOURCES[stream]}`);
+}
+
+/** What kube-apiserver gives the versions of CRDs; there is room for others between two versions. */
+const HIGHEST_PRIORITY = 100;
+const PRIORITY_STEP = 10;
 
 /** The versions of the group, the preferred one first, each with its kinds. */
 function versionsOf({ group, resources }: AaProject): readonly TemplateContext[] {
   const names = new Set(resources.flatMap(({ versions }) => versions.map(({ name }) => name)));
-  return [...names].sort(compareKubeVersions).map((version) => ({
+  return [...names].sort(compareKubeVersions).map((version, index) => ({
     version,
+    priority: Math.max(HIGHEST_PRIORITY - PRIORITY_STEP * index, 1),
     apiVersion: `${group}/${version}`,
     kinds: resources
       .filter(({ versions }) => versions.some(({ name }) => name === version))

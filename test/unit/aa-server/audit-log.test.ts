@@ -90,7 +90,9 @@ it('goes on with a file that is there, and removes what is too old', async () =>
   const path = join(folder, 'audit.log');
   const now = () => new Date('2026-03-01T00:00:00Z');
   const options = { path, maxBytes: 10, maxBackups: 0, maxDays: 7, now };
-  await (await openAuditFile(options)).write('before\n');
+  const before = await openAuditFile(options);
+  await before.write('before\n');
+  await before.close();
   for (const name of [
     'audit-2026-02-01T00-00-00.000.log',
     'audit-2026-02-27T00-00-00.000.log',
@@ -133,6 +135,7 @@ it.each([
     header: (name: string) => all.find(([each]) => each === name)?.[1],
     headers: all,
     remoteAddress,
+    isUpgradable: false,
     certificate: undefined,
     certificateChainValid: false,
     body: async () => new Uint8Array(),

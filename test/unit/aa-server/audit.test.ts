@@ -226,13 +226,14 @@ it('records what was thrown', async () => {
   });
 });
 
+const hasFullDevice = existsSync('/dev/full');
 const full = useServer(
   `--audit-policy-file=${policy}`,
-  '--audit-log-path=/dev/full',
+  `--audit-log-path=${hasFullDevice ? '/dev/full' : log}`,
   '--audit-log-maxsize=0',
 );
 
-it('serves on where the log is full, and counts what is lost', async () => {
+it.skipIf(!hasFullDevice)('serves on where the log is full, and counts what is lost', async () => {
   for (const name of ['f1', 'f2']) {
     expect((await full.call(widgetsIn('metadata'), { body: widget(name) })).status).toBe(201);
   }

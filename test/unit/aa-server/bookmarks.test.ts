@@ -25,6 +25,7 @@ async function watchOver(storage: Storage) {
       query,
       header: () => undefined,
       headers: [],
+      isUpgradable: false,
       remoteAddress: '',
       certificate: undefined,
       certificateChainValid: false,
@@ -54,6 +55,7 @@ async function watchOver(storage: Storage) {
     abort: () => {},
     onClose: (callback) => closing.push(callback),
     buffered: () => 0,
+    drained: async () => {},
   });
   await vi.advanceTimersByTimeAsync(0);
   return {

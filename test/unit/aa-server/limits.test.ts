@@ -144,6 +144,7 @@ const blank = {
   header: () => undefined,
   headers: [],
   remoteAddress: '',
+  isUpgradable: false,
   certificate: undefined,
   certificateChainValid: false,
   body: async () => new Uint8Array(),

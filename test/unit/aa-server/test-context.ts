@@ -1,6 +1,7 @@
 import { anyNamespace } from '../../../templates/aa/typescript/src/server/admission/namespace-lifecycle.ts';
 import { noAudit } from '../../../templates/aa/typescript/src/server/audit/auditor.ts';
 import { allowed } from '../../../templates/aa/typescript/src/server/authorization/authorizer.ts';
+import { createTurns } from '../../../templates/aa/typescript/src/server/handlers/in-turn.ts';
 import type { ServerContext } from '../../../templates/aa/typescript/src/server/handlers/server-context.ts';
 import { createLifecycle } from '../../../templates/aa/typescript/src/server/lifecycle/lifecycle.ts';
 import { createInflightLimits } from '../../../templates/aa/typescript/src/server/limits/inflight-limits.ts';
@@ -22,6 +23,7 @@ export const contextOver = (storage: Storage): ServerContext => {
     log: createLog(0, { write: () => {}, now, pid: 1 }),
     authorizer: () => allowed,
     namespaces: anyNamespace,
+    inTurn: createTurns(),
     health: [],
     lifecycle: createLifecycle(),
     metrics: createServerMetrics({ kinds, storage, certificate }),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { readTemplates } from '../../../src/read/read-templates.ts';
+import { readAaTemplates } from '../../../src/read/read-aa-templates.ts';
 import { renderTemplates } from '../../../src/render/render-templates.ts';
 
 const TEXTS = new Set([
@@ -16,13 +16,25 @@ const TEXTS = new Set([
 
 // Names that the API takes, and that some reader of YAML takes for null, a boolean or a number.
 it.each(['null', 'true', 'no', 'y', '1e3', '0x1', '12'])('a name may be %s in every YAML file', (word) => {
-  const tree = readTemplates('aa/typescript').filter(({ path }) =>
-    /\.yaml\.hbs$|kubeconfig\.hbs$/.test(path),
-  );
+  const tree = readAaTemplates('native').filter(({ path }) => /\.yaml\.hbs$|kubeconfig\.hbs$/.test(path));
   // A version begins with a letter.
   const context = { project: word, group: word, version: 'y', service: word, namespace: word };
   const kinds = [{ plural: word }];
-  const files = renderTemplates({ tree, context: { ...context, kinds, port: 8443, caBundle: '' }, each: [] });
+  const versions = [{ version: 'y', kinds, priority: 1 }];
+  const streams = { logs: [`${word}/log`], consoles: [`${word}/console`] };
+  const more = {
+    kinds,
+    versions,
+    resources: kinds,
+    caBundle: '',
+    storage: 'memory',
+    isSqlite: true,
+    hasReplicas: false,
+    watched: [],
+    serverArgs: [],
+    port: 8443,
+  };
+  const files = renderTemplates({ tree, context: { ...context, ...streams, ...more }, each: [] });
   expect(files.length).toBeGreaterThan(4);
   for (const { path, text } of files) {
     for (const version of ['1.1', '1.2'] as const) {

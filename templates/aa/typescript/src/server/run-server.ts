@@ -1,6 +1,7 @@
 import type { KindDefinition } from './api/kind-definition.ts';
 import { openAudit } from './audit/open-audit.ts';
 import { createRequestHandler, type RequestHandler } from './handlers/handle-request.ts';
+import { createTurns } from './handlers/in-turn.ts';
 import type { ServerContext } from './handlers/server-context.ts';
 import { healthChecks } from './health/health-checks.ts';
 import { createServingCertificate } from './health/serving-certificate.ts';
@@ -61,6 +62,7 @@ const serve = async (parts: ServerParts, options: ServerOptions, access: Access)
     ...parts,
     authorizer: delegation.authorizer,
     namespaces: delegation.namespaces,
+    inTurn: createTurns(),
     health: healthChecks({ storage, delegation, certificate, lifecycle, now }),
     lifecycle,
     metrics,
@@ -68,12 +70,13 @@ const serve = async (parts: ServerParts, options: ServerOptions, access: Access)
     limits,
     requestMilliseconds,
   };
-  const onRequest = createRequestListener(requestHandler(context, access), {
-    log,
-    lifecycle,
-    requestMilliseconds,
+  const handle = requestHandler(context, access);
+  const listener = createRequestListener(handle, { log, lifecycle, requestMilliseconds });
+  const output = { ...listener, log, metrics };
+  const server = await listenSecurely(options, trusted().files, output).catch(async (cause: unknown) => {
+    await audit.close();
+    throw cause;
   });
-  const server = await listenSecurely(options, trusted().files, { onRequest, log, metrics });
   access.onChange(() => server.reload(trusted().files));
   log.info(0, 'Serving securely', { address: server.address.address, port: server.address.port });
   return {

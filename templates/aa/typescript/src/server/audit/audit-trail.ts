@@ -59,10 +59,11 @@ export const createAuditTrail = (
     return { metadata: info.verb === 'patch' ? undefined : metadataOf(body), requestObject };
   };
   const answered = (reply: Reply): Partial<AuditEvent> => {
-    const text = 'stream' in reply || typeof reply.body !== 'string' ? '' : reply.body.trim();
-    const isShown = level === 'RequestResponse' && info.isResource && text.startsWith('{');
-    const responseObject = omitManagedFields && isShown ? shown(JSON.parse(text)) : text;
-    return { responseStatus: statusOf(reply.status, text), ...(isShown ? { responseObject } : {}) };
+    const isShown = level === 'RequestResponse' && info.isResource;
+    const text = bodyOf(reply, isShown);
+    const responseStatus = statusOf(reply.status, text);
+    if (!isShown || !text.startsWith('{')) return { responseStatus };
+    return { responseStatus, responseObject: omitManagedFields ? shown(JSON.parse(text)) : text };
   };
   return {
     request: recorded.request,
@@ -88,6 +89,13 @@ const nothing = {
   metadata: undefined,
   requestObject: undefined,
   responseObject: undefined,
+};
+
+/** The text of a reply; bytes are those of objects, so they are looked at only where objects are. */
+const bodyOf = (reply: Reply, withObjects: boolean): string => {
+  if (!('body' in reply)) return '';
+  if (typeof reply.body === 'string') return reply.body.trim();
+  return withObjects ? Buffer.from(reply.body).toString('utf8').trim() : '';
 };
 
 /** What a Status says; of another answer the code alone. */

@@ -23,26 +23,40 @@ export const createConclude = (server: ServerContext, labelsOf: LabelRequest): C
     const headers = { ...reply.headers, 'Audit-Id': passage.auditId };
     if (passage.refusedCredentials !== undefined)
       passage.trail?.responseStarted(reply, passage.refusedCredentials);
-    if (!('stream' in reply)) {
+    if ('body' in reply) {
       over(passage, reply);
       return { ...reply, headers };
     }
-    const { info, trail, request } = passage;
-    trail?.responseStarted(reply);
-    const end = info === undefined ? () => {} : server.metrics.requests.begin(labelsOf(request, info));
-    return {
-      ...reply,
-      headers,
-      stream: (sink) => {
-        sink.onClose(() => {
-          end();
-          over(passage, reply);
-        });
-        reply.stream(sink);
-      },
+    const begin = (): (() => void) => {
+      const { info, trail, request } = passage;
+      trail?.responseStarted(reply);
+      const end = info === undefined ? () => {} : server.metrics.requests.begin(labelsOf(request, info));
+      return () => {
+        end();
+        over(passage, reply);
+      };
     };
+    return { ...goingOn(reply, begin), headers };
   };
 };
+
+/** The same reply, which says when it begins and when it ends. */
+const goingOn = (reply: Exclude<Reply, { readonly body: unknown }>, begin: () => () => void): Reply =>
+  'websocket' in reply
+    ? {
+        ...reply,
+        websocket: (socket) => {
+          socket.onClose(begin());
+          reply.websocket(socket);
+        },
+      }
+    : {
+        ...reply,
+        stream: (sink) => {
+          sink.onClose(begin());
+          reply.stream(sink);
+        },
+      };
 
 /** k8s.io/apiserver pkg/server/httplog/httplog.go; neither headers nor bodies, which may hold secrets. */
 const logRequest = ({ log }: ServerContext, passage: Passage, status: number): void => {

@@ -7,6 +7,7 @@ import { observeClientCertificate } from '../authentication/observe-client-certi
 import type { User } from '../authentication/user.ts';
 import { attributesOf } from '../authorization/attributes.ts';
 import { authorize } from '../authorization/authorize.ts';
+import { takesUpgrade } from '../connect/handle-connect.ts';
 import { impersonate } from '../impersonation/impersonate.ts';
 import { isRefusable, shuttingDown } from '../lifecycle/shutting-down-error.ts';
 import { isLongRunning } from '../limits/long-running.ts';
@@ -17,6 +18,7 @@ import { jsonReply } from '../negotiation/json-reply.ts';
 import type { Reply } from '../request/reply.ts';
 import { type RequestInfo, readRequestInfo } from '../request/request-info.ts';
 import type { ServerRequest } from '../request/server-request.ts';
+import { wantsUpgrade } from '../websocket/handshake.ts';
 import { createConclude } from './conclude.ts';
 import { createDiscovery } from './discovery/discovery.ts';
 import { groupPaths } from './discovery/group-versions.ts';
@@ -93,7 +95,7 @@ const answerAsUser = async (passage: Passage, info: RequestInfo, way: Way): Prom
     const authorizer =
       trail === undefined ? server.authorizer : annotatedAuthorizer(server.authorizer, trail);
     await authorize(authorizer, user, attributesOf(request, info));
-    refuseUpgrade(request);
+    refuseUpgrade(request, info, server);
     return await way.handle({ request, user, server }, info);
   } finally {
     leave();
@@ -116,9 +118,11 @@ const identify = async (
   }
 };
 
-/** The aggregator takes a 2xx on an upgrade for a broken backend, so nothing here may answer one. */
-const refuseUpgrade = (request: ServerRequest): void => {
-  if (request.header('upgrade') !== undefined) throw badRequest('nothing on this path can be upgraded to');
+/** The aggregator takes a 2xx on an upgrade for a broken backend, so none may be answered where nothing is upgraded. */
+const refuseUpgrade = (request: ServerRequest, info: RequestInfo, { kinds }: ServerContext): void => {
+  if (wantsUpgrade(request) && !takesUpgrade(info, kinds)) {
+    throw badRequest('nothing on this path can be upgraded to');
+  }
 };
 
 const failureReply = (cause: unknown, passage: Passage, { server, labelsOf }: Way): Reply => {

@@ -10,6 +10,7 @@ import type { Log } from '../log/log.ts';
 import type { ServerMetrics } from '../metrics/server-metrics.ts';
 import type { ServerRequest } from '../request/server-request.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { InTurn } from './in-turn.ts';
 
 /** What all handlers share. */
 export type ServerContext = {
@@ -20,6 +21,8 @@ export type ServerContext = {
   readonly log: Log;
   readonly authorizer: Authorizer;
   readonly namespaces: NamespaceLifecycle;
+  /** Lets those who write the same object wait for each other. */
+  readonly inTurn: InTurn;
   readonly health: readonly HealthCheck[];
   readonly lifecycle: Lifecycle;
   readonly metrics: ServerMetrics;

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { RequestHandler } from '../handlers/handle-request.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import type { LongLivedConnections } from '../lifecycle/long-lived-connections.ts';
@@ -7,11 +9,16 @@ import type { Reply } from '../request/reply.ts';
 import { compressReply } from './compress-reply.ts';
 import { hasTooManyHeaders, refuseHeaders } from './header-flood.ts';
 import type { NativeRequest, NativeResponse } from './native-http.ts';
+import { readBody } from './read-body.ts';
 import { sendReply } from './send-reply.ts';
 import { toServerRequest } from './server-request.ts';
+import { createUpgradeListener } from './upgrade-listener.ts';
 
-/** Takes one of Node's requests to its reply. */
-export type RequestListener = (request: NativeRequest, response: NativeResponse) => void;
+/** Connects Node's requests with the stages that answer them. */
+export type RequestListener = {
+  readonly onRequest: (request: NativeRequest, response: NativeResponse) => void;
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+};
 
 /** What a listener needs beside the handler. */
 export type Listening = {
@@ -21,12 +28,18 @@ export type Listening = {
   readonly requestMilliseconds: number;
 };
 
-/** Connects Node's requests with the stages that answer them. */
+/** A listener whose requests are answered by `handle`. */
 export const createRequestListener = (
   handle: RequestHandler,
   { log, lifecycle, requestMilliseconds }: Listening,
 ): RequestListener => {
   const logBrokenOff = (cause: Error): void => log.info(4, 'A client broke off', { err: cause.message });
+  const { connections } = lifecycle;
+  const upgrade = createUpgradeListener(handle, {
+    onBrokenOff: logBrokenOff,
+    connections,
+    requestMilliseconds,
+  });
   const serve = async (native: NativeRequest, response: NativeResponse): Promise<void> => {
     // A client may leave at any time; without a listener that would end the process.
     native.on('error', logBrokenOff);
@@ -36,17 +49,25 @@ export const createRequestListener = (
       if (lifecycle.isClosing() && native.httpVersionMajor === 1) native.socket.end();
     });
     if (hasTooManyHeaders(native)) return refuseHeaders(native, response);
-    const request = toServerRequest(native, response, requestMilliseconds);
+    const request = toServerRequest(native, () => readBody(native, response, requestMilliseconds));
     const reply = await compressReply(request, prettyReply(request, await handle(request)));
     // The next request then goes to another server, rather than into a connection that is about to be closed.
     if (lifecycle.isStopping() && native.httpVersionMajor === 1) response.setHeader('Connection', 'close');
-    sendReply(native, response, tracked(reply, lifecycle.connections));
+    sendReply(native, response, tracked(reply, connections));
   };
-  return (request, response) => {
-    serve(request, response).catch((cause: unknown) => {
-      log.error('A request could not be answered', { err: String(cause) });
-      response.destroy();
-    });
+  return {
+    onRequest: (request, response) => {
+      serve(request, response).catch((cause: unknown) => {
+        log.error('A request could not be answered', { err: String(cause) });
+        response.destroy();
+      });
+    },
+    onUpgrade: (request, socket, head) => {
+      upgrade(request, socket, head).catch((cause: unknown) => {
+        log.error('An upgrade could not be answered', { err: String(cause) });
+        socket.destroy();
+      });
+    },
   };
 };
 

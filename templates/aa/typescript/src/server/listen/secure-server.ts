@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { SecureContextOptions, TLSSocket } from 'node:tls';
 import type { Log } from '../log/log.ts';
 import type { ServerMetrics } from '../metrics/server-metrics.ts';
@@ -24,6 +26,7 @@ export type SecureServer = {
 /** Where a server's requests and troubles go. */
 export type SecureServerOutput = {
   readonly onRequest: (request: NativeRequest, response: NativeResponse) => void;
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly log: Log;
   readonly metrics: Pick<ServerMetrics, 'tlsHandshakeErrors'>;
 };
@@ -47,7 +50,7 @@ const limits = {
 export const listenSecurely = async (
   options: ServerOptions,
   files: TlsFiles,
-  { onRequest, log, metrics }: SecureServerOutput,
+  { onRequest, onUpgrade, log, metrics }: SecureServerOutput,
 ): Promise<SecureServer> => {
   const server = createSecureServer({
     ...secureContext(files),
@@ -71,6 +74,7 @@ export const listenSecurely = async (
   refusePlainHttp(server);
   refuseBrokenHttp(server);
   server.on('request', onRequest);
+  server.on('upgrade', onUpgrade);
   // A client that breaks off, or breaks the rules of HTTP/2, costs its own connection alone.
   server.on('sessionError', (cause) => log.info(4, 'An HTTP/2 connection failed', { err: cause.message }));
   const connections = trackConnections(server);

@@ -1,16 +1,15 @@
 import type { ServerRequest } from '../request/server-request.ts';
-import type { NativeRequest, NativeResponse } from './native-http.ts';
+import type { NativeRequest } from './native-http.ts';
 import { peerCertificateOf } from './peer-certificate.ts';
-import { readBody } from './read-body.ts';
 
 /**
  * Turns Node's request into the one that the stages after listening know: path and query apart, headers as they were
- * sent, the client's certificate, and a body that may take so many milliseconds.
+ * sent, the client's certificate.
  */
 export const toServerRequest = (
   native: NativeRequest,
-  response: NativeResponse,
-  bodyMilliseconds: number,
+  body: ServerRequest['body'],
+  isUpgradable = false,
 ): ServerRequest => {
   const target = native.url ?? '/';
   const mark = target.indexOf('?');
@@ -23,10 +22,11 @@ export const toServerRequest = (
     query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
     header: (name) => headers.find(([each]) => each === name)?.[1],
     headers,
+    isUpgradable,
     remoteAddress: native.socket.remoteAddress ?? '',
     certificate: peer.certificate,
     certificateChainValid: peer.chainValid,
-    body: () => readBody(native, response, bodyMilliseconds),
+    body,
   };
 };
 

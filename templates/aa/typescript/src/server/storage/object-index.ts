@@ -30,6 +30,9 @@ export type IndexedState = {
 /** How many changes are remembered for watches and pages of the past. */
 export const logCapacity = 10_000;
 
+/** Of how many prefixes the list is kept until the next change: all who ask for it meanwhile get the same one. */
+const shownLists = 16;
+
 /** An index of what is there; it remembers at most `capacity` changes. */
 export const createObjectIndex = (state: IndexedState, capacity: number): ObjectIndex => {
   const objects = new Map(state.objects.map((object) => [object.key, object]));
@@ -38,15 +41,24 @@ export const createObjectIndex = (state: IndexedState, capacity: number): Object
   for (const event of state.events) log.append(event);
   const watchers = new Set<WatchRequest>();
   let { latest } = state;
+  const shown = new Map<string, StoredList>();
 
   const under = (prefix: string): StoredObject[] =>
     keys.under(prefix).flatMap((key) => objects.get(key) ?? []);
+  const now = (prefix: string): StoredList => {
+    const known = shown.get(prefix);
+    if (known !== undefined) return known;
+    if (shown.size >= shownLists) shown.clear();
+    const list = { resourceVersion: latest, items: under(prefix) };
+    shown.set(prefix, list);
+    return list;
+  };
   return {
     latest: () => latest,
     oldest: log.oldest,
     get: (key) => objects.get(key),
     list: (prefix, at) => {
-      if (at === undefined || at === latest) return { resourceVersion: latest, items: under(prefix) };
+      if (at === undefined || at === latest) return now(prefix);
       const events = log.after(at).filter(({ current }) => current.key.startsWith(prefix));
       const past = new Map(under(prefix).map((object) => [object.key, object]));
       undoEvents(past, events);
@@ -56,6 +68,7 @@ export const createObjectIndex = (state: IndexedState, capacity: number): Object
     apply: (event) => {
       const { key, resourceVersion } = event.current;
       latest = resourceVersion;
+      shown.clear();
       if (event.type === 'DELETED') {
         objects.delete(key);
         keys.remove(key);

@@ -10,6 +10,7 @@ import type { StoredList, StoredObject } from '../../storage/storage.ts';
 import { anyResourceVersion, encodeContinue } from './continue-token.ts';
 import { type ListOptions, readListOptions } from './list-options.ts';
 import { prefixOf, type ResourceInput } from './resource-input.ts';
+import { sharedReply } from './shared-reply.ts';
 
 /** GET of a collection: one namespace's or all, whole or in pages of one state. */
 export const listObjects = async (input: ResourceInput): Promise<Reply> => {
@@ -17,10 +18,10 @@ export const listObjects = async (input: ResourceInput): Promise<Reply> => {
   const options = readListOptions(input.request.query, false);
   const selection = readSelection(input.request.query, input.kind);
   const { items, metadata } = await readPage(input, options, selection);
-  return jsonReply(
-    200,
-    representList(items, metadata, { kind: input.kind, representation, now: input.server.now() }),
-  );
+  const { kind, server } = input;
+  const write = () => representList(items, metadata, { kind, representation, now: server.now() });
+  const isSame = representation.form === 'object' && metadata.continue === undefined;
+  return isSame ? sharedReply(items, kind, write) : jsonReply(200, write());
 };
 
 /** One page of a list: its items and what the client needs to go on. */
@@ -32,7 +33,10 @@ export const readPage = async (
   const prefix = prefixOf(input);
   const list = await readState(input, options);
   const start = options.continueFrom === undefined ? '' : prefix + options.continueFrom.start;
-  const selected = list.items.filter((item) => item.key > start && selection.includes(item));
+  const isWhole = selection.all && start === '';
+  const selected = isWhole
+    ? list.items
+    : list.items.filter((item) => item.key > start && selection.includes(item));
   const items = options.limit === 0 ? selected : selected.slice(0, options.limit);
   const remaining = selected.length - items.length;
   const last = items.at(-1);
