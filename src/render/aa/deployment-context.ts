@@ -26,10 +26,9 @@ const WATCHED: Readonly<Record<AaLibrary, readonly Watched[]>> = {
   apiserver: [NAMESPACES, ADMISSION],
 };
 
-/** What servers of a library are told in a cluster beside their files and their store. */
-const LIBRARY_ARGS: Readonly<Record<AaLibrary, readonly string[]>> = {
-  native: [],
-  // Until every proxy knows that the pod goes, it is sent requests.
+/** A pod is sent requests for a while after it was told to end: it goes on serving them. */
+const SHUTDOWN_ARGS: Readonly<Record<AaLibrary, readonly string[]>> = {
+  native: ['--shutdown-delay-duration=10s'],
   apiserver: ['--shutdown-delay-duration=10s', '--shutdown-send-retry-after'],
 };
 
@@ -58,7 +57,7 @@ export function deploymentContext(project: AaProject): TemplateContext {
       `--tls-private-key-file=/etc/${name}/tls/tls.key`,
       ...(isChoice ? [`--storage=${storage}`] : []),
       ...STORAGE_ARGS[storage](project),
-      ...LIBRARY_ARGS[library],
+      ...SHUTDOWN_ARGS[library],
     ],
   };
 }
