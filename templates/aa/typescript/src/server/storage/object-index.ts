@@ -14,6 +14,10 @@ export type ObjectIndex = {
   readonly list: (prefix: string, atResourceVersion?: number) => StoredList;
   /** Takes the next change in and sends it to the watches of its key. */
   readonly apply: (event: StorageEvent) => void;
+  /** Takes in that there is no other change up to a resourceVersion. */
+  readonly advance: (resourceVersion: number) => void;
+  /** Ends every watch: what comes next will never be known here. */
+  readonly lose: () => void;
   /** Sends every change after a resourceVersion, in order; gives a function that stops it. */
   readonly watch: (request: WatchRequest) => () => void;
 };
@@ -75,7 +79,19 @@ export const createObjectIndex = (state: IndexedState, capacity: number): Object
         if (event.type === 'ADDED') keys.add(key);
       }
       log.append(event);
-      for (const watcher of watchers) if (key.startsWith(watcher.prefix)) watcher.onEvent(event);
+      for (const watcher of watchers) {
+        if (key.startsWith(watcher.prefix)) watcher.onEvent(event);
+        else watcher.onProgress?.(latest);
+      }
+    },
+    advance: (resourceVersion) => {
+      if (resourceVersion <= latest) return;
+      latest = resourceVersion;
+      for (const watcher of watchers) watcher.onProgress?.(latest);
+    },
+    lose: () => {
+      for (const watcher of watchers) watcher.onLost?.();
+      watchers.clear();
     },
     watch: (request) => {
       for (const event of log.after(request.after)) {

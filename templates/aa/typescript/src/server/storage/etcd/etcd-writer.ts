@@ -1,0 +1,41 @@
+import type { ApiObject } from '../../api/api-object.ts';
+import type { StoredObject } from '../storage.ts';
+import { storedObject } from '../stored-object.ts';
+import type { EtcdClient } from './etcd-client.ts';
+import type { RequestOp } from './etcd-messages.ts';
+import { valueOf } from './etcd-object.ts';
+import type { KeySpace } from './key-space.ts';
+
+/** Writes objects, each only over the version that is expected: undefined where another one is stored. */
+export type EtcdWriter = {
+  /** `revision` is that of the version to replace, 0 for none. */
+  readonly put: (key: string, revision: number, object: ApiObject) => Promise<StoredObject | undefined>;
+  readonly remove: (key: string, revision: number, last: ApiObject) => Promise<StoredObject | undefined>;
+};
+
+/** Transactions on the revision of a key, as those of k8s.io/apiserver pkg/storage/etcd3/store.go. */
+export const createEtcdWriter = (client: EtcdClient, space: KeySpace): EtcdWriter => {
+  const write = (key: Buffer, revision: number, operation: RequestOp) =>
+    client.txn({
+      compare: [{ target: 'MOD', key, modRevision: revision }],
+      success: [operation],
+      failure: [{ requestRange: { key } }],
+    });
+  return {
+    put: async (key, revision, object) => {
+      const etcdKey = space.toEtcd(key);
+      const value = valueOf(object);
+      const answer = await write(etcdKey, revision, { requestPut: { key: etcdKey, value } });
+      if (answer.succeeded) return storedObject(key, answer.header.revision, object);
+      // An attempt whose answer was lost has stored it.
+      const found = answer.responses[0]?.responseRange?.kvs[0];
+      const isOwn = answer.isRepeated && found !== undefined && found.value.equals(value);
+      return isOwn ? storedObject(key, found.modRevision, object) : undefined;
+    },
+    remove: async (key, revision, last) => {
+      const etcdKey = space.toEtcd(key);
+      const answer = await write(etcdKey, revision, { requestDeleteRange: { key: etcdKey } });
+      return answer.succeeded ? storedObject(key, answer.header.revision, last) : undefined;
+    },
+  };
+};
