@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { CHECKS } from '../conformance/all-checks.ts';
 import { runChecks } from '../conformance/run-checks.ts';
 import { clusterCrdCommand, crdCommand } from '../conformance/scaffold-flags.ts';
+import { kubectlsFor } from '../conformance/servers/aggregated-subject.ts';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
 import { useControlPlane } from '../controlplane/use-control-plane.ts';
 import { runKx } from '../support/run-kx.ts';
@@ -40,6 +41,7 @@ describeControlPlanes('the checks of extension API servers, on CRDs', ({ version
       endpoint: endpointOf(controlPlane()),
       mode: 'aggregated',
       makeNamespace: (name: string) => run(['create', 'namespace', name]),
+      means: { kubectls: await kubectlsFor(controlPlane()) },
     } as const;
     const results = await runChecks(CHECKS, subject);
     const unexpected = results.filter(

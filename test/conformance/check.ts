@@ -1,3 +1,4 @@
+import type { Means } from './means.ts';
 import type { Trial } from './trial.ts';
 
 /** How a server is reached: over its own port, or through the aggregator of a kube-apiserver. */
@@ -12,15 +13,22 @@ export type Check = {
   readonly priority: 0 | 1 | 2;
   /** Both unless it says so. */
   readonly modes?: readonly Mode[];
+  /** What it uses beside requests; where a subject has not got it, the check is not run. */
+  readonly needs?: readonly (keyof Means)[];
+  /** Disturbs others, so that it runs alone, after them. */
+  readonly disturbs?: true;
   /** Asks and looks. @throws Mismatch where the server answers otherwise than it must */
   readonly run: (trial: Trial) => Promise<void>;
 };
+
+/** What can come of a check. */
+export type Outcome = 'passed' | 'failed' | 'not run';
 
 /** What came of a check. */
 export type Result = {
   readonly check: Check;
   readonly mode: Mode;
-  readonly outcome: 'passed' | 'failed';
-  /** What was asked, what had to come and what came; empty where it passed. */
+  readonly outcome: Outcome;
+  /** What was asked, what had to come and what came, or what was missing; empty where it passed. */
   readonly reason: string;
 };

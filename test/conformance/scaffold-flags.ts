@@ -2,6 +2,9 @@ import { FIXTURE } from './fixture.ts';
 
 const { group, version, kind, shortName, category, fields, columns, scale, selectable } = FIXTURE;
 
+/** The name of the server that is scaffolded: of its Service, too. */
+export const PROJECT = 'conformance';
+
 /** The only field of the cluster-scoped kind. */
 const CLUSTER_FIELD = 'spec.colour:string';
 
@@ -34,5 +37,5 @@ export function aaCommand(out: string): readonly string[] {
   const { clusterKind } = FIXTURE;
   const more = ['--status', '--scale', scale, '--selectable', selectable, '--out', out];
   const further = ['--resource', `${clusterKind},scope=Cluster,field=${CLUSTER_FIELD}`];
-  return ['scaffold', 'aa', 'conformance', ...COMMON, ...further, ...more];
+  return ['scaffold', 'aa', PROJECT, ...COMMON, ...further, ...more];
 }

@@ -3,6 +3,7 @@ import type { Mode } from './check.ts';
 import { difference } from './difference.ts';
 import { type Answer, type Ask, type Endpoint, open, readAnswer, readWatch, type Watch } from './exchange.ts';
 import { API_VERSION, BASE, FIXTURE } from './fixture.ts';
+import { MEANS, type Means } from './means.ts';
 
 /** What an answer has to be; what is not said may be anything. */
 export type Expected = {
@@ -37,6 +38,10 @@ export type Trial = {
   readonly holds: (condition: boolean, sentence: string) => void;
   /** Compares a value that was not answered in one piece. @throws Mismatch */
   readonly same: (actual: unknown, expected: unknown, what: string) => void;
+  /** What the check has said that it needs. @throws Error for what it has not */
+  readonly means: <Name extends keyof Means>(name: Name) => Means[Name];
+  /** The same tools for another server. */
+  readonly at: (endpoint: Endpoint) => Trial;
 };
 
 /** @returns the tools of one check */
@@ -44,10 +49,12 @@ export function trialOf({
   endpoint,
   mode,
   namespace,
+  means = {},
 }: {
   readonly endpoint: Endpoint;
   readonly mode: Mode;
   readonly namespace: string;
+  readonly means?: Partial<Means>;
 }): Trial {
   const send = async (ask: Ask) => readAnswer(await open(endpoint, ask));
   const expect: Trial['expect'] = async (ask, expected) => {
@@ -73,6 +80,12 @@ export function trialOf({
     eventually: (ask, expected) => eventually(() => expect(ask, expected)),
     holds: (condition, sentence) => refuse(condition ? undefined : sentence),
     same: (actual, expected, what) => refuse(difference(actual, expected, what)),
+    means: (name) => {
+      const found = means[name];
+      if (found === undefined) throw new Error(`the check ${MEANS[name]}, but does not say so`);
+      return found;
+    },
+    at: (other) => trialOf({ endpoint: other, mode, namespace, means }),
   };
 }
 

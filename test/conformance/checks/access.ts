@@ -32,6 +32,7 @@ export const ACCESS_CHECKS: readonly Check[] = [
     priority: 0,
     title: 'the front proxy names a user with several groups, each in a header of its own',
     modes: ['direct'],
+    needs: ['frontProxy'],
     run: async (trial) => {
       const withGroups = (...groups: readonly string[]) =>
         ({ path: trial.widgets, as: 'alice', headers: { 'X-Remote-Group': groups } }) as const;

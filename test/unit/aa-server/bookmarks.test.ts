@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { anyNamespace } from '../../../templates/aa/typescript/src/server/admission/namespace-lifecycle.ts';
 import { allowed } from '../../../templates/aa/typescript/src/server/authorization/authorizer.ts';
+import { createTurns } from '../../../templates/aa/typescript/src/server/handlers/in-turn.ts';
 import { watchObjects } from '../../../templates/aa/typescript/src/server/handlers/resource/watch.ts';
 import { createLog } from '../../../templates/aa/typescript/src/server/log/log.ts';
 import { createMemoryStorage } from '../../../templates/aa/typescript/src/server/storage/memory-storage.ts';
@@ -41,6 +42,7 @@ async function watchOver(storage: Storage) {
       now,
       log: createLog(0, { write: () => {}, now, pid: 1 }),
       isStopping: () => false,
+      inTurn: createTurns(),
       authorizer: () => allowed,
       namespaces: anyNamespace,
     },

@@ -16,9 +16,7 @@ const TEXTS = new Set([
 
 // Names that the API takes, and that some reader of YAML takes for null, a boolean or a number.
 it.each(['null', 'true', 'no', 'y', '1e3', '0x1', '12'])('a name may be %s in every YAML file', (word) => {
-  const tree = readAaTemplates('native').filter(({ path }) =>
-    /\.yaml\.hbs$|kubeconfig\.hbs$/.test(path),
-  );
+  const tree = readAaTemplates('native').filter(({ path }) => /\.yaml\.hbs$|kubeconfig\.hbs$/.test(path));
   // A version begins with a letter.
   const context = { project: word, group: word, version: 'y', service: word, namespace: word };
   const kinds = [{ plural: word }];

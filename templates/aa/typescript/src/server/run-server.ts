@@ -1,5 +1,6 @@
 import type { KindDefinition } from './api/kind-definition.ts';
 import { createRequestHandler, type RequestHandler } from './handlers/handle-request.ts';
+import { createTurns } from './handlers/in-turn.ts';
 import type { ServerContext } from './handlers/server-context.ts';
 import { createRequestListener, type RequestListener } from './listen/request-listener.ts';
 import { listenSecurely, type SecureServer } from './listen/secure-server.ts';
@@ -36,7 +37,7 @@ export const startServer = async (parts: ServerParts, options: ServerOptions): P
   let stopping = false;
   const access = await openAccess(parts, options);
   const { authorizer, namespaces } = access.delegation;
-  const context = { ...parts, isStopping: () => stopping, authorizer, namespaces };
+  const context = { ...parts, isStopping: () => stopping, authorizer, namespaces, inTurn: createTurns() };
   const listener = createRequestListener(requestHandler(context, access), parts);
   const server = await listenSecurely(options, access.trusted().files, {
     onRequest: listener.onRequest,

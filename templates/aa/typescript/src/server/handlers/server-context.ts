@@ -5,6 +5,7 @@ import type { Authorizer } from '../authorization/authorizer.ts';
 import type { Log } from '../log/log.ts';
 import type { ServerRequest } from '../request/server-request.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { InTurn } from './in-turn.ts';
 
 /** What all handlers share. */
 export type ServerContext = {
@@ -15,6 +16,8 @@ export type ServerContext = {
   readonly log: Log;
   readonly authorizer: Authorizer;
   readonly namespaces: NamespaceLifecycle;
+  /** Lets those who write the same object wait for each other. */
+  readonly inTurn: InTurn;
   /** Whether the server was asked to stop: it is no longer ready then. */
   readonly isStopping: () => boolean;
 };

@@ -4,7 +4,7 @@ import type { ApiObject } from '../../api/api-object.ts';
 import type { StoredObject } from '../../storage/storage.ts';
 import { findObject } from './get.ts';
 import { previewOf } from './preview.ts';
-import type { ResourceInput } from './resource-input.ts';
+import { keyOf, type ResourceInput } from './resource-input.ts';
 
 /** k8s.io/apiserver pkg/endpoints/handlers/patch.go maxRetryWhenPatchConflicts. */
 const mostRetries = 5;
@@ -20,16 +20,30 @@ export const changeObject = async (
   dryRun: boolean,
   change: (stored: ApiObject) => ApiObject,
 ): Promise<StoredObject> => {
-  for (let retries = 0; retries <= mostRetries; retries += 1) {
-    const stored = await findObject(input);
-    const object = change(stored.object);
-    await input.server.namespaces.admitUpdate(input.info.namespace);
-    if (isDeepStrictEqual(object, stored.object)) return stored;
-    if (dryRun) return previewOf(stored, object);
-    const item = await write(input, stored, object);
+  const first = await tryToChange(input, dryRun, change);
+  // Many who write the same object at once would only be in each other's way again and again.
+  return first ?? input.server.inTurn(keyOf(input), () => retry(input, dryRun, change));
+};
+
+const retry: typeof changeObject = async (input, dryRun, change) => {
+  for (let retries = 0; retries < mostRetries; retries += 1) {
+    const item = await tryToChange(input, dryRun, change);
     if (item !== undefined) return item;
   }
   throw conflict(input.kind, input.info.name, stale);
+};
+
+/** Gives undefined where another writer came in between. */
+const tryToChange = async (
+  input: ResourceInput,
+  dryRun: boolean,
+  change: (stored: ApiObject) => ApiObject,
+): Promise<StoredObject | undefined> => {
+  const stored = await findObject(input);
+  const object = change(stored.object);
+  await input.server.namespaces.admitUpdate(input.info.namespace);
+  if (isDeepStrictEqual(object, stored.object)) return stored;
+  return dryRun ? previewOf(stored, object) : write(input, stored, object);
 };
 
 const write = ({ server }: ResourceInput, stored: StoredObject, object: ApiObject) => {

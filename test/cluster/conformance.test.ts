@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CHECKS } from '../conformance/all-checks.ts';
+import { runChecks } from '../conformance/run-checks.ts';
+import { startAggregatedSubject } from '../conformance/servers/aggregated-subject.ts';
+import { SERVERS } from '../conformance/servers/all-servers.ts';
+import { scaffoldServer } from '../conformance/servers/scaffold-server.ts';
+import { unexpectedResults } from '../conformance/servers/unexpected.ts';
+import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
+import { useControlPlane } from '../controlplane/use-control-plane.ts';
+
+describeControlPlanes('the checks of extension API servers', ({ version, hasControllerManager }) => {
+  describe.each(SERVERS)('behind kube-apiserver: $title', (kind) => {
+    const controlPlane = useControlPlane({ version, withControllerManager: hasControllerManager });
+
+    it('come out as the table says', async () => {
+      const startable = scaffoldServer(kind, join(controlPlane().dir, 'scaffolded'));
+      const cluster = { controlPlane: controlPlane(), hasControllers: hasControllerManager };
+      const subject = await startAggregatedSubject(startable, cluster);
+      try {
+        expect(unexpectedResults(await runChecks(CHECKS, subject), kind)).toEqual([]);
+      } finally {
+        await subject.stop();
+      }
+    });
+  });
+});

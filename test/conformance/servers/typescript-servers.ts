@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { nodeOfVersion } from '../../support/node-version.ts';
+import type { Program } from './program.ts';
+import type { ServerKind } from './server-kind.ts';
+
+/** As its user runs it: no build, a Node that strips types; an older one gets the hooks that kx brings. */
+function withThisNode(project: string): Program {
+  const stripsTypes = 'stripTypeScriptTypes' in process.getBuiltinModule('node:module');
+  const hooks = fileURLToPath(new URL('../../../dist/strip-types.js', import.meta.url));
+  const args = [...(stripsTypes ? [] : ['--import', hooks]), 'src/main.ts'];
+  return { command: process.execPath, args, cwd: project };
+}
+
+const NO_FAILURES = { direct: new Map<number, string>(), aggregated: new Map<number, string>() };
+
+export const TYPESCRIPT_MEMORY: ServerKind = {
+  id: 'typescript-memory',
+  title: 'TypeScript, memory',
+  scaffold: [],
+  program: withThisNode,
+  storageFlags: () => ({}),
+  fails: NO_FAILURES,
+};
+
+export const TYPESCRIPT_SQLITE: ServerKind = {
+  id: 'typescript-sqlite',
+  title: 'TypeScript, SQLite',
+  scaffold: ['--storage', 'sqlite'],
+  // Node 20 has no SQLite.
+  program: (project) => ({ command: nodeOfVersion('22.23.3'), args: ['src/main.ts'], cwd: project }),
+  storageFlags: (directory) => ({ 'data-dir': join(directory, 'data') }),
+  fails: NO_FAILURES,
+};

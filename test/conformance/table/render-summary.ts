@@ -1,0 +1,21 @@
+import type { Check, Mode } from '../check.ts';
+import type { ServerKind } from '../servers/server-kind.ts';
+import { countOf } from './outcomes.ts';
+
+/** @returns a table in Markdown: a row for each server, how many checks it passes in each mode */
+export function renderSummary(checks: readonly Check[], servers: readonly ServerKind[]): string {
+  const cell = (server: ServerKind, mode: Mode) => {
+    const [passed, failed, notRun] = (['passed', 'failed', 'not run'] as const).map((outcome) =>
+      countOf(checks, { server, mode }, outcome),
+    );
+    return `${passed} passed, ${failed} failed, ${notRun} not run`;
+  };
+  const rows = servers.map(
+    (server) => `| ${server.title} | ${cell(server, 'direct')} | ${cell(server, 'aggregated')} |`,
+  );
+  return [
+    `| server, ${checks.length} checks | on its own port | behind kube-apiserver |`,
+    '|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
