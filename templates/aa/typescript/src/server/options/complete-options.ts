@@ -1,3 +1,4 @@
+import { etcdOptions, etcdProblems } from './etcd-options.ts';
 import { defaultOf, type FlagName, type FlagSpec, type FlagValues, flagNames, flags } from './flags.ts';
 import type { ParsedFlags } from './parse-flags.ts';
 import { authorizationModes, type ServerOptions, type StorageName, storageNames } from './server-options.ts';
@@ -45,6 +46,7 @@ export const completeOptions = (parsed: ParsedFlags, defaults: FlagValues = {}):
       authorizationMode: mode,
       storage,
       dataDir: text('data-dir'),
+      etcd: etcdOptions(text, list),
       verbosity: Number(text('v')),
     },
   };
@@ -71,6 +73,7 @@ const problemsOf = (text: (name: FlagName) => string, storage: StorageName | und
     ? [`--storage ${text('storage')}: must be one of ${storageNames.join(', ')}`]
     : []),
   ...(text('data-dir') === '' ? ['--data-dir must name a directory'] : []),
+  ...etcdProblems(text, storage === 'etcd'),
   ...(isNumberUpTo(text('v'), 10) ? [] : [`-v ${text('v')}: must be a number between 0 and 10`]),
 ];
 

@@ -78,13 +78,30 @@ export const flags = {
   storage: {
     value: 'NAME',
     description:
-      'where objects are kept: memory loses them with the process, sqlite (Node 22.13) keeps a file',
+      'where objects are kept: memory loses them with the process, sqlite (Node 22.13) keeps a file, etcd is for several replicas',
     default: 'memory',
   },
   'data-dir': {
     value: 'DIR',
     description: 'directory of that file, for one process alone; made when it is missing',
     default: 'data',
+  },
+  'etcd-servers': {
+    value: 'URLS',
+    description: 'members of the etcd to connect to, comma-separated: https://etcd-0:2379',
+  },
+  'etcd-prefix': {
+    value: 'PREFIX',
+    description: 'what all keys in etcd begin with',
+    default: '/registry',
+  },
+  'etcd-cafile': { value: 'FILE', description: "PEM CAs of etcd's certificates (default: those of Node)" },
+  'etcd-certfile': { value: 'FILE', description: 'PEM certificate to show to etcd' },
+  'etcd-keyfile': { value: 'FILE', description: 'PEM private key of --etcd-certfile' },
+  'etcd-compaction-interval': {
+    value: 'DURATION',
+    description: 'how often etcd is made to forget what is older than that, 0 for never',
+    default: '5m0s',
   },
   v: {
     value: 'N',

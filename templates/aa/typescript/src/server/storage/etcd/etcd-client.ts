@@ -74,7 +74,7 @@ const clientOf = (grpc: GrpcModule, protocol: EtcdProtocol, members: Members): E
           request,
           metadata,
           { deadline },
-          (error, response) => resolve(response === undefined ? { error: error ?? noAnswer } : { response }),
+          (error, response) => resolve(response === undefined ? { ok: false, error: error ?? noAnswer } : { ok: true, response }),
         );
     });
 
@@ -84,7 +84,7 @@ const clientOf = (grpc: GrpcModule, protocol: EtcdProtocol, members: Members): E
       const longest = members.count > 1 ? longestAttemptMilliseconds : longestMilliseconds;
       const asked = members.current();
       const outcome = await attempt(method, request, Math.min(end, Date.now() + longest));
-      if (outcome.response !== undefined) return { response: outcome.response, isRepeated: attempts > 0 };
+      if (outcome.ok) return { response: outcome.response, isRepeated: attempts > 0 };
       const pause = Math.min(firstPauseMilliseconds * 2 ** attempts, longestPauseMilliseconds);
       if (!isPassing(outcome.error) || Date.now() + pause >= end) throw errorOf(outcome.error);
       members.turnFrom(asked);
@@ -131,7 +131,7 @@ const clientOf = (grpc: GrpcModule, protocol: EtcdProtocol, members: Members): E
 };
 
 type Outcome<Response> =
-  | { readonly response: Response; readonly error?: never }
-  | { readonly error: GrpcError; readonly response?: never };
+  | { readonly ok: true; readonly response: Response }
+  | { readonly ok: false; readonly error: GrpcError };
 
 const noAnswer: GrpcError = { code: 13, details: 'there is no answer' };

@@ -26,7 +26,10 @@ export type EtcdStorageOptions = {
  * has seen of it, once that is not older than the read: etcd is asked for its revision alone, as by k8s.io/apiserver's
  * consistent reads from cache (KEP-2340).
  */
-export const createEtcdStorage = async (client: EtcdClient, options: EtcdStorageOptions): Promise<Storage> => {
+export const createEtcdStorage = async (
+  client: EtcdClient,
+  options: EtcdStorageOptions,
+): Promise<Storage> => {
   await requireVersion(client);
   const { log, capacity = logCapacity } = options;
   const space = createKeySpace(options.prefix, options.groups);
@@ -38,7 +41,8 @@ export const createEtcdStorage = async (client: EtcdClient, options: EtcdStorage
   const revision = createFreshRevision(
     async () => (await client.range({ key: space.key, countOnly: true })).header.revision,
   );
-  const reach = async (notOlderThan?: number): Promise<void> => cache.reach(notOlderThan ?? (await revision()));
+  const reach = async (notOlderThan?: number): Promise<void> =>
+    cache.reach(notOlderThan ?? (await revision()));
   const listPast = async (prefix: string, at: number): Promise<StoredList> => {
     const key = space.toEtcd(prefix);
     try {

@@ -35,7 +35,11 @@ const quietMilliseconds = 10_000;
 const pauseMilliseconds = 200;
 
 /** Watches the keys of a server, and goes on at another member where one fails. */
-export const followEtcd = (client: EtcdClient, { key, rangeEnd }: KeySpace, follower: Follower): FollowedEtcd => {
+export const followEtcd = (
+  client: EtcdClient,
+  { key, rangeEnd }: KeySpace,
+  follower: Follower,
+): FollowedEtcd => {
   const { log, reached } = follower;
   const waiters = createRevisionWaiters(reached);
   let watch: EtcdWatch | undefined;

@@ -34,7 +34,8 @@ export const createMembers = (
 ): Members => {
   const clients = servers.map((server) => {
     const { protocol, host } = new URL(server);
-    const secured = protocol === 'https:' ? credentials.createSsl(ca, key, cert) : credentials.createInsecure();
+    const secured =
+      protocol === 'https:' ? credentials.createSsl(ca, key, cert) : credentials.createInsecure();
     return new Client(host, secured, channelOptions);
   });
   let position = 0;
