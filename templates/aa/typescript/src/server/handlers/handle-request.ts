@@ -1,4 +1,4 @@
-import { badRequest, internalError } from '../api/api-errors.ts';
+import { badRequest, internalError, requestTimeout } from '../api/api-errors.ts';
 import { ApiError } from '../api/status.ts';
 import { type AuthenticationConfig, authenticate } from '../authentication/authenticate.ts';
 import { attributesOf } from '../authorization/attributes.ts';
@@ -8,6 +8,7 @@ import { jsonReply } from '../negotiation/json-reply.ts';
 import type { Reply } from '../request/reply.ts';
 import { readRequestInfo } from '../request/request-info.ts';
 import type { ServerRequest } from '../request/server-request.ts';
+import { StorageUnavailableError } from '../storage/storage-unavailable-error.ts';
 import { createDiscovery } from './discovery/discovery.ts';
 import { groupPaths } from './discovery/group-versions.ts';
 import { createPathHandler } from './handle-path.ts';
@@ -59,5 +60,9 @@ const failureReply = (cause: unknown, server: ServerContext): Reply => {
   server.log.error('A request failed', {
     err: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
   });
+  if (cause instanceof StorageUnavailableError) {
+    const { status } = requestTimeout(cause.message);
+    return jsonReply(status.code, status);
+  }
   return jsonReply(500, internalError('see the log of the server').status);
 };

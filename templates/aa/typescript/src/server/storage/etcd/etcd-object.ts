@@ -4,7 +4,7 @@ import { storedObject } from '../stored-object.ts';
 import type { KeyValue } from './etcd-messages.ts';
 
 /** An object as it lies in etcd: JSON, without the resourceVersion, which is the revision of its key. */
-export const valueOf = (object: ApiObject): Buffer => {
+export const storedValue = (object: ApiObject): Buffer => {
   const { resourceVersion: _resourceVersion, ...metadata } = object.metadata;
   return Buffer.from(JSON.stringify({ ...object, metadata }));
 };

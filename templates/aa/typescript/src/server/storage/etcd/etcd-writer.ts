@@ -3,7 +3,7 @@ import type { StoredObject } from '../storage.ts';
 import { storedObject } from '../stored-object.ts';
 import type { EtcdClient } from './etcd-client.ts';
 import type { RequestOp } from './etcd-messages.ts';
-import { valueOf } from './etcd-object.ts';
+import { storedValue } from './etcd-object.ts';
 import type { KeySpace } from './key-space.ts';
 
 /** Writes objects, each only over the version that is expected: undefined where another one is stored. */
@@ -24,13 +24,13 @@ export const createEtcdWriter = (client: EtcdClient, space: KeySpace): EtcdWrite
   return {
     put: async (key, revision, object) => {
       const etcdKey = space.toEtcd(key);
-      const value = valueOf(object);
+      const value = storedValue(object);
       const answer = await write(etcdKey, revision, { requestPut: { key: etcdKey, value } });
       if (answer.succeeded) return storedObject(key, answer.header.revision, object);
       // An attempt whose answer was lost has stored it.
       const found = answer.responses[0]?.responseRange?.kvs[0];
-      const isOwn = answer.isRepeated && found !== undefined && found.value.equals(value);
-      return isOwn ? storedObject(key, found.modRevision, object) : undefined;
+      if (!answer.isRepeated || found?.value.equals(value) !== true) return undefined;
+      return storedObject(key, found.modRevision, object);
     },
     remove: async (key, revision, last) => {
       const etcdKey = space.toEtcd(key);

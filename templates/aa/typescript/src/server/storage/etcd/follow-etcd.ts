@@ -1,7 +1,8 @@
 import type { Log } from '../../log/log.ts';
-import type { EtcdClient, EtcdWatch } from './etcd-client.ts';
+import type { EtcdClient } from './etcd-client.ts';
 import type { WatchedEvent, WatchResponse } from './etcd-messages.ts';
 import type { KeySpace } from './key-space.ts';
+import type { EtcdWatch } from './open-watch.ts';
 import { createRevisionWaiters } from './revision-waiters.ts';
 
 /** A watch that is begun anew whenever it ends, until it is stopped. */

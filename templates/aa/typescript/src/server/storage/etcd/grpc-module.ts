@@ -31,7 +31,8 @@ export type EtcdProtocol = {
 /** What a call failed with: its code is one of grpc.io/docs/guides/status-codes. */
 export type GrpcError = { readonly code: number; readonly details: string };
 
-type Metadata = { readonly set: (name: string, value: string) => void };
+/** Headers of a call. */
+export type Metadata = { readonly set: (name: string, value: string) => void };
 
 /** A stream in both directions. */
 export type GrpcStream<Request, Response> = {

@@ -1,13 +1,13 @@
 import type { Log } from '../../log/log.ts';
 import { createObjectIndex, type ObjectIndex } from '../object-index.ts';
 import type { StoredObject } from '../storage.ts';
+import { changeOf } from './change-of.ts';
 import type { EtcdClient } from './etcd-client.ts';
 import type { WatchedEvent } from './etcd-messages.ts';
-import { deletedObject } from './etcd-object.ts';
 import { followEtcd } from './follow-etcd.ts';
 import type { KeySpace } from './key-space.ts';
 import { readHistory } from './read-history.ts';
-import { type RangeReader, readIfObject } from './read-range.ts';
+import type { RangeReader } from './read-range.ts';
 
 /** What this replica knows of etcd, kept up to date by one watch. */
 export type WatchCache = {
@@ -37,21 +37,13 @@ export const startWatchCache = async (parts: WatchCacheParts): Promise<WatchCach
   let index = createObjectIndex(history.state, capacity);
   const expected = new Map<number, StoredObject>();
 
-  const take = ({ type, kv }: WatchedEvent): void => {
-    const own = expected.get(kv.modRevision);
-    expected.delete(kv.modRevision);
-    const key = space.fromEtcd(kv.key);
-    const previous = key === undefined ? undefined : index.get(key);
-    if (type === 'PUT') {
-      for (const current of own === undefined ? readIfObject(space, kv, log) : [own]) {
-        index.apply({ type: previous === undefined ? 'ADDED' : 'MODIFIED', current, previous });
-      }
-    } else if (previous !== undefined) {
-      index.apply({ type: 'DELETED', current: deletedObject(previous, kv), previous });
-    }
-    index.advance(kv.modRevision);
+  const take = (event: WatchedEvent): void => {
+    const { modRevision } = event.kv;
+    const change = changeOf(event, index, { space, log, own: expected.get(modRevision) });
+    expected.delete(modRevision);
+    if (change !== undefined) index.apply(change);
+    index.advance(modRevision);
   };
-
   const followed = followEtcd(client, space, {
     log,
     reached: () => index.latest(),
