@@ -14,7 +14,7 @@ type AaLibraryTraits = {
 
 /** The libraries that a server can be written on; the first of a language is its default. */
 const AA_LIBRARIES = {
-  native: { language: 'typescript', templates: 'typescript', storages: ['memory', 'sqlite'] },
+  native: { language: 'typescript', templates: 'typescript', storages: ['memory', 'sqlite', 'etcd'] },
 } as const satisfies Readonly<Record<string, AaLibraryTraits>>;
 export type AaLibrary = keyof typeof AA_LIBRARIES;
 

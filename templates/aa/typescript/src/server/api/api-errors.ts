@@ -165,7 +165,7 @@ export const tooLargeResourceVersion = (wanted: string, current: string): ApiErr
   );
 
 /** 504: the storage did not decide in time; whether a write was carried out is not known. */
-export const requestTimeout = (detail: string): ApiError =>
+export const storageTimeout = (detail: string): ApiError =>
   new ApiError({
     code: 504,
     reason: 'Timeout',

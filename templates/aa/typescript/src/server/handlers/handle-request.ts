@@ -1,4 +1,4 @@
-import { badRequest, internalError, requestTimeout } from '../api/api-errors.ts';
+import { badRequest, internalError, storageTimeout } from '../api/api-errors.ts';
 import { ApiError } from '../api/status.ts';
 import { type AuthenticationConfig, authenticate } from '../authentication/authenticate.ts';
 import { attributesOf } from '../authorization/attributes.ts';
@@ -61,7 +61,7 @@ const failureReply = (cause: unknown, server: ServerContext): Reply => {
     err: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
   });
   if (cause instanceof StorageUnavailableError) {
-    const { status } = requestTimeout(cause.message);
+    const { status } = storageTimeout(cause.message);
     return jsonReply(status.code, status);
   }
   return jsonReply(500, internalError('see the log of the server').status);
