@@ -20,6 +20,10 @@ const unavailable = 14;
 /** Whether another member, or the same one later, may do what this one did not: it may also have done it. */
 export const isPassing = ({ code }: GrpcError): boolean => code === unavailable || code === deadlineExceeded;
 
+/** Whether an attempt that failed was certainly not carried out: there was no connection, or a member without a leader. */
+export const isUndone = ({ details }: GrpcError): boolean =>
+  details.startsWith('No connection established') || details === 'etcdserver: no leader';
+
 /** Whether a revision was asked for that etcd has forgotten. */
 export const isCompacted = (cause: unknown): boolean =>
   cause instanceof EtcdError && cause.code === outOfRange && cause.message.includes('compacted');

@@ -1,12 +1,16 @@
 import type { ApiObject } from '../../api/api-object.ts';
 import type { StoredObject } from '../storage.ts';
+import { StorageUnavailableError } from '../storage-unavailable-error.ts';
 import { storedObject } from '../stored-object.ts';
 import type { EtcdClient } from './etcd-client.ts';
 import type { RequestOp } from './etcd-messages.ts';
 import { storedValue } from './etcd-object.ts';
 import type { KeySpace } from './key-space.ts';
 
-/** Writes objects, each only over the version that is expected: undefined where another one is stored. */
+/**
+ * Writes objects, each only over the version that is expected: undefined where another one is stored.
+ * @throws StorageUnavailableError where it is not known whether it was written
+ */
 export type EtcdWriter = {
   /** `revision` is that of the version to replace, 0 for none. */
   readonly put: (key: string, revision: number, object: ApiObject) => Promise<StoredObject | undefined>;
@@ -27,15 +31,23 @@ export const createEtcdWriter = (client: EtcdClient, space: KeySpace): EtcdWrite
       const value = storedValue(object);
       const answer = await write(etcdKey, revision, { requestPut: { key: etcdKey, value } });
       if (answer.succeeded) return storedObject(key, answer.header.revision, object);
-      // An attempt whose answer was lost has stored it.
+      if (!answer.isRepeated) return undefined;
+      // An attempt whose answer was lost may have made it: only a new object is told from others, by its uid.
       const found = answer.responses[0]?.responseRange?.kvs[0];
-      if (!answer.isRepeated || found?.value.equals(value) !== true) return undefined;
+      const isOwn =
+        revision === 0 && object.metadata.uid !== undefined && found?.value.equals(value) === true;
+      if (!isOwn) throw unknownOutcome();
       return storedObject(key, found.modRevision, object);
     },
     remove: async (key, revision, last) => {
       const etcdKey = space.toEtcd(key);
       const answer = await write(etcdKey, revision, { requestDeleteRange: { key: etcdKey } });
-      return answer.succeeded ? storedObject(key, answer.header.revision, last) : undefined;
+      if (answer.succeeded) return storedObject(key, answer.header.revision, last);
+      if (answer.isRepeated) throw unknownOutcome();
+      return undefined;
     },
   };
 };
+
+const unknownOutcome = (): Error =>
+  new StorageUnavailableError('etcd was asked twice, and the outcome is not known');

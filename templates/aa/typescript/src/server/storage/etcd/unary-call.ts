@@ -1,4 +1,4 @@
-import { errorOf, isPassing } from './etcd-error.ts';
+import { errorOf, isPassing, isUndone } from './etcd-error.ts';
 import type { GrpcClient, GrpcError, Metadata, Method } from './grpc-module.ts';
 import type { Members } from './members.ts';
 
@@ -20,13 +20,15 @@ export const createUnaryCall =
   async (method, request) => {
     const end = Date.now() + longestMilliseconds;
     const longest = members.count > 1 ? longestAttemptMilliseconds : longestMilliseconds;
+    let isRepeated = false;
     for (let attempts = 0; ; attempts += 1) {
       const asked = members.current();
       const deadline = Math.min(end, Date.now() + longest);
       const outcome = await attempt(asked, method, { request, metadata, deadline });
-      if (outcome.ok) return { response: outcome.response, isRepeated: attempts > 0 };
+      if (outcome.ok) return { response: outcome.response, isRepeated };
       const pause = Math.min(firstPauseMilliseconds * 2 ** attempts, longestPauseMilliseconds);
       if (!isPassing(outcome.error) || Date.now() + pause >= end) throw errorOf(outcome.error);
+      isRepeated ||= !isUndone(outcome.error);
       members.turnFrom(asked);
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
