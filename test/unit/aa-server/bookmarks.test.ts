@@ -29,6 +29,7 @@ async function watchOver(storage: Storage) {
       query,
       header: () => undefined,
       headers: [],
+      isUpgradable: false,
       remoteAddress: '',
       certificate: undefined,
       certificateChainValid: false,
@@ -68,6 +69,7 @@ async function watchOver(storage: Storage) {
     abort: () => {},
     onClose: (callback) => closing.push(callback),
     buffered: () => 0,
+    drained: async () => {},
   });
   await vi.advanceTimersByTimeAsync(0);
   return {

@@ -41,6 +41,7 @@ export const startServer = async (parts: ServerParts, options: ServerOptions): P
   const listener = createRequestListener(requestHandler(context, access), parts);
   const server = await listenSecurely(options, access.trusted().files, {
     onRequest: listener.onRequest,
+    onUpgrade: listener.onUpgrade,
     log: parts.log,
   }).catch((cause: unknown) => {
     access.stop();

@@ -3,12 +3,14 @@ import { ApiError } from '../api/status.ts';
 import { type AuthenticationConfig, authenticate } from '../authentication/authenticate.ts';
 import { attributesOf } from '../authorization/attributes.ts';
 import { authorize } from '../authorization/authorize.ts';
+import { takesUpgrade } from '../connect/handle-connect.ts';
 import { impersonate } from '../impersonation/impersonate.ts';
 import { jsonReply } from '../negotiation/json-reply.ts';
 import type { Reply } from '../request/reply.ts';
-import { readRequestInfo } from '../request/request-info.ts';
+import { type RequestInfo, readRequestInfo } from '../request/request-info.ts';
 import type { ServerRequest } from '../request/server-request.ts';
 import { StorageUnavailableError } from '../storage/storage-unavailable-error.ts';
+import { wantsUpgrade } from '../websocket/handshake.ts';
 import { createDiscovery } from './discovery/discovery.ts';
 import { groupPaths } from './discovery/group-versions.ts';
 import { createPathHandler } from './handle-path.ts';
@@ -37,7 +39,7 @@ export const createRequestHandler = (
     const requestor = await authenticate(request, authentication);
     const user = await impersonate(request, requestor, server.authorizer);
     await authorize(server.authorizer, user, attributesOf(request, info));
-    refuseUpgrade(request);
+    refuseUpgrade(request, info, server);
     const input = { request, user, server };
     return info.isResource ? await handleResource(input, info) : await handlePath(input, info);
   };
@@ -50,9 +52,11 @@ export const createRequestHandler = (
   };
 };
 
-/** The aggregator takes a 2xx on an upgrade for a broken backend, so nothing here may answer one. */
-const refuseUpgrade = (request: ServerRequest): void => {
-  if (request.header('upgrade') !== undefined) throw badRequest('nothing on this path can be upgraded to');
+/** The aggregator takes a 2xx on an upgrade for a broken backend, so none may be answered where nothing is upgraded. */
+const refuseUpgrade = (request: ServerRequest, info: RequestInfo, { kinds }: ServerContext): void => {
+  if (wantsUpgrade(request) && !takesUpgrade(info, kinds)) {
+    throw badRequest('nothing on this path can be upgraded to');
+  }
 };
 
 const failureReply = (cause: unknown, server: ServerContext): Reply => {

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { RequestHandler } from '../handlers/handle-request.ts';
 import type { Log } from '../log/log.ts';
 import { prettyReply } from '../negotiation/pretty-reply.ts';
@@ -7,11 +9,13 @@ import { compressReply } from './compress-reply.ts';
 import type { NativeRequest, NativeResponse } from './native-http.ts';
 import { sendReply } from './send-reply.ts';
 import { toServerRequest } from './server-request.ts';
+import { createUpgradeListener } from './upgrade-listener.ts';
 
 /** Connects Node's requests with the stages that answer them. */
 export type RequestListener = {
   readonly onRequest: (request: NativeRequest, response: NativeResponse) => void;
-  /** Ends every streamed reply that is open, and each later one at once. */
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Ends every streamed reply and WebSocket that is open, and each later one at once. */
   readonly endStreams: () => void;
 };
 
@@ -20,14 +24,18 @@ export const createRequestListener = (
   handle: RequestHandler,
   { log, now }: { readonly log: Log; readonly now: () => Date },
 ): RequestListener => {
-  const sinks = new Set<Sink>();
+  const sinks = new Set<Streaming>();
   let ending = false;
-  const track = (sink: Sink): void => {
+  const track = (sink: Streaming): void => {
     sinks.add(sink);
     sink.onClose(() => sinks.delete(sink));
     if (ending) sink.end();
   };
   const logBrokenOff = (cause: Error): void => log.info(4, 'A client broke off', { err: cause.message });
+  const onReply = (request: ServerRequest, status: number, started: Date): void => {
+    if (log.verbosity >= 2) logRequest(log, request, { status, started, ended: now() });
+  };
+  const upgrade = createUpgradeListener(handle, { onReply, onBrokenOff: logBrokenOff, track, now });
   const serve = async (native: NativeRequest, response: NativeResponse): Promise<void> => {
     const started = now();
     // A client may leave at any time; without a listener that would end the process.
@@ -39,7 +47,7 @@ export const createRequestListener = (
     });
     const request = toServerRequest(native);
     const reply = await compressReply(request, prettyReply(request, await handle(request)));
-    if (log.verbosity >= 2) logRequest(log, request, { status: reply.status, started, ended: now() });
+    onReply(request, reply.status, started);
     sendReply(native, response, tracked(reply, track));
   };
   return {
@@ -49,6 +57,12 @@ export const createRequestListener = (
         response.destroy();
       });
     },
+    onUpgrade: (request, socket, head) => {
+      upgrade(request, socket, head).catch((cause: unknown) => {
+        log.error('An upgrade could not be answered', { err: String(cause) });
+        socket.destroy();
+      });
+    },
     endStreams: () => {
       ending = true;
       for (const sink of sinks) sink.end();
@@ -56,7 +70,10 @@ export const createRequestListener = (
   };
 };
 
-const tracked = (reply: Reply, track: (sink: Sink) => void): Reply => {
+/** What stays open after its reply. */
+type Streaming = Pick<Sink, 'end' | 'onClose'>;
+
+const tracked = (reply: Reply, track: (sink: Streaming) => void): Reply => {
   if (!('stream' in reply)) return reply;
   return {
     ...reply,

@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { SecureContextOptions, TLSSocket } from 'node:tls';
 import type { Log } from '../log/log.ts';
 import type { ServerOptions } from '../options/server-options.ts';
@@ -22,6 +24,7 @@ export type SecureServer = {
 /** Where a server's requests and troubles go. */
 export type SecureServerOutput = {
   readonly onRequest: (request: NativeRequest, response: NativeResponse) => void;
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly log: Log;
 };
 
@@ -32,7 +35,7 @@ export type SecureServerOutput = {
 export const listenSecurely = async (
   options: ServerOptions,
   files: TlsFiles,
-  { onRequest, log }: SecureServerOutput,
+  { onRequest, onUpgrade, log }: SecureServerOutput,
 ): Promise<SecureServer> => {
   const server = createSecureServer({
     ...secureContext(files),
@@ -44,6 +47,7 @@ export const listenSecurely = async (
   refusePlainHttp(server);
   refuseBrokenHttp(server);
   server.on('request', onRequest);
+  server.on('upgrade', onUpgrade);
   // A client that breaks off, or breaks the rules of HTTP/2, costs its own connection alone.
   server.on('sessionError', (cause) => log.info(4, 'An HTTP/2 connection failed', { err: cause.message }));
   const connections = trackConnections(server);

@@ -7,7 +7,7 @@ import { readBody } from './read-body.ts';
  * Turns Node's request into the one that the stages after listening know: path and query apart, headers as they were
  * sent, the client's certificate.
  */
-export const toServerRequest = (native: NativeRequest): ServerRequest => {
+export const toServerRequest = (native: NativeRequest, isUpgradable = false): ServerRequest => {
   const target = native.url ?? '/';
   const mark = target.indexOf('?');
   const peer = peerCertificateOf(native);
@@ -19,6 +19,7 @@ export const toServerRequest = (native: NativeRequest): ServerRequest => {
     query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
     header: (name) => headers.find(([each]) => each === name)?.[1],
     headers,
+    isUpgradable,
     remoteAddress: native.socket.remoteAddress ?? '',
     certificate: peer.certificate,
     certificateChainValid: peer.chainValid,
