@@ -27,8 +27,9 @@ export type EtcdClient = {
 
 /** A client of the members that the options name. @throws Error with one sentence where it cannot be made */
 export const createEtcdClient = async (options: EtcdOptions): Promise<EtcdClient> => {
+  const credentials = await readEtcdCredentials(options);
   const { grpc, protocol } = await loadGrpc();
-  const members = createMembers(grpc, options.servers, await readEtcdCredentials(options));
+  const members = createMembers(grpc, options.servers, credentials);
   // A member that lost the others answers at once instead of waiting for them (clientv3 WithRequireLeader).
   const metadata = new grpc.Metadata();
   metadata.set('hasleader', 'true');

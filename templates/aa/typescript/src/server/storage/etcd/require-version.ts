@@ -7,7 +7,7 @@ const oldestPatches: Readonly<Record<string, number>> = { '3.4': 31, '3.5': 13 }
  * Refuses an etcd that answers a request for progress before it sent all events: reads would miss writes
  * (k8s.io/apiserver pkg/storage/feature/feature_support_checker.go). @throws Error with one sentence
  */
-export const requireVersion = async (client: EtcdClient): Promise<void> => {
+export const requireVersion = async (client: Pick<EtcdClient, 'status'>): Promise<void> => {
   const { version } = await client.status();
   const [, minor = '', patch = '0'] = /^(\d+\.\d+)\.(\d+)/.exec(version) ?? [];
   const isOld = Object.hasOwn(oldestPatches, minor)
