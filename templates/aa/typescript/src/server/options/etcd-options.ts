@@ -1,4 +1,5 @@
 import type { FlagName } from './flags.ts';
+import { parseDuration } from './parse-duration.ts';
 import type { EtcdOptions } from './server-options.ts';
 
 /** What is in the flag of a name. */
@@ -40,14 +41,12 @@ const isServer = (server: string): boolean => {
   return /^https?:$/.test(protocol) && port !== '' && pathname === '/';
 };
 
-const unitMilliseconds: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-
-/** Milliseconds of a duration as Go writes it (time.ParseDuration), undefined for anything else. */
+/** Milliseconds of a duration, undefined for what is none. */
 const durationOf = (text: string): number | undefined => {
-  if (text === '0') return 0;
-  if (!/^(?:\d+(?:\.\d+)?(?:h|ms|m|s))+$/.test(text)) return undefined;
-  return [...text.matchAll(/([\d.]+)(h|ms|m|s)/g)].reduce(
-    (sum, [, count, unit = '']) => sum + Number(count) * (unitMilliseconds[unit] ?? 0),
-    0,
-  );
+  try {
+    const milliseconds = parseDuration(text);
+    return milliseconds < 0 ? undefined : milliseconds;
+  } catch {
+    return undefined;
+  }
 };

@@ -1,3 +1,7 @@
+import { auditFlags } from './audit-flags.ts';
+import { etcdFlags } from './etcd-flags.ts';
+import { operationFlags } from './operation-flags.ts';
+
 /** One flag of the server; `value` names its value in the help, a flag without it is a switch. */
 export type FlagSpec = {
   readonly value?: string;
@@ -86,26 +90,13 @@ export const flags = {
     description: 'directory of that file, for one process alone; made when it is missing',
     default: 'data',
   },
-  'etcd-servers': {
-    value: 'URLS',
-    description: 'members of the etcd to connect to, comma-separated: https://etcd-0:2379',
-  },
-  'etcd-prefix': {
-    value: 'PREFIX',
-    description: 'what all keys in etcd begin with',
-    default: '/registry',
-  },
-  'etcd-cafile': { value: 'FILE', description: "PEM CAs of etcd's certificates (default: those of Node)" },
-  'etcd-certfile': { value: 'FILE', description: 'PEM certificate to show to etcd' },
-  'etcd-keyfile': { value: 'FILE', description: 'PEM private key of --etcd-certfile' },
-  'etcd-compaction-interval': {
-    value: 'DURATION',
-    description: 'how often etcd is made to forget what is older than that, 0 for never',
-    default: '5m0s',
-  },
+  ...etcdFlags,
+  ...operationFlags,
+  ...auditFlags,
   v: {
     value: 'N',
-    description: 'log level: 0 what matters, 2 each request, 4 why one was refused',
+    description:
+      'log level: 0 what matters, 2 what may matter, 3 each request, 4 why one was refused, 5 broken connections',
     default: '0',
   },
 } as const satisfies Record<string, FlagSpec>;

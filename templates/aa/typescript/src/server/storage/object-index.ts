@@ -14,6 +14,7 @@ export type ObjectIndex = {
   readonly get: (key: string) => StoredObject | undefined;
   /** The state now, or at an earlier resourceVersion; CompactedError when that is no longer known. */
   readonly list: (prefix: string, atResourceVersion?: number) => StoredList;
+  readonly count: (prefix: string) => number;
   /** Takes the next change in and sends it to the watches of its key. */
   readonly apply: (event: StorageEvent) => void;
   /** Takes in that there is no other change up to a resourceVersion. */
@@ -58,6 +59,7 @@ export const createObjectIndex = (state: IndexedState, capacity: number): Object
       undoEvents(past, events);
       return { resourceVersion: at, items: [...past.values()].sort((a, b) => (a.key < b.key ? -1 : 1)) };
     },
+    count: keys.count,
     apply: (event) => {
       const { key, resourceVersion } = event.current;
       latest = resourceVersion;

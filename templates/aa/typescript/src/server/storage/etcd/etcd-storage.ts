@@ -62,6 +62,7 @@ export const createEtcdStorage = async (
       const index = cache.index();
       return at !== undefined && at < index.oldest() ? listPast(prefix, at) : index.list(prefix, at);
     },
+    count: async (prefix) => cache.index().count(prefix),
     create: async (key, object) => {
       const written = await writer.put(key, 0, object);
       if (written !== undefined) cache.expect(written);
