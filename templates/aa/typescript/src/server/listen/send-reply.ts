@@ -1,4 +1,5 @@
 import type { Reply, Sink } from '../request/reply.ts';
+import { coalescedSink } from './coalesced-sink.ts';
 import { drained } from './drained.ts';
 import type { NativeRequest, NativeResponse } from './native-http.ts';
 
@@ -35,7 +36,7 @@ const sendStream = (response: NativeResponse, stream: (sink: Sink) => void): voi
     closed = true;
     for (const callback of closing) callback();
   });
-  stream({
+  const sink: Sink = {
     write: (chunk) => {
       if (!response.writableEnded) response.write(chunk);
     },
@@ -49,5 +50,6 @@ const sendStream = (response: NativeResponse, stream: (sink: Sink) => void): voi
     },
     buffered: () => response.writableLength,
     drained: () => drained(response),
-  });
+  };
+  stream(coalescedSink(sink));
 };
