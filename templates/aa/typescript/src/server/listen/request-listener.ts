@@ -5,6 +5,7 @@ import type { Log } from '../log/log.ts';
 import { prettyReply } from '../negotiation/pretty-reply.ts';
 import type { Reply, Sink } from '../request/reply.ts';
 import type { ServerRequest } from '../request/server-request.ts';
+import { wantsUpgrade } from '../websocket/handshake.ts';
 import { compressReply } from './compress-reply.ts';
 import type { NativeRequest, NativeResponse } from './native-http.ts';
 import { sendReply } from './send-reply.ts';
@@ -48,6 +49,8 @@ export const createRequestListener = (
     const request = toServerRequest(native);
     const reply = await compressReply(request, prettyReply(request, await handle(request)));
     onReply(request, reply.status, started);
+    // The aggregator closes the connection of its client after an upgrade that failed; the client has to know.
+    if (wantsUpgrade(request)) response.setHeader('Connection', 'close');
     sendReply(native, response, tracked(reply, track));
   };
   return {
