@@ -1,13 +1,16 @@
 import type { ServerRequest } from '../request/server-request.ts';
 import type { NativeRequest } from './native-http.ts';
 import { peerCertificateOf } from './peer-certificate.ts';
-import { readBody } from './read-body.ts';
 
 /**
  * Turns Node's request into the one that the stages after listening know: path and query apart, headers as they were
  * sent, the client's certificate.
  */
-export const toServerRequest = (native: NativeRequest, isUpgradable = false): ServerRequest => {
+export const toServerRequest = (
+  native: NativeRequest,
+  body: ServerRequest['body'],
+  isUpgradable = false,
+): ServerRequest => {
   const target = native.url ?? '/';
   const mark = target.indexOf('?');
   const peer = peerCertificateOf(native);
@@ -23,7 +26,7 @@ export const toServerRequest = (native: NativeRequest, isUpgradable = false): Se
     remoteAddress: native.socket.remoteAddress ?? '',
     certificate: peer.certificate,
     certificateChainValid: peer.chainValid,
-    body: () => readBody(native),
+    body,
   };
 };
 

@@ -2,40 +2,42 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { badRequest } from '../api/api-errors.ts';
 import type { RequestHandler } from '../handlers/handle-request.ts';
+import type { LongLivedConnections } from '../lifecycle/long-lived-connections.ts';
 import { jsonReply } from '../negotiation/json-reply.ts';
-import type { Reply, ReplyHeaders, Sink } from '../request/reply.ts';
-import type { ServerRequest } from '../request/server-request.ts';
+import type { Reply, ReplyHeaders } from '../request/reply.ts';
 import { closeCodes } from '../websocket/protocol-failure.ts';
 import { createWebSocket } from '../websocket/web-socket.ts';
+import { readBody } from './read-body.ts';
 import { toServerRequest } from './server-request.ts';
 
-/** What is done with every request, upgrade or not. */
-export type UpgradeOutput = {
-  readonly onReply: (request: ServerRequest, status: number, started: Date) => void;
+/** What a listener needs beside the handler. */
+export type Upgrading = {
   readonly onBrokenOff: (cause: Error) => void;
-  /** Keeps count of what stays open, to end it when the server stops. */
-  readonly track: (open: Pick<Sink, 'end' | 'onClose'>) => void;
-  readonly now: () => Date;
+  readonly connections: LongLivedConnections;
+  /** How long the body of a request may take. */
+  readonly requestMilliseconds: number;
 };
 
 /** Node hands over the connection of a request that wants to become something else; HTTP/1.1 alone has such. */
 export type UpgradeListener = (native: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+
+/** After which silence TCP asks whether the client is still there. */
+const keepAliveMilliseconds = 30_000;
 
 /** A client that was refused may still be sending; closing at once would take the reply from it. */
 const lingerMilliseconds = 1_000;
 
 /** A listener that answers a handshake with a WebSocket, or as any other request, and then ends the connection. */
 export const createUpgradeListener =
-  (handle: RequestHandler, { onReply, onBrokenOff, track, now }: UpgradeOutput): UpgradeListener =>
+  (handle: RequestHandler, { onBrokenOff, connections, requestMilliseconds }: Upgrading): UpgradeListener =>
   async (native, socket, head) => {
-    const started = now();
     socket.on('error', (cause) => {
       onBrokenOff(cause);
       socket.destroy();
     });
-    const request = toServerRequest(native, true);
+    const body = () => readBody(native, socket, requestMilliseconds);
+    const request = toServerRequest(native, body, true);
     const reply = await handle(request);
-    onReply(request, reply.status, started);
     if (!('websocket' in reply)) {
       refuse(socket, reply);
       return;
@@ -43,13 +45,13 @@ export const createUpgradeListener =
     if (socket.destroyed) return;
     // A line that is typed must not wait for the next one.
     native.socket.setNoDelay(true);
+    // Who has gone without a word is noticed by TCP: clients of Kubernetes ping, but do not expect to be pinged.
+    native.socket.setKeepAlive(true, keepAliveMilliseconds);
     socket.write(headOf(reply.status, reply.headers));
     const webSocket = createWebSocket(socket, head);
     reply.websocket(webSocket);
-    track({
-      end: () => webSocket.close(closeCodes.goingAway, 'the server shuts down'),
-      onClose: webSocket.onClose,
-    });
+    const goAway = () => webSocket.close(closeCodes.goingAway, 'the server shuts down');
+    webSocket.onClose(connections.add(goAway));
   };
 
 /** Whoever asked to upgrade expects no stream, and takes a success for one that upgraded. */
