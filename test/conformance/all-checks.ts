@@ -6,6 +6,7 @@ import { DELETE_CHECKS } from './checks/delete.ts';
 import { DISCOVERY_CHECKS } from './checks/discovery.ts';
 import { LIST_CHECKS } from './checks/list.ts';
 import { PATCH_CHECKS } from './checks/patch.ts';
+import { STREAMING_CHECKS } from './checks/streaming.ts';
 import { SUBRESOURCE_CHECKS } from './checks/subresources.ts';
 import { TABLE_CHECKS } from './checks/table.ts';
 import { UPDATE_CHECKS } from './checks/update.ts';
@@ -25,5 +26,6 @@ export const CHECKS: readonly Check[] = [
   ...WATCH_CHECKS,
   ...TABLE_CHECKS,
   ...SUBRESOURCE_CHECKS,
+  ...STREAMING_CHECKS,
   ...ACCESS_CHECKS,
 ];

@@ -75,10 +75,6 @@ function resourceContext(names: GoNames, resource: CustomResource): TemplateCont
     kindImports: goImportDeclaration([
       'context',
       '_ embed',
-      ...(kindSource.includes('ptr.To(') ? ['k8s.io/utils/ptr'] : []),
-      ...(kindSource.includes('apiextensionsv1.')
-        ? ['apiextensionsv1 k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1']
-        : []),
       'k8s.io/apimachinery/pkg/util/validation/field',
       ...used.map((each) => `${names.module}/apis/${each}`),
       `${names.module}/registry`,
@@ -168,12 +164,7 @@ function versionLiteral(
     ...(scale === undefined ? [] : [['Scale', scaleLiteral(scale)] as const]),
     ...(columns.length === 0
       ? []
-      : [
-          [
-            'Columns',
-            goListLiteral('[]apiextensionsv1.CustomResourceColumnDefinition', columns.map(columnLiteral)),
-          ] as const,
-        ]),
+      : [['Columns', goListLiteral('[]registry.Column', columns.map(columnLiteral))] as const]),
     ...(selectableFields.length === 0 ? [] : [['SelectableFields', stringList(selectableFields)] as const]),
     ...(deprecation === undefined ? [] : [['Deprecation', goString(deprecation)] as const]),
     ...(version === stored
@@ -187,12 +178,12 @@ function versionLiteral(
 }
 
 function scaleLiteral(scale: NonNullable<CustomResourceVersion['scale']>): string {
-  return goStructLiteral('&apiextensionsv1.CustomResourceSubresourceScale', [
+  return goStructLiteral('&registry.Scale', [
     ['SpecReplicasPath', goString(scale.specReplicasPath)],
     ['StatusReplicasPath', goString(scale.statusReplicasPath)],
     ...(scale.labelSelectorPath === undefined
       ? []
-      : [['LabelSelectorPath', `ptr.To(${goString(scale.labelSelectorPath)})`] as const]),
+      : [['LabelSelectorPath', goString(scale.labelSelectorPath)] as const]),
   ]);
 }
 

@@ -47,6 +47,7 @@ export function deploymentContext(project: AaProject): TemplateContext {
     port: LOCAL_PORT,
     storage,
     isSqlite: storage === 'sqlite',
+    isEtcd: storage === 'etcd',
     hasReplicas: storage === 'etcd',
     // The etcd of its process has its sockets and its data there.
     hasTemporaryFiles: library === 'apiserver' && storage === 'memory',

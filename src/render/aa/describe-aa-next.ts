@@ -32,11 +32,13 @@ export function describeAaNext(finished: Finished): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The store of a first run needs nothing beside the server. */
+/** The store of a first run in Go needs nothing beside the server. */
 function startOf({ library, storage }: AaProject, stripsTypes: boolean): string {
   if (traitsOf(library).language === 'go')
     return `go run .${storage === 'memory' ? '' : ' --storage=memory'}`;
-  return stripsTypes ? 'npm start' : 'npm install && npm run build && npm run serve';
+  const start = stripsTypes ? 'npm start' : 'npm run build && npm run serve';
+  // Only the client of etcd is a package that runs.
+  return !stripsTypes || storage === 'etcd' ? `npm install && ${start}` : start;
 }
 
 function aboutCertificates(project: AaProject, notAfter: number): readonly string[] {

@@ -5,7 +5,7 @@ import type { GoKind } from '../go/go-type.ts';
 import { goTypesOf } from '../go/go-types-of.ts';
 
 /** A version of a kind in Go: the package that its types are in, and the types. */
-export type GoVersion = {
+type GoVersion = {
   readonly package: string;
   readonly types: GoKind;
 };

@@ -7,7 +7,7 @@ export type GoEntry = readonly [key: string, value: string];
  * @param depth tabs before each line
  * @returns lines with their line breaks
  */
-export function goFields(entries: readonly GoEntry[], depth: number): string {
+function goFields(entries: readonly GoEntry[], depth: number): string {
   return runsOf(entries)
     .flatMap((run) => {
       const width = Math.max(...run.map(([key]) => [...key].length)) + 1;

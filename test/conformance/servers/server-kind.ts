@@ -10,10 +10,14 @@ export type ServerKind = {
   readonly title: string;
   /** What `kx scaffold aa` is told beside the kinds. */
   readonly scaffold: readonly string[];
+  /** Whether it can be built where Go is alone. */
+  readonly needsGo?: true;
   /** How it is started, once it is scaffolded in a directory; builds it where it has to be built. */
   readonly program: (project: string) => Program;
   /** Where it keeps its objects, given a directory for it alone. */
   readonly storageFlags: (directory: string) => Flags;
+  /** The streaming subresources that it is scaffolded with. */
+  readonly streams: readonly ('log' | 'console')[];
   /** Checks that it does not pass in a mode, each with its reason; it passes all others, which tests see to. */
   readonly fails: Readonly<Record<Mode, ReadonlyMap<number, string>>>;
 };

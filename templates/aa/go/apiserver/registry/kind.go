@@ -41,9 +41,9 @@ type Version struct {
 	// Status says that the status is written by the subresource alone.
 	Status bool
 	// Scale says where kubectl scale reads and writes; nil where it cannot.
-	Scale *apiextensionsv1.CustomResourceSubresourceScale
+	Scale *Scale
 	// Columns are those of kubectl get, after the name.
-	Columns []apiextensionsv1.CustomResourceColumnDefinition
+	Columns []Column
 	// SelectableFields are the paths that field selectors may name: .spec.colour
 	SelectableFields []string
 	// Deprecation is what clients of a deprecated version are told.
@@ -51,6 +51,17 @@ type Version struct {
 	// ToStored and FromStored convert to and from the stored version, into an empty object. The stored one has none.
 	ToStored, FromStored func(from, to runtime.Object) error
 }
+
+// Scale is where the replicas of an object are, each a path: .spec.replicas
+type Scale struct {
+	SpecReplicasPath   string
+	StatusReplicasPath string
+	// LabelSelectorPath is that of the selector as text; empty where there is none.
+	LabelSelectorPath string
+}
+
+// Column is a column of kubectl get.
+type Column = apiextensionsv1.CustomResourceColumnDefinition
 
 // Stored is the version that objects are stored as.
 func (k *Kind) Stored() *Version {

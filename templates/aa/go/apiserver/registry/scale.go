@@ -6,7 +6,6 @@ import (
 	"math"
 
 	autoscalingv1 "k8s.io/api/autoscaling/v1"
-	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -118,8 +117,8 @@ func (s *scaleStorage) scaleOf(object runtime.Object) (*autoscalingv1.Scale, boo
 		return nil, false, apierrors.NewBadRequest(err.Error())
 	}
 	selector := ""
-	if paths.LabelSelectorPath != nil {
-		selector, _, err = unstructured.NestedString(content, steps(*paths.LabelSelectorPath)...)
+	if paths.LabelSelectorPath != "" {
+		selector, _, err = unstructured.NestedString(content, steps(paths.LabelSelectorPath)...)
 		if err != nil {
 			return nil, false, apierrors.NewBadRequest(err.Error())
 		}
@@ -210,7 +209,7 @@ func (s *scaledObject) updatedScale(ctx context.Context, old runtime.Object, man
 }
 
 // validateScale holds replicas to what a Scale can say.
-func validateScale(scale *apiextensionsv1.CustomResourceSubresourceScale, content map[string]any) field.ErrorList {
+func validateScale(scale *Scale, content map[string]any) field.ErrorList {
 	if scale == nil {
 		return nil
 	}

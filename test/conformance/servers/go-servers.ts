@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { go } from '../../cluster/go-command.ts';
+import type { Program } from './program.ts';
+import type { ServerKind } from './server-kind.ts';
+
+/** Built once: a start compiles nothing. */
+function built(project: string): Program {
+  go(project, 'build', '-o', 'server.bin', '.');
+  return { command: join(project, 'server.bin'), args: [], cwd: project };
+}
+
+const OF_THE_LIBRARY = new Map([
+  [34, 'the library names the version that it does not know, as kube-apiserver does for its own kinds'],
+]);
+
+export const GO_APISERVER: ServerKind = {
+  id: 'go-apiserver',
+  title: 'Go, k8s.io/apiserver',
+  scaffold: ['--language', 'go', '--library', 'apiserver', '--storage', 'memory'],
+  program: built,
+  storageFlags: () => ({}),
+  needsGo: true,
+  streams: false,
+  fails: { direct: OF_THE_LIBRARY, aggregated: OF_THE_LIBRARY },
+};
