@@ -20,6 +20,6 @@ export const GO_APISERVER: ServerKind = {
   program: built,
   storageFlags: () => ({}),
   needsGo: true,
-  streams: false,
+  streams: [],
   fails: { direct: OF_THE_LIBRARY, aggregated: OF_THE_LIBRARY },
 };
