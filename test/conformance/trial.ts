@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Mode } from './check.ts';
-import { difference } from './difference.ts';
+import { difference, type Matcher } from './difference.ts';
 import { type Answer, type Ask, type Endpoint, open, readAnswer, readWatch, type Watch } from './exchange.ts';
 import { API_VERSION, BASE, FIXTURE } from './fixture.ts';
 import { MEANS, type Means } from './means.ts';
 
 /** What an answer has to be; what is not said may be anything. */
 export type Expected = {
-  readonly status?: number;
+  readonly status?: number | Matcher;
   /** By lower-case name; undefined: must not be there. */
   readonly headers?: Readonly<Record<string, unknown>>;
   /** As `difference` compares. */
