@@ -11,6 +11,7 @@ import { LIST_CHECKS } from './checks/list.ts';
 import { OPERATIONS_CHECKS } from './checks/operations.ts';
 import { PATCH_CHECKS } from './checks/patch.ts';
 import { SLOW_WATCHER_CHECKS } from './checks/slow-watchers.ts';
+import { STREAMING_CHECKS } from './checks/streaming.ts';
 import { SUBRESOURCE_CHECKS } from './checks/subresources.ts';
 import { TABLE_CHECKS } from './checks/table.ts';
 import { UPDATE_CHECKS } from './checks/update.ts';
@@ -30,6 +31,7 @@ export const CHECKS: readonly Check[] = [
   ...WATCH_CHECKS,
   ...TABLE_CHECKS,
   ...SUBRESOURCE_CHECKS,
+  ...STREAMING_CHECKS,
   ...ACCESS_CHECKS,
   ...SLOW_WATCHER_CHECKS,
   ...AUDIT_CHECKS,

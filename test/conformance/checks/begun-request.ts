@@ -1,6 +1,6 @@
 import type { ClientRequest } from 'node:http';
-import { request as startRequest } from 'node:https';
-import { type Answer, type Endpoint, readAnswer } from '../exchange.ts';
+import { Agent, request as startRequest } from 'node:https';
+import { type Answer, type Ask, connectionOf, type Endpoint, readAnswer } from '../exchange.ts';
 
 /** A request whose body the check sends piece by piece. */
 export type BegunRequest = {
@@ -13,28 +13,14 @@ export type BegunRequest = {
 };
 
 /** A request without its body. */
-type Head = {
-  readonly method: string;
-  readonly path: string;
-  readonly as?: keyof Endpoint['agents'];
-  readonly headers?: Readonly<Record<string, string>>;
-};
+type Head = Pick<Ask, 'path' | 'as' | 'headers'> & { readonly method: string };
 
 /** Sends the head of a request, on a connection of its own. */
-export function beginRequest(
-  endpoint: Endpoint,
-  { method, path, as = 'admin', headers }: Head,
-): BegunRequest {
-  const { hostname: host, port } = new URL(endpoint.url);
-  const request: ClientRequest = startRequest({
-    ...endpoint.agents[as].options,
-    host,
-    port,
-    path,
-    method,
-    agent: false,
-    headers: { 'Content-Type': 'application/json', ...endpoint.headers[as], ...headers },
-  });
+export function beginRequest(endpoint: Endpoint, { method, ...asked }: Head): BegunRequest {
+  const { agent, headers, ...target } = connectionOf(endpoint, asked);
+  const options = agent instanceof Agent ? agent.options : {};
+  const sent = { 'Content-Type': 'application/json', ...headers };
+  const request: ClientRequest = startRequest({ ...options, ...target, method, agent: false, headers: sent });
   const answer = new Promise<Answer>((resolve, reject) => {
     request.on('response', (message) => readAnswer(message).then(resolve, reject));
     request.on('error', reject);

@@ -1,10 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Check } from '../check.ts';
-import type { Endpoint } from '../exchange.ts';
 import type { Instance } from '../means.ts';
 import type { Trial } from '../trial.ts';
-import { openWebSocket } from '../web-socket.ts';
 import { beginRequest } from './begun-request.ts';
 import { storedOf } from './stored.ts';
 import { until } from './until.ts';
@@ -20,17 +18,6 @@ function endOf(message: IncomingMessage): Promise<boolean> {
   });
 }
 
-/** Opens a watch over a WebSocket. @returns its close code, undefined where the server has no such watches */
-async function watchBySocket(
-  { url, agents, headers }: Endpoint,
-  path: string,
-): Promise<(() => Promise<number>) | undefined> {
-  const { hostname: host, port } = new URL(url);
-  const { options } = agents.admin;
-  const opened = await openWebSocket({ ...options, host, port, path, agent: false, headers: headers.admin });
-  return opened.client?.closed;
-}
-
 async function endInOrder(trial: Trial): Promise<void> {
   const instance = await trial.means('launch')({ flags: { 'shutdown-delay-duration': '2s' } });
   instance.cluster.makeNamespace(trial.namespace);
@@ -38,7 +25,8 @@ async function endInOrder(trial: Trial): Promise<void> {
   const path = `${trial.widgets}?watch=1`;
   const watches = await Promise.all(Array.from({ length: WATCHES }, () => server.open({ path })));
   const ends = watches.map(endOf);
-  const socketCode = await watchBySocket(instance.endpoint, path);
+  // Not every server has watches over a WebSocket.
+  const { client } = await server.openWebSocket({ path });
   const slow = beginRequest(instance.endpoint, { method: 'POST', path: trial.widgets });
   const body = JSON.stringify(trial.widget('slow'));
   slow.write(body.slice(0, 20));
@@ -54,7 +42,7 @@ async function endInOrder(trial: Trial): Promise<void> {
   trial.same((await slow.answer).status, 201, 'the status of a write that was under way');
   const inOrder = await Promise.all(ends);
   trial.same(inOrder.filter((each) => !each).length, 0, 'how many watches were cut off');
-  if (socketCode !== undefined) trial.same(await socketCode(), 1001, 'the close code of a WebSocket');
+  if (client !== undefined) trial.same(await client.closed(), 1001, 'the close code of a WebSocket');
   trial.same(await instance.ended, 0, 'the exit code');
 }
 
