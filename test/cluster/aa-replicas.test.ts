@@ -17,7 +17,7 @@ import { type Etcd, startEtcd } from '../controlplane/start-etcd.ts';
 
 const WIDGETS = `${BASE}/namespaces/default/${FIXTURE.plural}`;
 /** How often each of ten writers counts up. */
-const ROUNDS = Number(process.env['KX_WRITER_ROUNDS'] ?? 300);
+const ROUNDS = 300;
 
 const DISCOVERY = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
