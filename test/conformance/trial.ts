@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Mode } from './check.ts';
-import { difference } from './difference.ts';
+import { difference, type Matcher } from './difference.ts';
 import {
   type Answer,
   type Ask,
@@ -17,7 +17,7 @@ import { type Opened, openWebSocket } from './web-socket.ts';
 
 /** What an answer has to be; what is not said may be anything. */
 export type Expected = {
-  readonly status?: number;
+  readonly status?: number | Matcher;
   /** By lower-case name; undefined: must not be there. */
   readonly headers?: Readonly<Record<string, unknown>>;
   /** As `difference` compares. */
