@@ -97,7 +97,7 @@ const odd = () => {
   return ['scaffold', 'aa', 'odd', '--from', file, '--language', 'go', '--no-certs'];
 };
 
-describe.runIf(HAS_GO)('a scaffolded server in Go', () => {
+describe.runIf(HAS_GO)('a scaffolded server in Go', { timeout: 900_000 }, () => {
   it.each([
     ['golden', golden],
     ['odd', odd],
