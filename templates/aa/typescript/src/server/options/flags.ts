@@ -1,3 +1,7 @@
+import { auditFlags } from './audit-flags.ts';
+import { etcdFlags } from './etcd-flags.ts';
+import { operationFlags } from './operation-flags.ts';
+
 /** One flag of the server; `value` names its value in the help, a flag without it is a switch. */
 export type FlagSpec = {
   readonly value?: string;
@@ -78,7 +82,7 @@ export const flags = {
   storage: {
     value: 'NAME',
     description:
-      'where objects are kept: memory loses them with the process, sqlite (Node 22.13) keeps a file',
+      'where objects are kept: memory loses them with the process, sqlite (Node 22.13) keeps a file, etcd is for several replicas',
     default: 'memory',
   },
   'data-dir': {
@@ -86,9 +90,13 @@ export const flags = {
     description: 'directory of that file, for one process alone; made when it is missing',
     default: 'data',
   },
+  ...etcdFlags,
+  ...operationFlags,
+  ...auditFlags,
   v: {
     value: 'N',
-    description: 'log level: 0 what matters, 2 each request, 4 why one was refused',
+    description:
+      'log level: 0 what matters, 2 what may matter, 3 each request, 4 why one was refused, 5 broken connections',
     default: '0',
   },
 } as const satisfies Record<string, FlagSpec>;

@@ -12,7 +12,10 @@ import { selectEvent } from './watch-event.ts';
 /** Quiet watches get a bookmark this often, so that they can go on from there after a restart. */
 const bookmarkMilliseconds = 50_000;
 
-/** A watcher that lets this much pile up is cut off: it lists again rather than cost the server its memory. */
+/**
+ * A watcher that lets this much pile up, beside the objects that it began with, is cut off: it lists again rather than
+ * cost the server its memory.
+ */
 const laggardBytes = 8 * 1024 * 1024;
 
 /** One watch on its way. */
@@ -32,15 +35,25 @@ export const watchObjects = async (input: ResourceInput): Promise<Reply> => {
   const representation = objectRepresentation(request);
   const options = readListOptions(request.query, true);
   const selection = readSelection(request.query, input.kind);
-  const current = await server.storage.currentResourceVersion();
-  if ((options.resourceVersion ?? 0) > current) {
-    throw tooLargeResourceVersion(String(options.resourceVersion), String(current));
+  const wanted = options.resourceVersion ?? 0;
+  if (wanted > 0) {
+    const current = await server.storage.currentResourceVersion();
+    if (wanted > current) throw tooLargeResourceVersion(String(wanted), String(current));
   }
-  const encode = createWatchEncoder({ kind, representation }, server.now);
+  const encode = counted(input, createWatchEncoder({ kind, representation }, server.now));
   return {
     status: 200,
     headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache, private' },
     stream: (sink) => void runWatch({ input, options, selection, encode, sink, sentUpTo: 0 }),
+  };
+};
+
+/** k8s.io/apiserver pkg/endpoints/metrics WatchEvents. */
+const counted = ({ server, kind }: ResourceInput, encode: WatchEncoder): WatchEncoder => {
+  const events = server.metrics.watchEvents.of(kind.group, kind.version, kind.plural);
+  return (type, item) => {
+    events.value += 1;
+    return encode(type, item);
   };
 };
 
@@ -79,6 +92,7 @@ const statusOf = (cause: unknown, { resourceVersion }: ListOptions): object =>
 const startEvents = async (watch: Watch): Promise<void> => {
   const { input, options, selection, sink, encode } = watch;
   watch.sentUpTo = wantsInitialEvents(options) ? await sendInitialEvents(watch) : await startOf(watch);
+  const most = sink.buffered() + laggardBytes;
   const stop = await input.server.storage.watch({
     prefix: prefixOf(input),
     after: watch.sentUpTo,
@@ -86,7 +100,14 @@ const startEvents = async (watch: Watch): Promise<void> => {
       const seen = selectEvent(event, selection);
       if (seen !== undefined) sink.write(encode(seen.type, seen.item));
       watch.sentUpTo = event.current.resourceVersion;
-      if (sink.buffered() > laggardBytes) sink.abort();
+      if (sink.buffered() > most) sink.abort();
+    },
+    onProgress: (resourceVersion) => {
+      watch.sentUpTo = resourceVersion;
+    },
+    onLost: () => {
+      sink.write(errorLine(statusOf(new CompactedError(watch.sentUpTo), options)));
+      sink.end();
     },
   });
   sink.onClose(stop);
@@ -103,7 +124,11 @@ const startOf = async ({ options, input }: Watch): Promise<number> =>
 /** Sends the present state as ADDED events, and where it was asked for the bookmark that ends them (KEP-3157). */
 const sendInitialEvents = async (watch: Watch): Promise<number> => {
   const { input, options, selection, sink, encode } = watch;
-  const { resourceVersion, items } = await input.server.storage.list(prefixOf(input));
+  const { resourceVersion, items } = await input.server.storage.list(
+    prefixOf(input),
+    undefined,
+    options.resourceVersion,
+  );
   for (const item of items) {
     if (selection.includes(item)) sink.write(encode('ADDED', item));
   }
