@@ -45,17 +45,21 @@ export const watchObjects = async (input: ResourceInput): Promise<Reply> => {
 };
 
 const runWatch = async (watch: Watch): Promise<void> => {
-  const { sink, options, input } = watch;
+  const { sink, options } = watch;
   const timeout = setTimeout(() => sink.end(), timeoutOf(options));
   sink.onClose(() => clearTimeout(timeout));
   try {
     await startEvents(watch);
     if (options.allowBookmarks) startBookmarks(watch);
   } catch (cause) {
-    sink.write(errorLine(statusOf(cause, options)));
-    if (!(cause instanceof CompactedError)) input.server.log.error('A watch failed', { err: String(cause) });
-    sink.end();
+    endWith(cause, watch);
   }
+};
+
+const endWith = (cause: unknown, { sink, options, input }: Watch): void => {
+  sink.write(errorLine(statusOf(cause, options)));
+  if (!(cause instanceof CompactedError)) input.server.log.error('A watch failed', { err: String(cause) });
+  sink.end();
 };
 
 /** Without a timeout of the client's a watch lives 30 to 60 minutes, so that not all come back at once. */
@@ -88,6 +92,7 @@ const startEvents = async (watch: Watch): Promise<void> => {
       watch.sentUpTo = event.current.resourceVersion;
       if (sink.buffered() > laggardBytes) sink.abort();
     },
+    onFailure: (cause) => endWith(cause, watch),
   });
   sink.onClose(stop);
 };
