@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ApiObject } from '../../../templates/aa/typescript/src/server/api/api-object.ts';
+import type { JsonObject } from '../../../templates/aa/typescript/src/server/api/json.ts';
 import type { KindDefinition } from '../../../templates/aa/typescript/src/server/api/kind-definition.ts';
 import {
   fromStoredVersion,
@@ -70,10 +71,10 @@ it('updates, watches and deletes through either version', async () => {
 const shapes = useServerOf([shapeV1, shapeV1Beta1]);
 const shapesIn = (version: string, namespace: string) =>
   `/apis/demo.kx.dev/${version}/namespaces/${namespace}/shapes`;
-const shape = (version: string, name: string, spec: object, annotations = {}) => ({
+const shape = (version: string, name: string, spec: JsonObject): ApiObject => ({
   apiVersion: `demo.kx.dev/${version}`,
   kind: 'Shape',
-  metadata: { name, annotations },
+  metadata: { name },
   spec,
 });
 

@@ -40,6 +40,7 @@ export const createVersionedStorage = (
       const { resourceVersion, items } = await storage.list(prefix, at);
       return { resourceVersion, items: items.map(show) };
     },
+    count: (prefix) => storage.count(prefix),
     create: async (key, object) =>
       showIfAny(await storage.create(key, toStoredVersion(object, { shown, stored }))),
     replace: async (expected, object) =>

@@ -37,7 +37,7 @@ const pathItem = ({ parameters, operations }: Path) => ({
 const operationObject = (operation: Operation) => ({
   description: operation.description,
   consumes: operation.body?.mediaTypes ?? ['*/*'],
-  produces: ['application/json'],
+  produces: [operation.text ?? 'application/json'],
   schemes: ['https'],
   tags: [`${operation.kind.group}_${operation.kind.version}`],
   operationId: operation.id,
@@ -54,15 +54,20 @@ const operationObject = (operation: Operation) => ({
         ]),
     ...operation.parameters.map(parameterObject),
   ],
-  responses: Object.fromEntries(
-    Object.entries(operation.replies).map(([status, schema]) => [
-      status,
-      { description: status === '201' ? 'Created' : 'OK', schema: { $ref: `#/definitions/${schema}` } },
-    ]),
-  ),
+  responses: responses(operation),
   'x-kubernetes-action': operation.action,
   'x-kubernetes-group-version-kind': groupVersionKind(operation.kind),
 });
+
+const responses = ({ replies, text }: Operation) =>
+  text === undefined
+    ? Object.fromEntries(
+        Object.entries(replies).map(([status, schema]) => [
+          status,
+          { description: status === '201' ? 'Created' : 'OK', schema: { $ref: `#/definitions/${schema}` } },
+        ]),
+      )
+    : { 200: { description: 'OK', schema: { type: 'string' } } };
 
 const parameterObject = (parameter: Parameter) => ({
   uniqueItems: true,
