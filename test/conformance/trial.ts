@@ -1,13 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import type { Mode } from './check.ts';
-import { difference } from './difference.ts';
-import { type Answer, type Ask, type Endpoint, open, readAnswer, readWatch, type Watch } from './exchange.ts';
+import { difference, type Matcher } from './difference.ts';
+import {
+  type Answer,
+  type Ask,
+  connectionOf,
+  type Endpoint,
+  open,
+  readAnswer,
+  readWatch,
+  type Watch,
+} from './exchange.ts';
 import { API_VERSION, BASE, FIXTURE } from './fixture.ts';
 import { MEANS, type Means } from './means.ts';
+import { type Opened, openWebSocket } from './web-socket.ts';
 
 /** What an answer has to be; what is not said may be anything. */
 export type Expected = {
-  readonly status?: number;
+  readonly status?: number | Matcher;
   /** By lower-case name; undefined: must not be there. */
   readonly headers?: Readonly<Record<string, unknown>>;
   /** As `difference` compares. */
@@ -32,6 +42,8 @@ export type Trial = {
   readonly expect: (ask: Ask, expected: Expected) => Promise<Answer>;
   readonly open: (ask: Ask) => Promise<IncomingMessage>;
   readonly watch: (ask: Ask) => Promise<Watch>;
+  /** Asks for a WebSocket; `ask` may offer subprotocols among its headers. */
+  readonly openWebSocket: (ask: Pick<Ask, 'path' | 'as' | 'headers'>) => Promise<Opened>;
   /** Asks again until the answer is as expected. @throws Mismatch with the last answer after ten seconds */
   readonly eventually: (ask: Ask, expected: Expected) => Promise<Answer>;
   /** @throws Mismatch with the sentence where it does not hold */
@@ -77,6 +89,7 @@ export function trialOf({
     expect,
     open: (ask) => open(endpoint, ask),
     watch: async (ask) => readWatch(await open(endpoint, ask)),
+    openWebSocket: (ask) => openWebSocket(connectionOf(endpoint, ask)),
     eventually: (ask, expected) => eventually(() => expect(ask, expected)),
     holds: (condition, sentence) => refuse(condition ? undefined : sentence),
     same: (actual, expected, what) => refuse(difference(actual, expected, what)),

@@ -19,6 +19,8 @@ export type WebSocketClient = {
   readonly nextText: () => Promise<string | undefined>;
   /** The code of the close frame, after all frames before it; 1006 where the connection ended without one. */
   readonly closed: () => Promise<number>;
+  /** Drops what has come and was not asked for yet. */
+  readonly forget: () => void;
   /** Reads no more, as a client that hangs. */
   readonly pause: () => void;
   readonly destroy: () => void;
@@ -116,6 +118,7 @@ function clientOf(socket: Duplex, head: Buffer, headers: IncomingMessage['header
     next,
     nextText: async () => (await next())?.payload.toString('utf8'),
     closed,
+    forget: () => void frames.splice(0),
     pause: () => socket.pause(),
     destroy: () => socket.destroy(),
   };

@@ -100,7 +100,8 @@ describe('a handshake', () => {
 
   it('is refused where only Connection asks for an upgrade, as the aggregator sees it', async () => {
     const headers = { Connection: 'keep-alive, Upgrade' };
-    expect((await server.call(path, { headers })).status).toBe(400);
+    const refused = await server.call(path, { headers });
+    expect(refused).toMatchObject({ status: 400, headers: { connection: 'close' } });
     expect((await server.call(path, { headers: { Upgrade: 'h2c' } })).status).toBe(200);
     expect((await server.call(consolePath)).json).toMatchObject({ kind: 'Status', code: 400 });
   });

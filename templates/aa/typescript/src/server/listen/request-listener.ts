@@ -6,6 +6,8 @@ import type { LongLivedConnections } from '../lifecycle/long-lived-connections.t
 import type { Log } from '../log/log.ts';
 import { prettyReply } from '../negotiation/pretty-reply.ts';
 import type { Reply } from '../request/reply.ts';
+import type { ServerRequest } from '../request/server-request.ts';
+import { wantsUpgrade } from '../websocket/handshake.ts';
 import { compressReply } from './compress-reply.ts';
 import { hasTooManyHeaders, refuseHeaders } from './header-flood.ts';
 import type { NativeRequest, NativeResponse } from './native-http.ts';
@@ -40,6 +42,12 @@ export const createRequestListener = (
     connections,
     requestMilliseconds,
   });
+  /**
+   * The next request goes to another server then, rather than into a connection that is about to be closed. The aggregator
+   * closes that of its client after an upgrade that failed, and the client has to know.
+   */
+  const endsConnection = (native: NativeRequest, request: ServerRequest): boolean =>
+    native.httpVersionMajor === 1 && (lifecycle.isStopping() || wantsUpgrade(request));
   const serve = async (native: NativeRequest, response: NativeResponse): Promise<void> => {
     // A client may leave at any time; without a listener that would end the process.
     native.on('error', logBrokenOff);
@@ -51,8 +59,7 @@ export const createRequestListener = (
     if (hasTooManyHeaders(native)) return refuseHeaders(native, response);
     const request = toServerRequest(native, () => readBody(native, response, requestMilliseconds));
     const reply = await compressReply(request, prettyReply(request, await handle(request)));
-    // The next request then goes to another server, rather than into a connection that is about to be closed.
-    if (lifecycle.isStopping() && native.httpVersionMajor === 1) response.setHeader('Connection', 'close');
+    if (endsConnection(native, request)) response.setHeader('Connection', 'close');
     sendReply(native, response, tracked(reply, connections));
   };
   return {

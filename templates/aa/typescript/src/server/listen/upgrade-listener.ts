@@ -21,6 +21,9 @@ export type Upgrading = {
 /** Node hands over the connection of a request that wants to become something else; HTTP/1.1 alone has such. */
 export type UpgradeListener = (native: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
 
+/** After which silence TCP asks whether the client is still there. */
+const keepAliveMilliseconds = 30_000;
+
 /** A client that was refused may still be sending; closing at once would take the reply from it. */
 const lingerMilliseconds = 1_000;
 
@@ -42,6 +45,8 @@ export const createUpgradeListener =
     if (socket.destroyed) return;
     // A line that is typed must not wait for the next one.
     native.socket.setNoDelay(true);
+    // Who has gone without a word is noticed by TCP: clients of Kubernetes ping, but do not expect to be pinged.
+    native.socket.setKeepAlive(true, keepAliveMilliseconds);
     socket.write(headOf(reply.status, reply.headers));
     const webSocket = createWebSocket(socket, head);
     reply.websocket(webSocket);

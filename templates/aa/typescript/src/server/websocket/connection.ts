@@ -8,8 +8,6 @@ import type { Message } from './message-reader.ts';
 export type WebSocketLimits = {
   /** Bytes of a message; a longer one is refused with 1009. */
   readonly messageBytes: number;
-  /** A client from which nothing came for that long after a ping is taken for gone. */
-  readonly pingMilliseconds: number;
   /** How long a client may take to agree to a close. */
   readonly closeMilliseconds: number;
 };
@@ -23,8 +21,6 @@ export type Connection = {
   ended: Closing | undefined;
   /** Nothing more is sent then, and nothing more read but the client's agreement. */
   isClosing: boolean;
-  /** Whether something came since the last ping. */
-  isAlive: boolean;
 };
 
 /** Messages that wait for a slow reader before the client is no longer read from. */
@@ -59,16 +55,4 @@ export const startClosing = (connection: Connection, closing: Closing): void => 
 export const endConnection = ({ socket, limits }: Connection): void => {
   socket.end();
   setTimeout(() => socket.destroy(), limits.closeMilliseconds).unref();
-};
-
-/** Pings the client now and then, and cuts it off when nothing at all comes back. Ends with the connection. */
-export const keepAlive = (connection: Connection): void => {
-  const { socket, limits } = connection;
-  const timer = setInterval(() => {
-    // What is not read from cannot be heard.
-    if (!connection.isAlive && !isHeld(connection)) socket.destroy();
-    connection.isAlive = false;
-    sendFrame(connection, opcodes.ping, Buffer.alloc(0));
-  }, limits.pingMilliseconds).unref();
-  socket.once('close', () => clearInterval(timer));
 };

@@ -5,7 +5,6 @@ import type { Closing } from './close-payload.ts';
 import {
   type Connection,
   endConnection,
-  keepAlive,
   readOn,
   sendFrame,
   startClosing,
@@ -36,7 +35,6 @@ export type WebSocket = {
 
 const defaults: WebSocketLimits = {
   messageBytes: 1024 * 1024,
-  pingMilliseconds: 30_000,
   closeMilliseconds: 2_000,
 };
 
@@ -52,7 +50,6 @@ export const createWebSocket = (
     inbox: createAsyncQueue({ onTaken: () => readOn(connection), onLeft: () => readOn(connection) }),
     ended: undefined,
     isClosing: false,
-    isAlive: true,
   };
   const onClose = listenForEnd(connection);
   const read = createReader(connection);
@@ -60,7 +57,6 @@ export const createWebSocket = (
   socket.on('drain', () => readOn(connection));
   socket.on('end', () => endConnection(connection));
   socket.on('error', () => socket.destroy());
-  keepAlive(connection);
   if (head.length > 0) read(head);
   return {
     messages: connection.inbox.values,
@@ -108,7 +104,6 @@ const createReader = (connection: Connection): ((chunk: Buffer) => void) => {
   });
   let isOver = false;
   return (chunk) => {
-    connection.isAlive = true;
     // What follows a broken frame cannot be told apart. It is taken all the same: a reset would overtake the close.
     if (isOver) return;
     try {
