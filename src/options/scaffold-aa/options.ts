@@ -84,14 +84,14 @@ export const SCAFFOLD_AA_OPTIONS: readonly OptionGroup[] = [
       },
       {
         flags: '--storage <name>',
-        description: 'where objects are kept; sqlite needs Node 22.13',
+        description: 'where objects are kept; sqlite needs Node 22.13, etcd is for replicas',
         choices: AA_STORAGES,
         defaultText: 'memory',
         answer: { key: 'storage' },
       },
       {
         flags: '--connect <streams>',
-        description: 'subresources that stream, joined by commas: logs,console',
+        description: 'subresources that stream, joined by commas',
         repeatable: true,
         choices: AA_STREAMS,
         answer: { key: 'connect' },
