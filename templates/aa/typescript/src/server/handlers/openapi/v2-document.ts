@@ -8,6 +8,7 @@ import {
   type Parameter,
   type Path,
 } from './open-api-types.ts';
+import { tagOf } from './operation-names.ts';
 import { pathsOf } from './paths.ts';
 import { scaleSchemas } from './scale-schemas.ts';
 import { toV2Schema } from './v2-schema.ts';
@@ -39,7 +40,7 @@ const operationObject = (operation: Operation) => ({
   consumes: operation.body?.mediaTypes ?? ['*/*'],
   produces: ['application/json'],
   schemes: ['https'],
-  tags: [`${operation.kind.group}_${operation.kind.version}`],
+  tags: [tagOf(operation.kind)],
   operationId: operation.id,
   parameters: [
     ...(operation.body === undefined
@@ -54,12 +55,15 @@ const operationObject = (operation: Operation) => ({
         ]),
     ...operation.parameters.map(parameterObject),
   ],
-  responses: Object.fromEntries(
-    Object.entries(operation.replies).map(([status, schema]) => [
-      status,
-      { description: status === '201' ? 'Created' : 'OK', schema: { $ref: `#/definitions/${schema}` } },
-    ]),
-  ),
+  responses: {
+    ...Object.fromEntries(
+      Object.entries(operation.replies).map(([status, schema]) => [
+        status,
+        { description: status === '201' ? 'Created' : 'OK', schema: { $ref: `#/definitions/${schema}` } },
+      ]),
+    ),
+    401: { description: 'Unauthorized' },
+  },
   'x-kubernetes-action': operation.action,
   'x-kubernetes-group-version-kind': groupVersionKind(operation.kind),
 });
