@@ -1,10 +1,12 @@
 import type { Check } from './check.ts';
 import { ACCESS_CHECKS } from './checks/access.ts';
+import { AGGREGATION_CHECKS } from './checks/aggregation.ts';
 import { APPLY_CHECKS } from './checks/apply.ts';
 import { CREATE_CHECKS } from './checks/create.ts';
 import { DELETE_CHECKS } from './checks/delete.ts';
 import { DISCOVERY_CHECKS } from './checks/discovery.ts';
 import { LIST_CHECKS } from './checks/list.ts';
+import { OPENAPI_CHECKS } from './checks/openapi.ts';
 import { PATCH_CHECKS } from './checks/patch.ts';
 import { SUBRESOURCE_CHECKS } from './checks/subresources.ts';
 import { TABLE_CHECKS } from './checks/table.ts';
@@ -15,6 +17,8 @@ import { WRITE_OPTIONS_CHECKS } from './checks/write-options.ts';
 /** Every check, by number. */
 export const CHECKS: readonly Check[] = [
   ...DISCOVERY_CHECKS,
+  ...AGGREGATION_CHECKS,
+  ...OPENAPI_CHECKS,
   ...CREATE_CHECKS,
   ...UPDATE_CHECKS,
   ...DELETE_CHECKS,

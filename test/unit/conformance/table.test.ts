@@ -12,7 +12,7 @@ const GENERATED = [
   ['CONFORMANCE.md', renderTable],
 ] as const;
 
-const MARKED = /(?<begin><!-- written by npm run conformance -->\n)[^]*(?<end>\n<!-- up to here -->\n)/;
+const MARKED = /(?<begin><!-- written by npm run conformance -->\n)[\s\S]*(?<end>\n<!-- up to here -->\n)/;
 
 it.each(GENERATED)('%s has the table of checks as it comes out', (name, render) => {
   const file = fileURLToPath(new URL(`../../../${name}`, import.meta.url));
