@@ -119,8 +119,8 @@ describeControlPlanes('the scaffolded server that asks kube-apiserver', ({ versi
     const scaffolded = runKx(command, { cwd: dir });
     expect(scaffolded.status, scaffolded.stderr).toBe(0);
     project = join(dir, 'my-aa');
-    const manifests = ['namespace', 'service', 'apiservice', 'rbac', 'access']
-      .map((name) => readFileSync(join(project, 'deploy/local', `${name}.yaml`), 'utf8'))
+    const manifests = ['access/namespace', 'local/service', 'local/apiservice', 'access/users', 'access/server']
+      .map((name) => readFileSync(join(project, 'deploy', `${name}.yaml`), 'utf8'))
       .join('---\n')
       .replaceAll(/port: 8443/g, `port: ${port}`);
     await succeed(['apply', '-f', '-'], manifests);

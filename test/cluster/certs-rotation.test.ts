@@ -110,8 +110,8 @@ describeControlPlanes('kx certs renew and rotate', ({ version }) => {
     const small = await startReloadingServer(certs());
     servers.push(small);
     ports.push(port, small.port);
-    const manifests = ['namespace', 'service', 'apiservice', 'rbac'].map((name) =>
-      readFileSync(join(project, 'deploy/local', `${name}.yaml`), 'utf8'),
+    const manifests = ['access/namespace', 'local/service', 'local/apiservice', 'access/users'].map((name) =>
+      readFileSync(join(project, 'deploy', `${name}.yaml`), 'utf8'),
     );
     const stdin = manifests.join('---\n').replace(/port: 8443/, `port: ${port}`);
     const applied = await kubectl(controlPlane(), ['apply', '-f', '-'], { stdin });

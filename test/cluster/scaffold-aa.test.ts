@@ -49,8 +49,8 @@ describeControlPlanes('the scaffolded extension API server', ({ version, hasCont
     for (const stream of [server.stdout, server.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => printed.push(text));
     }
-    const manifests = ['namespace', 'service', 'apiservice', 'rbac'].map((name) =>
-      readFileSync(join(root, 'deploy/local', `${name}.yaml`), 'utf8'),
+    const manifests = ['access/namespace', 'local/service', 'local/apiservice', 'access/users'].map((name) =>
+      readFileSync(join(root, 'deploy', `${name}.yaml`), 'utf8'),
     );
     const registered = manifests.join('---\n').replaceAll(/port: 8443/g, `port: ${port}`);
     const applied = await run(['apply', '-f', '-'], undefined, registered);

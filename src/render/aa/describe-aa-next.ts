@@ -44,6 +44,6 @@ function makeCertificates({ project, hasOldCertificates }: Finished): readonly s
   return [
     `  kx certs gen --service ${name} --namespace ${namespace} --dns localhost --ip 127.0.0.1${force}`,
     `  kx certs gen --profile client --cn admin --org system:masters --ca-cert certs/ca.crt --ca-key certs/ca.key --out certs/admin${force}`,
-    "  base64 < certs/ca.crt | tr -d '\\n'   # the caBundle of deploy/local/apiservice.yaml",
+    '  kx certs patch -f deploy -f deploy/local --ca certs/ca.crt',
   ];
 }

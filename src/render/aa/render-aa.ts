@@ -1,5 +1,5 @@
 import { type AaLanguage, traitsOf } from '../../model/aa-library.ts';
-import { type AaProject, LOCAL_PORT } from '../../model/aa-project.ts';
+import type { AaProject } from '../../model/aa-project.ts';
 import { verifiedName } from '../../model/certificate/certificate-names.ts';
 import {
   type CustomResource,
@@ -10,6 +10,7 @@ import { compareKubeVersions } from '../../model/kube-version.ts';
 import type { FileSet } from '../file-set.ts';
 import { renderTemplates, type TemplateContext } from '../render-templates.ts';
 import type { TemplateTree } from '../template-tree.ts';
+import { deploymentContext } from './deployment-context.ts';
 import { kindContext } from './kind-context.ts';
 import { typescriptKind } from './typescript-kind.ts';
 
@@ -44,9 +45,7 @@ export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
     service: project.service.name,
     namespace: project.service.namespace,
     serviceHost: verifiedName(project.service),
-    port: LOCAL_PORT,
-    storage: project.storage,
-    isSqlite: project.storage === 'sqlite',
+    ...deploymentContext(project),
     caBundle,
     kinds,
     resources: resources.map(({ names }) => names),
@@ -55,11 +54,16 @@ export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
   return renderTemplates({ tree, context, each: kinds });
 }
 
+/** What kube-apiserver gives the versions of CRDs; there is room for others between two versions. */
+const HIGHEST_PRIORITY = 100;
+const PRIORITY_STEP = 10;
+
 /** The versions of the group, the preferred one first, each with its kinds. */
 function versionsOf({ group, resources }: AaProject): readonly TemplateContext[] {
   const names = new Set(resources.flatMap(({ versions }) => versions.map(({ name }) => name)));
-  return [...names].sort(compareKubeVersions).map((version) => ({
+  return [...names].sort(compareKubeVersions).map((version, index) => ({
     version,
+    priority: Math.max(HIGHEST_PRIORITY - PRIORITY_STEP * index, 1),
     apiVersion: `${group}/${version}`,
     kinds: resources
       .filter(({ versions }) => versions.some(({ name }) => name === version))
