@@ -119,7 +119,13 @@ describeControlPlanes('the scaffolded server that asks kube-apiserver', ({ versi
     const scaffolded = runKx(command, { cwd: dir });
     expect(scaffolded.status, scaffolded.stderr).toBe(0);
     project = join(dir, 'my-aa');
-    const manifests = ['access/namespace', 'local/service', 'local/apiservice', 'access/users', 'access/server']
+    const manifests = [
+      'access/namespace',
+      'local/service',
+      'local/apiservice',
+      'access/users',
+      'access/server',
+    ]
       .map((name) => readFileSync(join(project, 'deploy', `${name}.yaml`), 'utf8'))
       .join('---\n')
       .replaceAll(/port: 8443/g, `port: ${port}`);

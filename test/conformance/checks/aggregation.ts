@@ -45,20 +45,20 @@ const UNCLEAN = [
   '//',
 ];
 
-/** What aggregated discovery has of the version, and how fresh it is. */
-const discovered = (freshness: string) => ({
-  items: containing({
-    metadata: { name: group },
-    versions: containing({
-      version,
-      freshness,
-      resources: containing(
-        { resource: plural, subresources: containing({ subresource: 'status' }, { subresource: 'scale' }) },
-        { resource: clusterPlural },
-      ),
-    }),
-  }),
+/** What aggregated discovery has of the version. */
+const discovered = (more: object) => ({
+  items: containing({ metadata: { name: group }, versions: containing({ version, ...more }) }),
 });
+
+const CURRENT = discovered({
+  freshness: 'Current',
+  resources: containing(
+    { resource: plural, subresources: containing({ subresource: 'status' }, { subresource: 'scale' }) },
+    { resource: clusterPlural },
+  ),
+});
+/** The aggregator may have kept what it knew, or nothing. */
+const STALE = discovered({ freshness: 'Stale' });
 
 /** Has the aggregator look again now, and not when half a minute is over: it watches the APIService. */
 async function nudge(trial: Trial): Promise<void> {
@@ -155,11 +155,11 @@ export const AGGREGATION_CHECKS: readonly Check[] = [
     disturbs: true,
     run: async (trial) => {
       const ask = { path: '/apis', accept: V2 };
-      await trial.eventually(ask, { status: 200, body: discovered('Current') });
+      await trial.eventually(ask, { status: 200, body: CURRENT });
       await whileItHangs(trial, async () => {
-        await trial.eventually(ask, { status: 200, body: discovered('Stale') }, PATIENCE_SECONDS);
+        await trial.eventually(ask, { status: 200, body: STALE }, PATIENCE_SECONDS);
       });
-      await trial.eventually(ask, { status: 200, body: discovered('Current') }, PATIENCE_SECONDS);
+      await trial.eventually(ask, { status: 200, body: CURRENT }, PATIENCE_SECONDS);
     },
   },
   {

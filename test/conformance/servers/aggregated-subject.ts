@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endpointOf } from '../../cluster/endpoint-of.ts';
 import { kubectl } from '../../cluster/kubectl.ts';
@@ -29,7 +29,9 @@ export async function startAggregatedSubject(
     return stdout;
   };
   const [port = 0] = await freePorts(1);
-  await succeed(['apply', '-f', '-'], manifestsOf(project, port));
+  const manifests = await succeed(['kustomize', join(project, 'deploy/local')]);
+  // What a user registers is the port that the server has unless it is told another.
+  await succeed(['apply', '-f', '-'], manifests.replaceAll('port: 8443', `port: ${port}`));
   const token = await succeed(['create', 'token', PROJECT, '-n', NAMESPACE]);
   const [certFile, keyFile] = [join(project, 'certs/tls.crt'), join(project, 'certs/tls.key')];
   const flags = {
@@ -73,17 +75,6 @@ export async function kubectlsFor(controlPlane: ControlPlane): Promise<Means['ku
     version,
     run: (args, stdin = '') => kubectl(controlPlane, args, { program, stdin }),
   }));
-}
-
-/** What deploy/local registers, for the port that it really is. */
-function manifestsOf(project: string, port: number): string {
-  const directory = join(project, 'deploy/local');
-  return readdirSync(directory)
-    .filter((name) => name.endsWith('.yaml') && name !== 'kustomization.yaml')
-    .sort((a, b) => Number(b === 'namespace.yaml') - Number(a === 'namespace.yaml'))
-    .map((name) => readFileSync(join(directory, name), 'utf8'))
-    .join('---\n')
-    .replaceAll('port: 8443', `port: ${port}`);
 }
 
 function kubeconfigOf({ dir, server, serverCaFile }: ControlPlane, token: string): string {
