@@ -4,17 +4,33 @@ export type AaLanguage = 'typescript' | 'go';
 /** Where servers keep objects: in their process, in a file of SQLite, or in etcd. */
 export type AaStorage = 'memory' | 'sqlite' | 'etcd';
 
-/** What an extension API server stands on: where its templates lie, and which stores it has, the default first. */
+/** Subresources that stream: a log that is followed, and a WebSocket on which both sides talk. */
+export const AA_STREAMS = ['logs', 'console'] as const;
+export type AaStream = (typeof AA_STREAMS)[number];
+
+/**
+ * What they are called in paths. kube-apiserver cuts requests at 60 seconds but for watches and for the subresources
+ * attach, exec, log, portforward and proxy (k8s.io/kubernetes pkg/controlplane/apiserver/config.go): `logs` would be cut.
+ */
+export const SUBRESOURCES = { logs: 'log', console: 'console' } as const satisfies Record<AaStream, string>;
+
+/** @returns whether a word is one of them */
+export function isAaStream(word: string): word is AaStream {
+  return AA_STREAMS.some((each) => each === word);
+}
+
+/** What an extension API server stands on: where its templates lie, and which stores it has, the default first, and whether it streams. */
 type AaLibraryTraits = {
   readonly language: AaLanguage;
   /** Folder below `templates/aa/`. */
   readonly templates: string;
   readonly storages: readonly [AaStorage, ...AaStorage[]];
+  readonly streams: boolean;
 };
 
 /** The libraries that a server can be written on; the first of a language is its default. */
 const AA_LIBRARIES = {
-  native: { language: 'typescript', templates: 'typescript', storages: ['memory', 'sqlite'] },
+  native: { language: 'typescript', templates: 'typescript', storages: ['memory', 'sqlite'], streams: true },
 } as const satisfies Readonly<Record<string, AaLibraryTraits>>;
 export type AaLibrary = keyof typeof AA_LIBRARIES;
 

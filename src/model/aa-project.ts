@@ -1,4 +1,4 @@
-import type { AaLibrary, AaStorage } from './aa-library.ts';
+import type { AaLibrary, AaStorage, AaStream } from './aa-library.ts';
 import type { ServiceReference } from './certificate/certificate-service.ts';
 import type { CustomResource } from './custom-resource.ts';
 
@@ -15,6 +15,8 @@ export type AaProject = {
   readonly library: AaLibrary;
   /** Where its server keeps objects, until `--storage` says otherwise. */
   readonly storage: AaStorage;
+  /** Subresources that stream, and the plurals of the resources that have them. */
+  readonly connect: { readonly streams: readonly AaStream[]; readonly plurals: readonly string[] };
 };
 
 /** The port that a process beside a local control plane listens on, until `--secure-port` says otherwise. */

@@ -8,6 +8,7 @@ import { DISCOVERY_CHECKS } from './checks/discovery.ts';
 import { LIST_CHECKS } from './checks/list.ts';
 import { OPENAPI_CHECKS } from './checks/openapi.ts';
 import { PATCH_CHECKS } from './checks/patch.ts';
+import { STREAMING_CHECKS } from './checks/streaming.ts';
 import { SUBRESOURCE_CHECKS } from './checks/subresources.ts';
 import { TABLE_CHECKS } from './checks/table.ts';
 import { UPDATE_CHECKS } from './checks/update.ts';
@@ -29,5 +30,6 @@ export const CHECKS: readonly Check[] = [
   ...WATCH_CHECKS,
   ...TABLE_CHECKS,
   ...SUBRESOURCE_CHECKS,
+  ...STREAMING_CHECKS,
   ...ACCESS_CHECKS,
 ];

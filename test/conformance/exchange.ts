@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Agent, request as startRequest } from 'node:https';
+import { type Agent, type RequestOptions, request as startRequest } from 'node:https';
 import { createInterface } from 'node:readline';
 
 /** Who asks; each subject knows how these show themselves. `nobody` shows nothing at all. */
@@ -41,23 +41,31 @@ export type Endpoint = {
 
 /** Sends a request and gives its answer once the head is there. @throws the error of node:https */
 export function open(endpoint: Endpoint, ask: Ask): Promise<IncomingMessage> {
-  const { as = 'admin', accept, headers, path } = ask;
+  const { accept } = ask;
   const body = bodyOf(ask.body);
-  const sent = present({
-    ...endpoint.headers[as],
+  const { headers, ...target } = connectionOf(endpoint, ask);
+  const sent = {
     ...(accept === undefined ? {} : { Accept: accept }),
     ...(body === undefined
       ? {}
       : { 'Content-Type': ask.type ?? 'application/json', 'Content-Length': String(body.length) }),
     ...headers,
-  });
+  };
   const method = ask.method ?? (body === undefined ? 'GET' : 'POST');
   return new Promise((resolve, reject) => {
-    const url = new URL(endpoint.url);
-    const { hostname: host, port } = url;
-    const options = { host, port, path, method, headers: sent, agent: endpoint.agents[as] };
-    startRequest(options, resolve).on('error', reject).end(body);
+    startRequest({ ...target, method, headers: sent }, resolve)
+      .on('error', reject)
+      .end(body);
   });
+}
+
+/** @returns where a request goes and how whoever asks shows itself */
+export function connectionOf(
+  { url, agents, headers: identities }: Endpoint,
+  { path, as = 'admin', headers }: Pick<Ask, 'path' | 'as' | 'headers'>,
+): RequestOptions & { readonly headers: Record<string, string | string[]> } {
+  const { hostname: host, port } = new URL(url);
+  return { host, port, path, agent: agents[as], headers: present({ ...identities[as], ...headers }) };
 }
 
 /** Reads the rest of an answer. */

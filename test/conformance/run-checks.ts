@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Check, Mode, Result } from './check.ts';
+import { declaredStreams } from './declared-streams.ts';
 import type { Endpoint } from './exchange.ts';
-import type { Instance, Means } from './means.ts';
+import { type Instance, MEANS_NAMES, type Means } from './means.ts';
 import { whyNotRun } from './not-run.ts';
 import { type Trial, trialOf } from './trial.ts';
 
@@ -19,7 +20,8 @@ export type Subject = {
 const AT_ONCE = 4;
 
 /** @returns the result of each check in the order of the numbers, each made in a namespace of its own */
-export async function runChecks(checks: readonly Check[], subject: Subject): Promise<readonly Result[]> {
+export async function runChecks(checks: readonly Check[], asked: Subject): Promise<readonly Result[]> {
+  const subject = { ...asked, means: { ...asked.means, ...(await declaredStreams(asked.endpoint)) } };
   const results = new Map<Check, Result>();
   const waiting = checks.filter(({ disturbs }) => disturbs !== true);
   const work = async () => {
@@ -42,11 +44,9 @@ async function resultOf(check: Check, subject: Subject): Promise<Result> {
   return { check, mode, outcome: reason === '' ? 'passed' : 'failed', reason };
 }
 
-const NAMES = ['launch', 'kubectls', 'backend', 'controllers', 'frontProxy'] as const;
-
 /** @returns the names of what is there */
 function meansOf(means: Partial<Means>): readonly (keyof Means)[] {
-  return NAMES.filter((name) => means[name] !== undefined);
+  return MEANS_NAMES.filter((name) => means[name] !== undefined);
 }
 
 async function runCheck(check: Check, { endpoint, mode, makeNamespace, means = {} }: Subject) {

@@ -1,9 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import type { Mode } from './check.ts';
 import { difference, type Matcher } from './difference.ts';
-import { type Answer, type Ask, type Endpoint, open, readAnswer, readWatch, type Watch } from './exchange.ts';
+import {
+  type Answer,
+  type Ask,
+  connectionOf,
+  type Endpoint,
+  open,
+  readAnswer,
+  readWatch,
+  type Watch,
+} from './exchange.ts';
 import { API_VERSION, BASE, FIXTURE } from './fixture.ts';
 import { MEANS, type Means } from './means.ts';
+import { type Opened, openWebSocket } from './web-socket.ts';
 
 /** What an answer has to be; what is not said may be anything. */
 export type Expected = {
@@ -36,6 +46,8 @@ export type Trial = {
   readonly eventually: (ask: Ask, expected: Expected, seconds?: number) => Promise<Answer>;
   /** Tries again what may throw a Mismatch. @throws the last one */
   readonly until: <T>(attempt: () => Promise<T>, seconds?: number) => Promise<T>;
+  /** Asks for a WebSocket; `ask` may offer subprotocols among its headers. */
+  readonly openWebSocket: (ask: Pick<Ask, 'path' | 'as' | 'headers'>) => Promise<Opened>;
   /** @throws Mismatch with the sentence where it does not hold */
   readonly holds: (condition: boolean, sentence: string) => void;
   /** Compares a value that was not answered in one piece. @throws Mismatch */
@@ -83,6 +95,7 @@ export function trialOf({
     watch: async (ask) => readWatch(await open(endpoint, ask)),
     eventually: (ask, expected, seconds) => until(() => expect(ask, expected), seconds),
     until,
+    openWebSocket: (ask) => openWebSocket(connectionOf(endpoint, ask)),
     holds: (condition, sentence) => refuse(condition ? undefined : sentence),
     same: (actual, expected, what) => refuse(difference(actual, expected, what)),
     means: (name) => {

@@ -8,6 +8,8 @@ export type ControlPlane = {
   readonly gitVersion: string;
   /** `https://127.0.0.1:<port>` */
   readonly server: string;
+  /** Its etcd, over plain HTTP: `http://127.0.0.1:<port>`. */
+  readonly etcd: string;
   /** File of a kubeconfig for cluster-admin. */
   readonly kubeconfig: string;
   /** File of the kubectl of the same version. */

@@ -75,13 +75,14 @@ async function prepare(dir: string): Promise<ComponentSettings> {
 
 function describeControlPlane(
   { version, gitVersion, dir: binariesDir }: Binaries,
-  { dir, pki, apiServerPort }: ComponentSettings,
+  { dir, pki, etcdPort, apiServerPort }: ComponentSettings,
   stop: () => Promise<void>,
 ): ControlPlane {
   return {
     version,
     gitVersion,
     server: `https://127.0.0.1:${apiServerPort}`,
+    etcd: `http://127.0.0.1:${etcdPort}`,
     kubeconfig: join(dir, 'kubeconfig'),
     kubectl: join(binariesDir, 'kubectl'),
     dir,

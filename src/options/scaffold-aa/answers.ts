@@ -2,13 +2,15 @@ import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
 import type { AaStorage } from '../../model/aa-library.ts';
 import type { AaProject } from '../../model/aa-project.ts';
+import type { CustomResource } from '../../model/custom-resource.ts';
 import { checkFromFormat } from '../custom-resource/from-format.ts';
 import { NO_INPUTS, type ResourceInputs } from '../custom-resource/resource-inputs.ts';
 import type { RawOptions } from '../option.ts';
 import { checkOut } from '../out-directory.ts';
 import { type DocumentFormat, documentFormat } from '../output-format.ts';
-import { switchOf, textOf } from '../raw-value.ts';
+import { listOf, switchOf, textOf } from '../raw-value.ts';
 import { type WriteAnswers, writeAnswers } from '../write-options.ts';
+import { checkConnect } from './connect.ts';
 import { checkPlatform } from './platform.ts';
 import { checkProjectNames, projectName } from './project-names.ts';
 import { checkResources } from './resources.ts';
@@ -42,9 +44,10 @@ export function checkScaffoldAa(
   const name = projectName(options, inputs) ?? '';
   const out = checkOut(options, { fallback: name, notStdout: 'the result is a project of many files' });
   const platform = checkPlatform(options);
-  const checks = [resources, out, format, fromFormat, platform];
+  const connect = checkConnect(options, platform.ok ? platform.value.library : undefined);
+  const checks = [resources, out, format, fromFormat, platform, connect];
   const violations = [...checkProjectNames(options, inputs), ...checks.flatMap(violationsOf)];
-  if (violations.length > 0 || !resources.ok || !out.ok || !format.ok || !platform.ok)
+  if (violations.length > 0 || !resources.ok || !out.ok || !format.ok || !platform.ok || !connect.ok)
     return invalid(violations);
   return valid({
     project: {
@@ -56,6 +59,7 @@ export function checkScaffoldAa(
         namespace: textOf(options, 'namespace') ?? `${name}-system`,
       },
       ...platform.value,
+      connect: { streams: connect.value, plurals: firstPlurals(resources.value.resources, options) },
     },
     certs: options['certs'] !== false,
     out: out.value,
@@ -65,6 +69,12 @@ export function checkScaffoldAa(
     format: format.value,
     quiet: switchOf(options, 'quiet'),
   });
+}
+
+/** Kinds of --resource say for themselves what they have. */
+function firstPlurals(resources: readonly CustomResource[], options: RawOptions): readonly string[] {
+  const first = resources.slice(0, resources.length - listOf(options, 'resource').length);
+  return first.map(({ names }) => names.plural);
 }
 
 function warningsOf(storage: AaStorage): readonly Violation[] {

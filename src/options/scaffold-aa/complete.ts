@@ -22,6 +22,7 @@ export function completeScaffoldAa(answers: ScaffoldAaAnswers, options: RawOptio
     language: traitsOf(project.library).language,
     library: project.library,
     storage: project.storage,
+    connect: project.connect.streams,
     certs,
     out,
   };

@@ -1,4 +1,4 @@
-import { AA_LANGUAGES, librariesOf } from '../../model/aa-library.ts';
+import { AA_LANGUAGES, AA_STREAMS, librariesOf } from '../../model/aa-library.ts';
 import { ANSWER_OPTIONS } from '../answers/answer-options.ts';
 import {
   RESOURCE_INPUT_OPTIONS,
@@ -88,6 +88,13 @@ export const SCAFFOLD_AA_OPTIONS: readonly OptionGroup[] = [
         choices: AA_STORAGES,
         defaultText: 'memory',
         answer: { key: 'storage' },
+      },
+      {
+        flags: '--connect <streams>',
+        description: 'subresources that stream, joined by commas: logs,console',
+        repeatable: true,
+        choices: AA_STREAMS,
+        answer: { key: 'connect' },
       },
       {
         flags: '--certs',

@@ -9,6 +9,7 @@ const KEY_OF: Readonly<Record<string, (text: string) => string>> = {
   annotation: upTo('='),
   category: whole,
   column: upTo(':'),
+  connect: whole,
   field: upTo(':'),
   label: upTo('='),
   resource: upTo(','),

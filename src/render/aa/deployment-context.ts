@@ -12,6 +12,11 @@ const WATCHED: Readonly<Record<AaLibrary, readonly Watched[]>> = {
   native: [NAMESPACES],
 };
 
+/** A pod is sent requests for a while after it was told to end: it goes on serving them. */
+const SHUTDOWN_ARGS: Readonly<Record<AaLibrary, readonly string[]>> = {
+  native: ['--shutdown-delay-duration=10s'],
+};
+
 /** The flags of a store, below the directory that is kept and in the namespace of the server. */
 const STORAGE_ARGS: Readonly<Record<AaStorage, (project: AaProject) => readonly string[]>> = {
   memory: () => [],
@@ -35,6 +40,7 @@ export function deploymentContext(project: AaProject): TemplateContext {
       `--tls-private-key-file=/etc/${name}/tls/tls.key`,
       ...(isChoice ? [`--storage=${storage}`] : []),
       ...STORAGE_ARGS[storage](project),
+      ...SHUTDOWN_ARGS[library],
     ],
   };
 }

@@ -1,4 +1,10 @@
-import { type AaLanguage, traitsOf } from '../../model/aa-library.ts';
+import {
+  AA_STREAMS,
+  type AaLanguage,
+  type AaStream,
+  SUBRESOURCES,
+  traitsOf,
+} from '../../model/aa-library.ts';
 import type { AaProject } from '../../model/aa-project.ts';
 import { verifiedName } from '../../model/certificate/certificate-names.ts';
 import {
@@ -9,7 +15,7 @@ import {
 import { compareKubeVersions } from '../../model/kube-version.ts';
 import type { FileSet } from '../file-set.ts';
 import { renderTemplates, type TemplateContext } from '../render-templates.ts';
-import type { TemplateTree } from '../template-tree.ts';
+import type { TemplateFile, TemplateTree } from '../template-tree.ts';
 import { deploymentContext } from './deployment-context.ts';
 import { kindContext } from './kind-context.ts';
 import { typescriptKind } from './typescript-kind.ts';
@@ -23,7 +29,14 @@ type AaRendering = {
 
 /** What the templates of a language say of a kind, besides what all do. */
 const OF_LANGUAGE: Readonly<
-  Record<AaLanguage, (resource: CustomResource, version: CustomResourceVersion) => TemplateContext>
+  Record<
+    AaLanguage,
+    (
+      resource: CustomResource,
+      version: CustomResourceVersion,
+      streams: readonly AaStream[],
+    ) => TemplateContext
+  >
 > = {
   typescript: typescriptKind,
   go: () => ({}),
@@ -33,12 +46,14 @@ const OF_LANGUAGE: Readonly<
 export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
   const { group, resources, library } = project;
   const ofLanguage = OF_LANGUAGE[traitsOf(library).language];
-  const kinds = resources.flatMap((resource) =>
-    storedFirst(resource).map((version) => ({
-      ...kindContext(resource, version),
-      ...ofLanguage(resource, version),
-    })),
+  const versions = resources.flatMap((resource) =>
+    storedFirst(resource).map((version) => {
+      const streams = streamsOf(project, resource);
+      const own = { ...kindContext(resource, version), ...ofLanguage(resource, version, streams) };
+      return { own, streams: version.storage ? streams : [] };
+    }),
   );
+  const kinds = versions.map(({ own }) => own);
   const context = {
     project: project.name,
     group,
@@ -50,8 +65,37 @@ export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
     kinds,
     resources: resources.map(({ names }) => names),
     versions: versionsOf(project),
+    logs: streaming(project, 'logs'),
+    consoles: streaming(project, 'console'),
+    hasStreams: project.connect.streams.length > 0,
   };
-  return renderTemplates({ tree, context, each: kinds });
+  const renderPart = (stream: AaStream | undefined, each: readonly TemplateContext[]) =>
+    renderTemplates({ tree: tree.filter((file) => streamOf(file) === stream), context, each });
+  return [
+    ...renderPart(undefined, kinds),
+    ...AA_STREAMS.flatMap((stream) => {
+      const having = versions.filter(({ streams }) => streams.includes(stream));
+      return renderPart(
+        stream,
+        having.map(({ own }) => own),
+      );
+    }),
+  ];
+}
+
+/** @returns the stream that a template is for: `{{kindFile}}.log.ts.hbs` is written for kinds that have a log */
+function streamOf({ path }: TemplateFile): AaStream | undefined {
+  return AA_STREAMS.find((stream) => path.includes(`{{kindFile}}.${SUBRESOURCES[stream]}.`));
+}
+
+function streamsOf({ connect }: AaProject, { names }: CustomResource): readonly AaStream[] {
+  return connect.plurals.includes(names.plural) ? connect.streams : [];
+}
+
+/** @returns the plurals of the kinds that have a stream, as rights name them: `widgets/log` */
+function streaming({ connect }: AaProject, stream: AaStream): readonly string[] {
+  if (!connect.streams.includes(stream)) return [];
+  return connect.plurals.map((plural) => `${plural}/${SUBRESOURCES[stream]}`);
 }
 
 /** What kube-apiserver gives the versions of CRDs; there is room for others between two versions. */

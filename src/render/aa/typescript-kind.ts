@@ -1,23 +1,47 @@
+import { type AaStream, SUBRESOURCES } from '../../model/aa-library.ts';
 import {
   type CustomResource,
   type CustomResourceVersion,
   storageVersion,
 } from '../../model/custom-resource.ts';
 import { deprecationSentence } from '../../model/deprecation-sentence.ts';
+import { fileStem } from '../../model/file-stem.ts';
 import type { JsonValue } from '../../model/json-value.ts';
 import { kindConstant } from '../../model/kind-name.ts';
 import type { TemplateContext } from '../render-templates.ts';
 import { typescriptLiteral } from '../typescript-literal.ts';
 
 /** @returns what the templates of a server in TypeScript say besides of a version of a kind */
-export function typescriptKind(resource: CustomResource, version: CustomResourceVersion): TemplateContext {
+export function typescriptKind(
+  resource: CustomResource,
+  version: CustomResourceVersion,
+  streams: readonly AaStream[],
+): TemplateContext {
   const { kind } = resource.names;
   return {
     constName: `${kindConstant(kind)}${version.storage ? '' : capitalized(version.name)}`,
+    streams: streams.map((stream) => streamContext(kind, stream)),
+    logConst: streamConstant(kind, 'logs'),
+    consoleConst: streamConstant(kind, 'console'),
     settings: settingsOf(resource, version),
     schemaSource: literalMember(version.schema),
     columnsSource: literalMember(version.columns),
   };
+}
+
+/** A file for all versions of a kind, and the subresource that it is for. */
+function streamContext(kind: string, stream: AaStream): TemplateContext {
+  const subresource = SUBRESOURCES[stream];
+  return {
+    subresource,
+    streamFile: `${fileStem(kind)}.${subresource}`,
+    streamConst: streamConstant(kind, stream),
+  };
+}
+
+/** @returns `widgetLog` */
+function streamConstant(kind: string, stream: AaStream): string {
+  return `${kindConstant(kind).replace(/Kind$/, '')}${capitalized(SUBRESOURCES[stream])}`;
 }
 
 /** What most kinds have no need to say. */

@@ -1,7 +1,6 @@
 import type { Check } from '../check.ts';
 import { containing, TIME } from '../difference.ts';
 import { failure } from '../failure.ts';
-import { FIXTURE } from '../fixture.ts';
 import { created, storedOf } from './stored.ts';
 
 const MERGE = 'application/merge-patch+json';
@@ -64,18 +63,6 @@ export const SUBRESOURCE_CHECKS: readonly Check[] = [
       await trial.expect(negative, failure(422, 'Invalid'));
       const generation = { metadata: { generation: 2 }, spec: { replicas: 5, size: 3 } };
       await trial.expect({ path: `${trial.widgets}/w1` }, { status: 200, body: generation });
-    },
-  },
-  {
-    id: 85,
-    priority: 1,
-    title: 'a subresource that the kind does not have is not found',
-    run: async (trial) => {
-      await created(trial, 'w1');
-      for (const method of ['GET', 'PUT', 'POST']) {
-        const body = method === 'GET' ? {} : { body: { kind: FIXTURE.kind } };
-        await trial.expect({ method, path: `${trial.widgets}/w1/nope`, ...body }, { status: 404 });
-      }
     },
   },
 ];

@@ -12,10 +12,10 @@ const TESTED_MEANS: Readonly<Record<Mode, readonly (keyof Means)[]>> = {
 /** @returns what comes of a check of a server that kx scaffolds, and why; tests see to it that it is so */
 export function expectedOutcome(
   check: Pick<Check, 'id' | 'modes' | 'needs'>,
-  { fails }: Pick<ServerKind, 'fails'>,
+  { fails, streams }: Pick<ServerKind, 'fails' | 'streams'>,
   mode: Mode,
 ): { readonly outcome: Outcome; readonly reason: string } {
-  const notRun = whyNotRun(check, mode, TESTED_MEANS[mode]);
+  const notRun = whyNotRun(check, mode, [...TESTED_MEANS[mode], ...streams]);
   if (notRun !== undefined) return { outcome: 'not run', reason: notRun };
   const reason = fails[mode].get(check.id);
   return reason === undefined ? { outcome: 'passed', reason: '' } : { outcome: 'failed', reason };

@@ -14,6 +14,8 @@ export type ServerKind = {
   readonly program: (project: string) => Program;
   /** Where it keeps its objects, given a directory for it alone. */
   readonly storageFlags: (directory: string) => Flags;
+  /** The streaming subresources that it is scaffolded with. */
+  readonly streams: readonly ('log' | 'console')[];
   /** Checks that it does not pass in a mode, each with its reason; it passes all others, which tests see to. */
   readonly fails: Readonly<Record<Mode, ReadonlyMap<number, string>>>;
 };

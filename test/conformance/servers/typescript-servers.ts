@@ -12,12 +12,16 @@ function withThisNode(project: string): Program {
   return { command: process.execPath, args, cwd: project };
 }
 
+/** What `scaffold` asks for. */
+const STREAMS = ['--connect', 'logs,console'];
+
 const NO_FAILURES = { direct: new Map<number, string>(), aggregated: new Map<number, string>() };
 
 export const TYPESCRIPT_MEMORY: ServerKind = {
   id: 'typescript-memory',
   title: 'TypeScript, memory',
-  scaffold: [],
+  scaffold: STREAMS,
+  streams: ['log', 'console'],
   program: withThisNode,
   storageFlags: () => ({}),
   fails: NO_FAILURES,
@@ -26,7 +30,8 @@ export const TYPESCRIPT_MEMORY: ServerKind = {
 export const TYPESCRIPT_SQLITE: ServerKind = {
   id: 'typescript-sqlite',
   title: 'TypeScript, SQLite',
-  scaffold: ['--storage', 'sqlite'],
+  scaffold: ['--storage', 'sqlite', ...STREAMS],
+  streams: ['log', 'console'],
   // Node 20 has no SQLite.
   program: (project) => ({ command: nodeOfVersion('22.23.3'), args: ['src/main.ts'], cwd: project }),
   storageFlags: (directory) => ({ 'data-dir': join(directory, 'data') }),

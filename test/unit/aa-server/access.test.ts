@@ -142,7 +142,7 @@ describe('who may do what', () => {
     ['alice', '/version', 200],
     ['alice', '/', 200],
     ['alice', '/metrics', 403],
-    ['admin', '/metrics', 404],
+    ['admin', '/metrics', 200],
   ])('%s at %s gets %i', async (as, target, status) => {
     expect((await server.call(target, { as })).status).toBe(status);
   });

@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { anyNamespace } from '../../../templates/aa/typescript/src/server/admission/namespace-lifecycle.ts';
-import { allowed } from '../../../templates/aa/typescript/src/server/authorization/authorizer.ts';
-import { createTurns } from '../../../templates/aa/typescript/src/server/handlers/in-turn.ts';
 import { watchObjects } from '../../../templates/aa/typescript/src/server/handlers/resource/watch.ts';
-import { createLog } from '../../../templates/aa/typescript/src/server/log/log.ts';
 import { createMemoryStorage } from '../../../templates/aa/typescript/src/server/storage/memory-storage.ts';
 import type { Storage } from '../../../templates/aa/typescript/src/server/storage/storage.ts';
+import { contextOver } from './test-context.ts';
 import { widget, widgetKind } from './widget-kinds.ts';
 
 beforeEach(() => {
@@ -20,7 +17,6 @@ async function watchOver(storage: Storage) {
   const sent: { type: string; object: { metadata: { name?: string; resourceVersion: string } } }[] = [];
   const closing: (() => void)[] = [];
   const query = new URLSearchParams('watch=1&allowWatchBookmarks=true&timeoutSeconds=300');
-  const now = () => new Date();
   const reply = await watchObjects({
     request: {
       method: 'GET',
@@ -29,23 +25,14 @@ async function watchOver(storage: Storage) {
       query,
       header: () => undefined,
       headers: [],
+      isUpgradable: false,
       remoteAddress: '',
       certificate: undefined,
       certificateChainValid: false,
       body: async () => new Uint8Array(),
     },
     user: { name: 'a', uid: '', groups: [], extra: {}, source: 'certificate' },
-    server: {
-      name: 'my-aa',
-      kinds: [widgetKind],
-      storage,
-      now,
-      log: createLog(0, { write: () => {}, now, pid: 1 }),
-      isStopping: () => false,
-      inTurn: createTurns(),
-      authorizer: () => allowed,
-      namespaces: anyNamespace,
-    },
+    server: contextOver(storage),
     kind: widgetKind,
     info: {
       isResource: true,
@@ -68,6 +55,7 @@ async function watchOver(storage: Storage) {
     abort: () => {},
     onClose: (callback) => closing.push(callback),
     buffered: () => 0,
+    drained: async () => {},
   });
   await vi.advanceTimersByTimeAsync(0);
   return {

@@ -8,8 +8,8 @@ const server = useServer();
 const request = (header: string) => `GET /livez HTTP/1.1\r\nHost: x\r\n${header}\r\n\r\n`;
 
 it.each([
-  ['large headers', `X: ${'a'.repeat(20_000)}`, '431 Request Header Fields Too Large'],
-  ['headers of several TLS records', `X: ${'a'.repeat(60_000)}`, '431 Request Header Fields Too Large'],
+  ['a header that is too large', `X: ${'a'.repeat(200_000)}`, '431 Request Header Fields Too Large'],
+  ['a flood of headers', 'X: a\r\n'.repeat(5_000).trimEnd(), '431 Request Header Fields Too Large'],
   ['a header without a colon', 'nothing', '400 Bad Request'],
 ])('answers %s', async (_, header, answer) => {
   const socket = connectTls({

@@ -20,6 +20,7 @@ const userOf = (headers: Headers) => {
     query: new URLSearchParams(),
     header: (name) => list.find(([each]) => each === name)?.[1],
     headers: list,
+    isUpgradable: false,
     remoteAddress: '',
     certificate: undefined,
     certificateChainValid: false,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { flagNames } from '../../../templates/aa/typescript/src/server/options/flags.ts';
+import { parseDuration } from '../../../templates/aa/typescript/src/server/options/parse-duration.ts';
 import { readOptions } from '../../../templates/aa/typescript/src/server/options/read-options.ts';
 
 const pair = ['--tls-cert-file=a.crt', '--tls-private-key-file=a.key'];
@@ -22,6 +23,22 @@ it.each([
   [['--authorization-mode=AlwaysAllow'], { authorizationMode: 'AlwaysAllow' }],
   [[], { storage: 'memory', dataDir: 'data' }],
   [['--storage=sqlite', '--data-dir=/d'], { storage: 'sqlite', dataDir: '/d' }],
+  [[], { limits: { readOnly: 400, mutating: 200, requestMilliseconds: 60_000 } }],
+  [[], { shutdown: { delayMilliseconds: 0, sendsRetryAfter: false } }],
+  [
+    ['--max-requests-inflight=7', '--max-mutating-requests-inflight=0'],
+    { limits: { readOnly: 7, mutating: 0 } },
+  ],
+  [['--request-timeout=1m30s'], { limits: { requestMilliseconds: 90_000 } }],
+  [
+    ['--shutdown-delay-duration=10s', '--shutdown-send-retry-after'],
+    { shutdown: { delayMilliseconds: 10_000, sendsRetryAfter: true } },
+  ],
+  [[], { audit: { policyFile: undefined, logPath: undefined, maxDays: 366, maxBackups: 100 } }],
+  [
+    ['--audit-policy-file=p', '--audit-log-path=-', '--audit-log-maxsize=2', '--audit-log-maxbackup=3'],
+    { audit: { policyFile: 'p', logPath: '-', maxBytes: 2 * 1024 * 1024, maxBackups: 3 } },
+  ],
   [['--kubeconfig=k'], { cluster: { kubeconfig: 'k', skipLookup: false, tolerateLookupFailure: false } }],
   [['--authentication-kubeconfig', 'k'], { cluster: { authenticationKubeconfig: 'k' } }],
   [['--authorization-kubeconfig=k'], { cluster: { authorizationKubeconfig: 'k' } }],
@@ -61,6 +78,11 @@ describe('wrong flags', () => {
     ],
     ['--storage=etcd', '--storage etcd: must be one of memory, sqlite'],
     ['--data-dir=', '--data-dir must name a directory'],
+    ['--max-requests-inflight=-1', '--max-requests-inflight -1: must be a number between 0 and 999999'],
+    ['--request-timeout=0s', '--request-timeout 0s: must be between 1ms and 596h'],
+    ['--request-timeout=10', '--request-timeout 10: must be a duration such as 1m30s'],
+    ['--shutdown-delay-duration=-1s', '--shutdown-delay-duration -1s: must be between 0ms and 596h'],
+    ['--audit-log-maxage=x', '--audit-log-maxage x: must be a number between 0 and 999999'],
     ['-v=x', '-v x: must be a number between 0 and 10'],
     ['--authentication-skip-lookup=maybe', '--authentication-skip-lookup maybe: must be true or false'],
     ['--client-ca-file', 'flag needs a value: --client-ca-file FILE'],
@@ -83,6 +105,28 @@ it('explains every flag', () => {
   expect(asked).toMatchObject({ run: false, exitCode: 0 });
   const output = asked.run ? '' : asked.output;
   expect(flagNames.filter((name) => !new RegExp(`-${name}[ \\n]`).test(output))).toEqual([]);
+});
+
+it.each([
+  ['0', 0],
+  ['1m0s', 60_000],
+  ['1.5h', 5_400_000],
+  ['300ms', 300],
+  ['-2s', -2000],
+  ['.5s', 500],
+  ['1h2m3s4ms5us6ns', 3_723_004.005006],
+])('reads the duration %s as %d ms', (text, milliseconds) => {
+  expect(parseDuration(text)).toBeCloseTo(milliseconds, 5);
+});
+
+it.each([
+  ['', 'time: invalid duration ""'],
+  ['s', 'time: invalid duration "s"'],
+  ['1m s', 'time: unknown unit "m s" in duration "1m s"'],
+  ['5', 'time: missing unit in duration "5"'],
+  ['5d', 'time: unknown unit "d" in duration "5d"'],
+])('says what is wrong with the duration "%s"', (text, sentence) => {
+  expect(() => parseDuration(text)).toThrow(sentence);
 });
 
 it('has defaults of its own', () => {

@@ -12,25 +12,6 @@ import { widget, widgetsIn } from './widget-kinds.ts';
 const server = useServer();
 const path = widgetsIn('default');
 
-describe('health', () => {
-  it.each([
-    ['/healthz', 200, 'ok'],
-    ['/livez', 200, 'ok'],
-    ['/readyz', 200, 'ok'],
-    ['/healthz?verbose', 200, '[+]ping ok\n[+]storage ok\nhealthz check passed\n'],
-    ['/livez?verbose', 200, '[+]ping ok\nlivez check passed\n'],
-    ['/readyz?verbose&exclude=storage', 200, '[+]ping ok\n[+]shutdown ok\nreadyz check passed\n'],
-    ['/readyz/storage', 200, 'ok'],
-    ['/readyz/storage?verbose', 200, '[+]storage ok\nreadyz check passed\n'],
-  ])('%s', async (target, status, text) => {
-    expect(await server.call(target)).toMatchObject({ status, text });
-  });
-
-  it.each(['/readyz/nope', '/healthz/ping/x', '/healthzz'])('%s is not there', async (target) => {
-    expect((await server.call(target)).status).toBe(404);
-  });
-});
-
 it('says its version', async () => {
   expect((await server.call('/version')).json).toMatchObject({
     major: expect.stringMatching(/^\d+$/),

@@ -20,7 +20,21 @@ it.each(['null', 'true', 'no', 'y', '1e3', '0x1', '12'])('a name may be %s in ev
   // A version begins with a letter.
   const context = { project: word, group: word, version: 'y', service: word, namespace: word };
   const kinds = [{ plural: word }];
-  const files = renderTemplates({ tree, context: { ...context, kinds, port: 8443, caBundle: '' }, each: [] });
+  const versions = [{ version: 'y', kinds, priority: 1 }];
+  const streams = { logs: [`${word}/log`], consoles: [`${word}/console`] };
+  const more = {
+    kinds,
+    versions,
+    resources: kinds,
+    caBundle: '',
+    storage: 'memory',
+    isSqlite: true,
+    hasReplicas: false,
+    watched: [],
+    serverArgs: [],
+    port: 8443,
+  };
+  const files = renderTemplates({ tree, context: { ...context, ...streams, ...more }, each: [] });
   expect(files.length).toBeGreaterThan(4);
   for (const { path, text } of files) {
     for (const version of ['1.1', '1.2'] as const) {

@@ -41,6 +41,12 @@ it.each<[RawOptions, object]>([
       ],
     },
   ],
+  [{}, { project: { connect: { streams: [], plurals: ['widgets'] } } }],
+  [{ connect: ['console , logs'] }, { project: { connect: { streams: ['logs', 'console'] } } }],
+  [
+    { connect: ['logs', 'logs'], resource: ['Gadget'] },
+    { project: { connect: { streams: ['logs'], plurals: ['widgets'] } } },
+  ],
   [{ field: ['status.phase:string'] }, { project: { resources: [{ versions: [{ status: true }] }] } }],
   [{ field: [' status.phase:string'] }, { project: { resources: [{ versions: [{ status: true }] }] } }],
   [{ field: ['status-x:string'] }, { project: { resources: [{ versions: [{ status: false }] }] } }],
@@ -77,6 +83,7 @@ it.each<[RawOptions, object]>([
 
 it.each<[RawOptions, readonly string[]]>([
   [{ name: undefined }, ['NAME']],
+  [{ connect: ['log,consol', 'tty'] }, ['--connect', '--connect', '--connect']],
   [{ name: 'My_AA' }, ['NAME']],
   [{ name: 'a'.repeat(60) }, ['NAME']],
   [{ name: 'a'.repeat(60), namespace: 'n' }, []],

@@ -21,6 +21,10 @@ export type Delegation = {
   readonly reviewToken: TokenReviewer | undefined;
   /** Whom the cluster says are to be believed; undefined as long as it was not asked, or did not say. */
   readonly trust: () => ClusterTrust | undefined;
+  /** Whether the cluster has said whom to believe, where it is asked at all. */
+  readonly isTrustKnown: () => boolean;
+  /** Whether the namespaces of the cluster have been listed, where there is one. */
+  readonly isMirrorListed: () => boolean;
   readonly stop: () => void;
 };
 
@@ -47,6 +51,8 @@ export const delegate = async (options: ServerOptions, delegating: Delegating): 
       core === undefined || mirror === undefined ? anyNamespace : createNamespaceLifecycle(core, mirror, log),
     reviewToken: authentication === undefined ? undefined : createTokenReviewer(authentication, now),
     trust: () => trust?.current(),
+    isTrustKnown: () => trust === undefined || trust.current() !== undefined,
+    isMirrorListed: () => mirror === undefined || mirror.isListed(),
     stop: () => {
       mirror?.stop();
       trust?.stop();

@@ -1,10 +1,17 @@
 import type { KindDefinition } from './api/kind-definition.ts';
+import { openAudit } from './audit/open-audit.ts';
 import { createRequestHandler, type RequestHandler } from './handlers/handle-request.ts';
 import { createTurns } from './handlers/in-turn.ts';
 import type { ServerContext } from './handlers/server-context.ts';
-import { createRequestListener, type RequestListener } from './listen/request-listener.ts';
-import { listenSecurely, type SecureServer } from './listen/secure-server.ts';
+import { healthChecks } from './health/health-checks.ts';
+import { createServingCertificate } from './health/serving-certificate.ts';
+import { createLifecycle } from './lifecycle/lifecycle.ts';
+import { shutDown } from './lifecycle/shut-down.ts';
+import { createInflightLimits } from './limits/inflight-limits.ts';
+import { createRequestListener } from './listen/request-listener.ts';
+import { listenSecurely } from './listen/secure-server.ts';
 import type { Log } from './log/log.ts';
+import { createServerMetrics } from './metrics/server-metrics.ts';
 import { type Access, openAccess } from './open-access.ts';
 import type { ServerOptions } from './options/server-options.ts';
 import { columnsOf } from './representation/column-cells.ts';
@@ -25,34 +32,58 @@ export type ServerParts = {
 /** A server that answers requests. */
 export type RunningServer = {
   readonly port: number;
-  /** Stops accepting, ends streams, lets other requests finish for at most 30 seconds. */
+  /** Serves on for the delay of the options, stops accepting, ends streams, lets other requests finish. */
   readonly stop: () => Promise<void>;
 };
-
-const longestDrainMilliseconds = 30_000;
 
 /** Starts the server; files that cannot be used or an address that is taken fail with one sentence. */
 export const startServer = async (parts: ServerParts, options: ServerOptions): Promise<RunningServer> => {
   for (const kind of parts.kinds) checkKind(kind, parts.kinds);
-  let stopping = false;
   const access = await openAccess(parts, options);
-  const { authorizer, namespaces } = access.delegation;
-  const context = { ...parts, isStopping: () => stopping, authorizer, namespaces, inTurn: createTurns() };
-  const listener = createRequestListener(requestHandler(context, access), parts);
-  const server = await listenSecurely(options, access.trusted().files, {
-    onRequest: listener.onRequest,
-    log: parts.log,
-  }).catch((cause: unknown) => {
+  try {
+    return await serve(parts, options, access);
+  } catch (cause) {
     access.stop();
     throw cause;
+  }
+};
+
+const serve = async (parts: ServerParts, options: ServerOptions, access: Access): Promise<RunningServer> => {
+  const { kinds, storage, now, log } = parts;
+  const { delegation, trusted } = access;
+  const certificate = createServingCertificate(() => trusted().files.cert);
+  const metrics = createServerMetrics({ kinds, storage, certificate });
+  const audit = await openAudit(options.audit, { metrics, log, now });
+  const lifecycle = createLifecycle();
+  const limits = createInflightLimits(options.limits, now);
+  metrics.add(limits.metric);
+  const { requestMilliseconds } = options.limits;
+  const context: ServerContext = {
+    ...parts,
+    authorizer: delegation.authorizer,
+    namespaces: delegation.namespaces,
+    inTurn: createTurns(),
+    health: healthChecks({ storage, delegation, certificate, lifecycle, now }),
+    lifecycle,
+    metrics,
+    audit: audit.begin,
+    limits,
+    requestMilliseconds,
+  };
+  const handle = requestHandler(context, access);
+  const listener = createRequestListener(handle, { log, lifecycle, requestMilliseconds });
+  const output = { ...listener, log, metrics };
+  const server = await listenSecurely(options, trusted().files, output).catch(async (cause: unknown) => {
+    await audit.close();
+    throw cause;
   });
-  access.onChange(() => server.reload(access.trusted().files));
-  parts.log.info(0, 'Serving securely', { address: server.address.address, port: server.address.port });
+  access.onChange(() => server.reload(trusted().files));
+  log.info(0, 'Serving securely', { address: server.address.address, port: server.address.port });
   return {
     port: server.address.port,
     stop: async () => {
-      stopping = true;
-      await drain(server, listener);
+      await shutDown({ lifecycle, server, log }, options.shutdown);
+      await audit.close();
       access.stop();
     },
   };
@@ -92,11 +123,3 @@ const requestHandler = (context: ServerContext, { trusted, delegation }: Access)
     now: context.now,
     log: context.log,
   });
-
-const drain = async (server: SecureServer, listener: RequestListener): Promise<void> => {
-  const closed = server.close();
-  listener.endStreams();
-  const deadline = setTimeout(() => server.destroy(), longestDrainMilliseconds);
-  await closed;
-  clearTimeout(deadline);
-};

@@ -2,6 +2,7 @@ import { createLog } from './log/log.ts';
 import type { ServerOptions } from './options/server-options.ts';
 import { type RunningServer, type ServerParts, startServer } from './run-server.ts';
 import type { Storage } from './storage/storage.ts';
+import { surviveHandlers } from './survive-handlers.ts';
 
 /** What a program consists of: its kinds, and how the storage that its flags ask for is opened. */
 export type ProgramParts = Pick<ServerParts, 'name' | 'kinds'> & {
@@ -20,6 +21,7 @@ export const runUntilSignal = async (
   const write = (line: string) => process.stderr.write(line);
   const log = createLog(options.verbosity, { write, now, pid: process.pid });
   const signalled = firstSignal();
+  surviveHandlers(log);
   let storage: Storage | undefined;
   let server: RunningServer;
   try {

@@ -113,17 +113,6 @@ export const expired = (message: string, freshContinue?: string): ApiError =>
     metadata: freshContinue === undefined ? {} : { continue: freshContinue },
   });
 
-/** 504: the client did not finish sending in time. */
-export const requestTimedOut = (): ApiError =>
-  new ApiError(
-    {
-      code: 504,
-      reason: 'Timeout',
-      message: 'Timeout: request did not complete within the allotted timeout',
-    },
-    { Connection: 'close' },
-  );
-
 /** 413: the body is larger than the server reads. */
 export const requestTooLarge = (limitBytes: number): ApiError =>
   new ApiError({

@@ -1,3 +1,4 @@
+import type { ConnectDefinition } from '../connect/connect-definition.ts';
 import type { ApiObject } from './api-object.ts';
 import type { FieldError } from './field-error.ts';
 import type { StructuralSchema } from './structural-schema.ts';
@@ -43,6 +44,11 @@ export type KindDefinition = {
   readonly statusSubresource?: boolean;
   /** The scale subresource: what `kubectl scale` and autoscalers read and write. */
   readonly scale?: ScalePaths;
+  /**
+   * Subresources that stream, by their names. kube-apiserver cuts every request at 60 seconds but for watches and for
+   * subresources named attach, exec, log, portforward and proxy; a WebSocket is not cut, whatever its name.
+   */
+  readonly connect?: Readonly<Record<string, ConnectDefinition>>;
   /** Fields that field selectors may name beside those of metadata, as `.spec.colour`: of a scalar type. */
   readonly selectableFields?: readonly string[];
   readonly schema: StructuralSchema;

@@ -5,6 +5,7 @@ import type { Reply } from '../request/reply.ts';
 import type { PathRequestInfo } from '../request/request-info.ts';
 import type { Discovery } from './discovery/discovery.ts';
 import { health } from './health.ts';
+import { metrics } from './metrics.ts';
 import type { OpenApi } from './openapi/open-api.ts';
 import type { HandlerInput } from './server-context.ts';
 import { versionInfo } from './version.ts';
@@ -19,6 +20,7 @@ export const createPathHandler = (discovery: Discovery, openApi: OpenApi, served
     ...served,
     '/healthz',
     '/livez',
+    '/metrics',
     '/openapi/v2',
     '/openapi/v3',
     '/readyz',
@@ -30,6 +32,7 @@ export const createPathHandler = (discovery: Discovery, openApi: OpenApi, served
     openapi: ({ request }, segments) => openApi(request, segments.slice(1)),
     healthz: health,
     livez: health,
+    metrics,
     readyz: health,
     version: (_input, segments) => exactly(segments, () => jsonReply(200, versionInfo())),
   };

@@ -1,50 +1,70 @@
 import { pathNotFound } from '../api/api-errors.ts';
+import type { HealthCheck } from '../health/health-check.ts';
 import { textReply } from '../negotiation/json-reply.ts';
 import type { Reply } from '../request/reply.ts';
-import type { HandlerInput, ServerContext } from './server-context.ts';
+import type { HandlerInput } from './server-context.ts';
 
-type Check = { readonly name: string; readonly passes: (server: ServerContext) => Promise<boolean> };
+type Outcome = { readonly check: HealthCheck; readonly problem: string | undefined };
 
-const ping: Check = { name: 'ping', passes: async () => true };
-const storage: Check = {
-  name: 'storage',
-  passes: async (server) => (await server.storage.currentResourceVersion()) > 0,
-};
-const shutdown: Check = { name: 'shutdown', passes: async (server) => !server.isStopping() };
-
-const checks: Readonly<Record<string, readonly Check[]>> = {
-  healthz: [ping, storage],
-  livez: [ping],
-  readyz: [ping, storage, shutdown],
-};
-
-/** Answers `/healthz`, `/livez` and `/readyz`, each check below them, `?verbose` and `?exclude=CHECK`. */
-export const health = async (
-  { request, server }: HandlerInput,
-  segments: readonly string[],
-): Promise<Reply> => {
+/**
+ * Answers `/healthz`, `/livez` and `/readyz`, each check below them, `?verbose` and `?exclude=CHECK`. What is wrong is
+ * for the log, since anybody may ask (k8s.io/apiserver pkg/server/healthz).
+ */
+export const health = async (input: HandlerInput, segments: readonly string[]): Promise<Reply> => {
   const [endpoint = '', only, ...rest] = segments;
-  const excluded = request.query.getAll('exclude');
-  const wanted = (checks[endpoint] ?? []).filter(
-    ({ name }) => (only === undefined || only === name) && !excluded.includes(name),
-  );
-  if (rest.length > 0 || (only !== undefined && wanted.length === 0)) throw pathNotFound();
-  const results = await Promise.all(
-    wanted.map(async (check) => ({ name: check.name, ok: await outcome(check, server) })),
-  );
-  const ok = results.every((each) => each.ok);
-  if (ok && !request.query.has('verbose')) return textReply(200, 'ok');
-  const lines = results.map((each) =>
-    each.ok ? `[+]${each.name} ok` : `[-]${each.name} failed: reason withheld`,
-  );
-  const last = `${endpoint} check ${ok ? 'passed' : 'failed'}`;
-  return textReply(ok ? 200 : 500, `${[...lines, last].join('\n')}\n`);
+  const checks = input.server.health.filter(({ endpoints }) => endpoints.some((each) => each === endpoint));
+  if (only === undefined) return all(input, endpoint, checks);
+  const check = checks.find(({ name }) => name === only);
+  if (check === undefined || rest.length > 0) throw pathNotFound();
+  const { problem } = await outcomeOf(check);
+  if (problem === undefined) return textReply(200, 'ok');
+  logProblems(input, `${endpoint}/${only}`, [{ check, problem }]);
+  return textReply(500, `internal server error: ${only} failed: reason withheld\n`);
 };
 
-const outcome = async (check: Check, server: ServerContext): Promise<boolean> => {
+const all = async (input: HandlerInput, endpoint: string, checks: readonly HealthCheck[]): Promise<Reply> => {
+  const { query } = input.request;
+  const excluded = query.getAll('exclude');
+  const outcomes = await Promise.all(
+    checks.filter(({ name }) => !excluded.includes(name)).map((check) => outcomeOf(check)),
+  );
+  const failed = outcomes.filter(({ problem }) => problem !== undefined);
+  if (failed.length === 0 && !query.has('verbose')) return textReply(200, 'ok');
+  const unknown = excluded.filter((name) => !checks.some((check) => check.name === name));
+  const lines = [
+    ...checks.map((check) => lineOf(check, outcomes)),
+    ...(unknown.length === 0
+      ? []
+      : [`warn: some health checks cannot be excluded: no matches for ${quoted(unknown)}`]),
+    ...outcomes.flatMap(({ check }) => check.warning?.() ?? []).map((warning) => `warn: ${warning}`),
+  ];
+  if (failed.length === 0) return textReply(200, `${lines.join('\n')}\n${endpoint} check passed\n`);
+  logProblems(input, endpoint, failed);
+  return textReply(500, `${lines.join('\n')}\n${endpoint} check failed\n`);
+};
+
+const lineOf = (check: HealthCheck, outcomes: readonly Outcome[]): string => {
+  const outcome = outcomes.find((each) => each.check === check);
+  if (outcome === undefined) return `[+]${check.name} excluded: ok`;
+  return outcome.problem === undefined ? `[+]${check.name} ok` : `[-]${check.name} failed: reason withheld`;
+};
+
+const quoted = (names: readonly string[]): string =>
+  [...new Set(names)]
+    .sort()
+    .map((name) => JSON.stringify(name))
+    .join(',');
+
+const outcomeOf = async (check: HealthCheck): Promise<Outcome> => {
   try {
-    return await check.passes(server);
-  } catch {
-    return false;
+    return { check, problem: await check.problem() };
+  } catch (cause) {
+    return { check, problem: cause instanceof Error ? cause.message : String(cause) };
+  }
+};
+
+const logProblems = ({ server }: HandlerInput, endpoint: string, failed: readonly Outcome[]): void => {
+  for (const { check, problem } of failed) {
+    server.log.info(2, `${endpoint} check failed`, { check: check.name, err: problem });
   }
 };

@@ -23,12 +23,17 @@ export type Subresource = {
 const verbs = ['get', 'patch', 'update'] as const;
 const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
 
-/** The subresources of a kind: `status` where its schema describes one, `scale` where it says where the numbers are. */
+/**
+ * The subresources of a kind: `status` where its schema describes one, `scale` where it says where the numbers are, and
+ * those that stream.
+ */
 export const subresourcesOf = (definition: KindDefinition): readonly Subresource[] => {
-  const { group, version, kind, scale } = definition;
+  const { group, version, kind, scale, connect = {} } = definition;
+  const responseKind = { group, version, kind };
   return [
-    ...(hasStatus(definition) ? [{ name: 'status', responseKind: { group, version, kind }, verbs }] : []),
+    ...(hasStatus(definition) ? [{ name: 'status', responseKind, verbs }] : []),
     ...(scale === undefined ? [] : [{ name: 'scale', responseKind: scaleKind, verbs }]),
+    ...Object.keys(connect).map((name) => ({ name, responseKind, verbs: ['get'] })),
   ];
 };
 
@@ -37,4 +42,5 @@ export const allowedMethods = {
   collection: ['GET', 'POST', 'DELETE'],
   object: ['GET', 'PUT', 'PATCH', 'DELETE'],
   subresource: ['GET', 'PUT', 'PATCH'],
+  connect: ['GET'],
 } as const;

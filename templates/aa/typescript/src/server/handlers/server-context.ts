@@ -1,8 +1,13 @@
 import type { NamespaceLifecycle } from '../admission/namespace-lifecycle.ts';
 import type { KindDefinition } from '../api/kind-definition.ts';
+import type { Auditor } from '../audit/auditor.ts';
 import type { User } from '../authentication/user.ts';
 import type { Authorizer } from '../authorization/authorizer.ts';
+import type { HealthCheck } from '../health/health-check.ts';
+import type { Lifecycle } from '../lifecycle/lifecycle.ts';
+import type { InflightLimits } from '../limits/inflight-limits.ts';
 import type { Log } from '../log/log.ts';
+import type { ServerMetrics } from '../metrics/server-metrics.ts';
 import type { ServerRequest } from '../request/server-request.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { InTurn } from './in-turn.ts';
@@ -18,8 +23,13 @@ export type ServerContext = {
   readonly namespaces: NamespaceLifecycle;
   /** Lets those who write the same object wait for each other. */
   readonly inTurn: InTurn;
-  /** Whether the server was asked to stop: it is no longer ready then. */
-  readonly isStopping: () => boolean;
+  readonly health: readonly HealthCheck[];
+  readonly lifecycle: Lifecycle;
+  readonly metrics: ServerMetrics;
+  readonly audit: Auditor;
+  readonly limits: InflightLimits;
+  /** How long a request may take that does not go on by its nature. */
+  readonly requestMilliseconds: number;
 };
 
 /** One request on its way through a handler. */

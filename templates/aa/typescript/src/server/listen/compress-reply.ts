@@ -12,7 +12,7 @@ const compress = promisify(gzip);
 
 /** A large reply compressed, for a client that takes gzip; streams and all others as they are. */
 export const compressReply = async (request: ServerRequest, reply: Reply): Promise<Reply> => {
-  if ('stream' in reply || reply.body.length < threshold || !takesGzip(request)) return reply;
+  if (!('body' in reply) || reply.body.length < threshold || !takesGzip(request)) return reply;
   const vary = [reply.headers['Vary'] ?? [], 'Accept-Encoding'].flat().join(', ');
   const headers = { ...reply.headers, 'Content-Encoding': 'gzip', Vary: vary };
   return { ...reply, headers, body: await compress(reply.body, { level }) };

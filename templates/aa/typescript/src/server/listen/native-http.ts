@@ -18,5 +18,6 @@ export type NativeResponse = {
   readonly end: (body?: Uint8Array) => unknown;
   readonly destroy: () => unknown;
   readonly on: (event: 'error', listener: (cause: Error) => void) => unknown;
-  readonly once: (event: 'close', listener: () => void) => unknown;
+  readonly once: (event: 'close' | 'drain' | 'finish', listener: () => void) => unknown;
+  readonly off: (event: 'close' | 'drain', listener: () => void) => unknown;
 };

@@ -1,14 +1,19 @@
-import { badRequest, requestTimedOut, requestTooLarge } from '../api/api-errors.ts';
-import type { NativeRequest } from './native-http.ts';
+import { badRequest, requestTooLarge } from '../api/api-errors.ts';
+import { requestTimedOut } from '../limits/terminated-error.ts';
+import type { NativeRequest, NativeResponse } from './native-http.ts';
 
 /** k8s.io/apiserver pkg/server/config.go MaxRequestBodyBytes. */
 const limitBytes = 3 * 1024 * 1024;
 
-/** The same file, RequestTimeout. */
-const longestMilliseconds = 60_000;
-
-/** Reads the whole body of a request, in bytes; above 3 MiB it is a 413, cut short by the client a 400, late a 504. */
-export const readBody = (request: NativeRequest): Promise<Uint8Array> =>
+/**
+ * Reads the whole body of a request, in bytes; above 3 MiB it is a 413, cut short by the client a 400, and a 504 when it
+ * takes longer than it may, or the request is answered without it: whoever waits for it must not wait for ever.
+ */
+export const readBody = (
+  request: NativeRequest,
+  response: Pick<NativeResponse, 'once'>,
+  longestMilliseconds: number,
+): Promise<Uint8Array> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -36,4 +41,6 @@ export const readBody = (request: NativeRequest): Promise<Uint8Array> =>
     };
     request.on('error', cutShort);
     request.on('close', cutShort);
+    // Once the request is answered, Node says no more of its body.
+    response.once('finish', cutShort);
   });

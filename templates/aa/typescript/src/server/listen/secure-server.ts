@@ -1,8 +1,12 @@
+import type { IncomingMessage } from 'node:http';
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { SecureContextOptions, TLSSocket } from 'node:tls';
 import type { Log } from '../log/log.ts';
+import type { ServerMetrics } from '../metrics/server-metrics.ts';
 import type { ServerOptions } from '../options/server-options.ts';
+import { mostHeaders } from './header-flood.ts';
 import type { NativeRequest, NativeResponse } from './native-http.ts';
 import { refuseBrokenHttp } from './refuse-broken-http.ts';
 import { refusePlainHttp } from './refuse-plain-http.ts';
@@ -22,7 +26,21 @@ export type SecureServer = {
 /** Where a server's requests and troubles go. */
 export type SecureServerOutput = {
   readonly onRequest: (request: NativeRequest, response: NativeResponse) => void;
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly log: Log;
+  readonly metrics: Pick<ServerMetrics, 'tlsHandshakeErrors'>;
+};
+
+/**
+ * What a connection may cost: times and streams as k8s.io/apiserver pkg/server/secure_serving.go has them. The headers
+ * of a user in a thousand groups, which the aggregator sends one by one, must fit; where Go allows a megabyte, this is
+ * enough of it for a server that holds them as text.
+ */
+const limits = {
+  headerBytes: 128 * 1024,
+  headerMilliseconds: 32_000,
+  idleMilliseconds: 90_000,
+  streams: 1000,
 };
 
 /**
@@ -32,7 +50,7 @@ export type SecureServerOutput = {
 export const listenSecurely = async (
   options: ServerOptions,
   files: TlsFiles,
-  { onRequest, log }: SecureServerOutput,
+  { onRequest, onUpgrade, log, metrics }: SecureServerOutput,
 ): Promise<SecureServer> => {
   const server = createSecureServer({
     ...secureContext(files),
@@ -40,10 +58,23 @@ export const listenSecurely = async (
     requestCert: true,
     // Who may come in is authentication's to say: probes and anonymous users have no certificate.
     rejectUnauthorized: false,
+    handshakeTimeout: limits.headerMilliseconds,
+    // A client whose machine is gone says nothing.
+    keepAlive: true,
+    keepAliveInitialDelay: 15_000,
+    maxHeaderListPairs: mostHeaders,
+    settings: { maxConcurrentStreams: limits.streams, maxHeaderListSize: limits.headerBytes },
+  });
+  limitHttp1(server);
+  const failedHandshakes = metrics.tlsHandshakeErrors.of();
+  server.on('tlsClientError', (cause) => {
+    failedHandshakes.value += 1;
+    log.info(5, 'TLS handshake error', { err: cause.message });
   });
   refusePlainHttp(server);
   refuseBrokenHttp(server);
   server.on('request', onRequest);
+  server.on('upgrade', onUpgrade);
   // A client that breaks off, or breaks the rules of HTTP/2, costs its own connection alone.
   server.on('sessionError', (cause) => log.info(4, 'An HTTP/2 connection failed', { err: cause.message }));
   const connections = trackConnections(server);
@@ -59,6 +90,17 @@ export const listenSecurely = async (
     close: () => connections.close(),
     destroy: () => connections.destroy(),
   };
+};
+
+/** Node reads these where a server speaks HTTP/1.1, though it takes none of them as options of one for HTTP/2. */
+const limitHttp1 = (server: Http2SecureServer): void => {
+  Object.assign(server, {
+    maxHeaderSize: limits.headerBytes,
+    // Headers beyond this number are left out without a word: one more tells that there were too many.
+    maxHeadersCount: mostHeaders + 1,
+    headersTimeout: limits.headerMilliseconds,
+    keepAliveTimeout: limits.idleMilliseconds,
+  });
 };
 
 const secureContext = (files: TlsFiles): SecureContextOptions => ({

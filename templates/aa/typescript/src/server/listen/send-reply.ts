@@ -1,9 +1,16 @@
 import type { Reply, Sink } from '../request/reply.ts';
+import { coalescedSink } from './coalesced-sink.ts';
+import { drained } from './drained.ts';
 import type { NativeRequest, NativeResponse } from './native-http.ts';
 
 /** Writes a reply to the client; a stream goes on after this returns. A client that is gone is not an error. */
 export const sendReply = (request: NativeRequest, response: NativeResponse, reply: Reply): void => {
   if (response.writableEnded || response.destroyed) return;
+  // Its handler was told that this request cannot be upgraded.
+  if ('websocket' in reply) {
+    response.destroy();
+    return;
+  }
   for (const [name, value] of Object.entries(reply.headers)) {
     // HTTP/2 has no such header (RFC 9113 section 8.2.2).
     if (name !== 'Connection' || request.httpVersionMajor === 1) response.setHeader(name, value);
@@ -29,7 +36,7 @@ const sendStream = (response: NativeResponse, stream: (sink: Sink) => void): voi
     closed = true;
     for (const callback of closing) callback();
   });
-  stream({
+  const sink: Sink = {
     write: (chunk) => {
       if (!response.writableEnded) response.write(chunk);
     },
@@ -42,5 +49,7 @@ const sendStream = (response: NativeResponse, stream: (sink: Sink) => void): voi
       else closing.push(callback);
     },
     buffered: () => response.writableLength,
-  });
+    drained: () => drained(response),
+  };
+  stream(coalescedSink(sink));
 };

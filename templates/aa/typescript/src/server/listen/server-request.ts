@@ -1,13 +1,16 @@
 import type { ServerRequest } from '../request/server-request.ts';
 import type { NativeRequest } from './native-http.ts';
 import { peerCertificateOf } from './peer-certificate.ts';
-import { readBody } from './read-body.ts';
 
 /**
  * Turns Node's request into the one that the stages after listening know: path and query apart, headers as they were
  * sent, the client's certificate.
  */
-export const toServerRequest = (native: NativeRequest): ServerRequest => {
+export const toServerRequest = (
+  native: NativeRequest,
+  body: ServerRequest['body'],
+  isUpgradable = false,
+): ServerRequest => {
   const target = native.url ?? '/';
   const mark = target.indexOf('?');
   const peer = peerCertificateOf(native);
@@ -19,10 +22,11 @@ export const toServerRequest = (native: NativeRequest): ServerRequest => {
     query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
     header: (name) => headers.find(([each]) => each === name)?.[1],
     headers,
+    isUpgradable,
     remoteAddress: native.socket.remoteAddress ?? '',
     certificate: peer.certificate,
     certificateChainValid: peer.chainValid,
-    body: () => readBody(native),
+    body,
   };
 };
 

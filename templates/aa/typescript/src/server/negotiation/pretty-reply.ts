@@ -6,7 +6,7 @@ const readByPeople = /^(curl|Wget|Mozilla\/5\.0)/;
 
 /** A reply as the client wants to read it: JSON is indented for `pretty=1` and for those who do not say. */
 export const prettyReply = (request: ServerRequest, reply: Reply): Reply => {
-  if ('stream' in reply || !isPretty(request)) return reply;
+  if (!('body' in reply) || !isPretty(request)) return reply;
   const isJson = String(reply.headers['Content-Type']).startsWith('application/json');
   if (!isJson) return reply;
   const text = typeof reply.body === 'string' ? reply.body : new TextDecoder().decode(reply.body);

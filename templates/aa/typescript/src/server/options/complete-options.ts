@@ -1,4 +1,5 @@
 import { defaultOf, type FlagName, type FlagSpec, type FlagValues, flagNames, flags } from './flags.ts';
+import { operationOptions, operationProblems } from './operation-options.ts';
 import type { ParsedFlags } from './parse-flags.ts';
 import { authorizationModes, type ServerOptions, type StorageName, storageNames } from './server-options.ts';
 
@@ -45,6 +46,7 @@ export const completeOptions = (parsed: ParsedFlags, defaults: FlagValues = {}):
       authorizationMode: mode,
       storage,
       dataDir: text('data-dir'),
+      ...operationOptions(text),
       verbosity: Number(text('v')),
     },
   };
@@ -70,6 +72,7 @@ const problemsOf = (text: (name: FlagName) => string, storage: StorageName | und
   ...(storage === undefined
     ? [`--storage ${text('storage')}: must be one of ${storageNames.join(', ')}`]
     : []),
+  ...operationProblems(text),
   ...(text('data-dir') === '' ? ['--data-dir must name a directory'] : []),
   ...(isNumberUpTo(text('v'), 10) ? [] : [`-v ${text('v')}: must be a number between 0 and 10`]),
 ];

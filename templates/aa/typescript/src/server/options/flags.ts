@@ -1,3 +1,6 @@
+import { auditFlags } from './audit-flags.ts';
+import { operationFlags } from './operation-flags.ts';
+
 /** One flag of the server; `value` names its value in the help, a flag without it is a switch. */
 export type FlagSpec = {
   readonly value?: string;
@@ -86,9 +89,12 @@ export const flags = {
     description: 'directory of that file, for one process alone; made when it is missing',
     default: 'data',
   },
+  ...operationFlags,
+  ...auditFlags,
   v: {
     value: 'N',
-    description: 'log level: 0 what matters, 2 each request, 4 why one was refused',
+    description:
+      'log level: 0 what matters, 2 what may matter, 3 each request, 4 why one was refused, 5 broken connections',
     default: '0',
   },
 } as const satisfies Record<string, FlagSpec>;

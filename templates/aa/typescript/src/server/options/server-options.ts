@@ -13,7 +13,35 @@ export type ServerOptions = {
   readonly storage: StorageName;
   /** Where a storage that keeps files has them. */
   readonly dataDir: string;
+  readonly limits: LimitOptions;
+  readonly shutdown: ShutdownOptions;
+  readonly audit: AuditOptions;
   readonly verbosity: number;
+};
+
+/** How many requests are answered at the same time, 0 for any number, and how long one may take. */
+export type LimitOptions = {
+  readonly readOnly: number;
+  readonly mutating: number;
+  readonly requestMilliseconds: number;
+};
+
+/** How the server ends. */
+export type ShutdownOptions = {
+  /** How long it goes on serving, though not ready. */
+  readonly delayMilliseconds: number;
+  /** Whether requests that come afterwards get a 429 as long as others are answered. */
+  readonly sendsRetryAfter: boolean;
+};
+
+/** Where requests are recorded; undefined for nowhere, 0 for without limit. */
+export type AuditOptions = {
+  readonly policyFile: string | undefined;
+  /** `-` is stdout. */
+  readonly logPath: string | undefined;
+  readonly maxDays: number;
+  readonly maxBackups: number;
+  readonly maxBytes: number;
 };
 
 /** Whom to believe as the aggregator, and where it puts the identity of the user; header names in lower case. */

@@ -12,6 +12,8 @@ export type ServerRequest = {
   readonly header: (name: string) => string | undefined;
   /** Every header in the order it came, names in lower case, repeated ones apart. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Whether its connection can become something else than HTTP: it came by HTTP/1.1 and asks for that. */
+  readonly isUpgradable: boolean;
   readonly remoteAddress: string;
   /** The client's certificate if it sent one, and whether TLS could build a valid chain to any trusted CA. */
   readonly certificate: X509Certificate | undefined;

@@ -21,6 +21,7 @@ export const createMemoryStorage = (startResourceVersion: number, capacity = log
   return {
     get: async (key) => index.get(key),
     list: async (prefix, at) => index.list(prefix, at),
+    count: async (prefix) => index.count(prefix),
     create: async (key, object) => (index.get(key) === undefined ? commit('ADDED', key, object) : undefined),
     replace: async (expected, object) =>
       isCurrent(expected) ? commit('MODIFIED', expected.key, object) : undefined,

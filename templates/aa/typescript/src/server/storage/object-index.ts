@@ -12,6 +12,7 @@ export type ObjectIndex = {
   readonly get: (key: string) => StoredObject | undefined;
   /** The state now, or at an earlier resourceVersion; CompactedError when that is no longer known. */
   readonly list: (prefix: string, atResourceVersion?: number) => StoredList;
+  readonly count: (prefix: string) => number;
   /** Takes the next change in and sends it to the watches of its key. */
   readonly apply: (event: StorageEvent) => void;
   /** Sends every change after a resourceVersion, in order; gives a function that stops it. */
@@ -63,6 +64,7 @@ export const createObjectIndex = (state: IndexedState, capacity: number): Object
       undoEvents(past, events);
       return { resourceVersion: at, items: [...past.values()].sort((a, b) => (a.key < b.key ? -1 : 1)) };
     },
+    count: keys.count,
     apply: (event) => {
       const { key, resourceVersion } = event.current;
       latest = resourceVersion;

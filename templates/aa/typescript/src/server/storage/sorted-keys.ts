@@ -4,6 +4,8 @@ export type SortedKeys = {
   readonly remove: (key: string) => void;
   /** All keys that begin with the prefix, in order. */
   readonly under: (prefix: string) => readonly string[];
+  /** How many keys begin with the prefix. */
+  readonly count: (prefix: string) => number;
 };
 
 /** A set of sorted keys; adding and removing move the tail of one array, which is fast to 100,000s. */
@@ -24,6 +26,7 @@ export const createSortedKeys = (initial: Iterable<string> = []): SortedKeys => 
       while (keys[end]?.startsWith(prefix)) end += 1;
       return keys.slice(start, end);
     },
+    count: (prefix) => firstNotBefore(keys, `${prefix}\uffff`) - firstNotBefore(keys, prefix),
   };
 };
 

@@ -57,6 +57,7 @@ export const createSqliteStorage = (options: SqliteStorageOptions): Storage => {
   return {
     get: async (key) => index.get(key),
     list: async (prefix, at) => index.list(prefix, at),
+    count: async (prefix) => index.count(prefix),
     create: (key, object) => write({ type: 'ADDED', key, expected: undefined, object }),
     replace: (expected, object) => change('MODIFIED', expected, object),
     remove: (expected, last) => change('DELETED', expected, last),

@@ -28,6 +28,8 @@ export type Storage = {
   readonly get: (key: string) => Promise<StoredObject | undefined>;
   /** The state now, or at an earlier resourceVersion; CompactedError when that is no longer known. */
   readonly list: (prefix: string, atResourceVersion?: number) => Promise<StoredList>;
+  /** How many objects there are under a prefix, without reading them. */
+  readonly count: (prefix: string) => Promise<number>;
   /** Stores a new object, or gives undefined when the key is taken. */
   readonly create: (key: string, object: ApiObject) => Promise<StoredObject | undefined>;
   /** Replaces the version that `expected` is, or gives undefined when another one is stored. */

@@ -30,6 +30,7 @@ export const createVersionedStorage = (
       const { resourceVersion, items } = await storage.list(prefix, at);
       return { resourceVersion, items: items.map(show) };
     },
+    count: (prefix) => storage.count(prefix),
     create: async (key, object) => showIfAny(await storage.create(key, convert(object, stored))),
     replace: async (expected, object) => showIfAny(await storage.replace(expected, convert(object, stored))),
     remove: async (expected, last) => showIfAny(await storage.remove(expected, convert(last, stored))),

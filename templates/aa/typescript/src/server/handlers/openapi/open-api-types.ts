@@ -28,6 +28,8 @@ export type Operation = {
   };
   /** Names of the schemas of successful replies by status. */
   readonly replies: Readonly<Record<string, string>>;
+  /** The media type of a reply that is a text and no object. */
+  readonly text?: string;
 };
 
 /** One path with its operations. */

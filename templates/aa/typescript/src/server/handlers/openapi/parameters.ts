@@ -49,6 +49,16 @@ export const listParameters: readonly Parameter[] = [
   query('watch', 'boolean', 'Whether to send changes as they come instead of a list.'),
 ];
 
+/** Of a log. */
+export const logParameters: readonly Parameter[] = [
+  query('follow', 'boolean', 'Whether to send lines as they come, after those that are there.'),
+  query('limitBytes', 'integer', 'How many bytes are sent at most.'),
+  query('sinceSeconds', 'integer', 'Leaves out lines that are older than so many seconds.'),
+  query('sinceTime', 'string', 'Leaves out lines of before this time (RFC 3339).'),
+  query('tailLines', 'integer', 'How many of the lines that are there are sent, counted from the end.'),
+  query('timestamps', 'boolean', 'Whether each line begins with its time.'),
+];
+
 /** Of a deletion. */
 export const deleteParameters: readonly Parameter[] = [
   dryRun,

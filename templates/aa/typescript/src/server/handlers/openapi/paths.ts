@@ -1,6 +1,7 @@
 import { hasStatus } from '../../api/has-status.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
 import { patchMediaTypes } from '../../patch/apply-patch.ts';
+import { connectOperations } from './connect-operations.ts';
 import type { Operation, Path } from './open-api-types.ts';
 import { operationId } from './operation-names.ts';
 import {
@@ -36,6 +37,11 @@ export const pathsOf = (kind: KindDefinition): readonly Path[] => {
     ...(kind.scale === undefined
       ? []
       : [{ path: `${collection}/{name}/scale`, parameters, operations: readAndWrite(kind, 'Scale') }]),
+    ...connectOperations(kind).map(([name, operation]) => ({
+      path: `${collection}/{name}/${name}`,
+      parameters,
+      operations: [operation],
+    })),
     ...(kind.namespaced
       ? [{ path: `${base}/${kind.plural}`, parameters: [pretty], operations: [listEverywhere(kind)] }]
       : []),

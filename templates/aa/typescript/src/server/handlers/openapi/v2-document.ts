@@ -38,7 +38,7 @@ const pathItem = ({ parameters, operations }: Path) => ({
 const operationObject = (operation: Operation) => ({
   description: operation.description,
   consumes: operation.body?.mediaTypes ?? ['*/*'],
-  produces: ['application/json'],
+  produces: [operation.text ?? 'application/json'],
   schemes: ['https'],
   tags: [tagOf(operation.kind)],
   operationId: operation.id,
@@ -55,18 +55,20 @@ const operationObject = (operation: Operation) => ({
         ]),
     ...operation.parameters.map(parameterObject),
   ],
-  responses: {
-    ...Object.fromEntries(
-      Object.entries(operation.replies).map(([status, schema]) => [
-        status,
-        { description: status === '201' ? 'Created' : 'OK', schema: { $ref: `#/definitions/${schema}` } },
-      ]),
-    ),
-    401: { description: 'Unauthorized' },
-  },
+  responses: { ...responses(operation), 401: { description: 'Unauthorized' } },
   'x-kubernetes-action': operation.action,
   'x-kubernetes-group-version-kind': groupVersionKind(operation.kind),
 });
+
+const responses = ({ replies, text }: Operation) =>
+  text === undefined
+    ? Object.fromEntries(
+        Object.entries(replies).map(([status, schema]) => [
+          status,
+          { description: status === '201' ? 'Created' : 'OK', schema: { $ref: `#/definitions/${schema}` } },
+        ]),
+      )
+    : { 200: { description: 'OK', schema: { type: 'string' } } };
 
 const parameterObject = (parameter: Parameter) => ({
   uniqueItems: true,

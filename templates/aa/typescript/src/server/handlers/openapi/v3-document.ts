@@ -45,18 +45,23 @@ const operationObject = (operation: Operation) => ({
           ...(operation.body.required ? { required: true } : {}),
         },
       }),
-  responses: {
-    ...Object.fromEntries(
-      Object.entries(operation.replies).map(([status, schema]) => [
-        status,
-        { description: status === '201' ? 'Created' : 'OK', content: content(['application/json'], schema) },
-      ]),
-    ),
-    401: { description: 'Unauthorized' },
-  },
+  responses: { ...responses(operation), 401: { description: 'Unauthorized' } },
   'x-kubernetes-action': operation.action,
   'x-kubernetes-group-version-kind': groupVersionKind(operation.kind),
 });
+
+const responses = ({ replies, text }: Operation) =>
+  text === undefined
+    ? Object.fromEntries(
+        Object.entries(replies).map(([status, schema]) => [
+          status,
+          {
+            description: status === '201' ? 'Created' : 'OK',
+            content: content(['application/json'], schema),
+          },
+        ]),
+      )
+    : { 200: { description: 'OK', content: { [text]: { schema: { type: 'string' } } } } };
 
 const parameterObject = (parameter: Parameter) => ({
   name: parameter.name,

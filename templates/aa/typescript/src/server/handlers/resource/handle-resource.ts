@@ -1,5 +1,6 @@
 import { methodNotAllowed, pathNotFound } from '../../api/api-errors.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
+import { connectObject, watchEitherWay } from '../../connect/handle-connect.ts';
 import { warningHeader } from '../../representation/warning-header.ts';
 import type { Reply } from '../../request/reply.ts';
 import type { ResourceRequestInfo } from '../../request/request-info.ts';
@@ -16,20 +17,19 @@ import { patchObject, patchStatus } from './patch.ts';
 import type { ResourceInput } from './resource-input.ts';
 import { getScale, patchScale, updateScale } from './scale.ts';
 import { updateObject, updateStatus } from './update.ts';
-import { watchObjects } from './watch.ts';
 
 type ResourceHandler = (input: ResourceInput) => Promise<Reply>;
 
 const onCollection: Readonly<Record<string, ResourceHandler>> = {
   list: listObjects,
-  watch: watchObjects,
+  watch: watchEitherWay,
   create: createObject,
   deletecollection: deleteCollection,
 };
 
 const acrossNamespaces: Readonly<Record<string, ResourceHandler>> = {
   list: listObjects,
-  watch: watchObjects,
+  watch: watchEitherWay,
 };
 
 const onObject: Readonly<Record<string, ResourceHandler>> = {
@@ -88,7 +88,17 @@ const isServedPath = (kind: KindDefinition, info: ResourceRequestInfo): boolean 
   return kind.namespaced ? info.namespace !== '' || info.name === '' : info.namespace === '';
 };
 
-const offeredOn = (kind: KindDefinition, info: ResourceRequestInfo) => {
+type Offered = {
+  readonly handlers: Readonly<Record<string, ResourceHandler>>;
+  readonly methods: readonly string[];
+};
+
+const offeredOn = (kind: KindDefinition, info: ResourceRequestInfo): Offered => {
+  const connect = kind.connect ?? {};
+  const streaming = Object.hasOwn(connect, info.subresource) ? connect[info.subresource] : undefined;
+  if (streaming !== undefined) {
+    return { handlers: { get: connectObject(streaming) }, methods: allowedMethods.connect };
+  }
   if (info.subresource !== '') {
     const handlers = info.subresource === 'scale' ? onScale : onStatus;
     return { handlers, methods: allowedMethods.subresource };

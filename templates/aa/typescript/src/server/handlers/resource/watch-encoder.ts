@@ -13,7 +13,7 @@ export type WatchEncoder = (type: WatchEventType, item: StoredObject) => string;
 export const createWatchEncoder = (view: Omit<View, 'now'>, now: () => Date): WatchEncoder => {
   const { kind, representation } = view;
   let isFirst = true;
-  if (representation.form === 'object') return (type, item) => line(type, item.json);
+  if (representation.form === 'object') return sharedLine;
   if (representation.form === 'metadata') {
     const { apiVersion } = representation;
     return (type, item) => line(type, JSON.stringify(partialObjectMetadata(item.object, apiVersion)));
@@ -31,6 +31,14 @@ export const createWatchEncoder = (view: Omit<View, 'now'>, now: () => Date): Wa
     isFirst = false;
     return line(type, JSON.stringify(table));
   };
+};
+
+let latest: { readonly type: WatchEventType; readonly item: StoredObject; readonly text: string } | undefined;
+
+/** An event goes to one watch after the other, so that the latest line is the one most of them need. */
+const sharedLine: WatchEncoder = (type, item) => {
+  if (latest?.item !== item || latest.type !== type) latest = { type, item, text: line(type, item.json) };
+  return latest.text;
 };
 
 const line = (type: WatchEventType, json: string): string => `{"type":"${type}","object":${json}}\n`;

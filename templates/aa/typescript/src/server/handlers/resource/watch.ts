@@ -12,7 +12,10 @@ import { selectEvent } from './watch-event.ts';
 /** Quiet watches get a bookmark this often, so that they can go on from there after a restart. */
 const bookmarkMilliseconds = 50_000;
 
-/** A watcher that lets this much pile up is cut off: it lists again rather than cost the server its memory. */
+/**
+ * A watcher that lets this much pile up, beside the objects that it began with, is cut off: it lists again rather than
+ * cost the server its memory.
+ */
 const laggardBytes = 8 * 1024 * 1024;
 
 /** One watch on its way. */
@@ -36,11 +39,20 @@ export const watchObjects = async (input: ResourceInput): Promise<Reply> => {
   if ((options.resourceVersion ?? 0) > current) {
     throw tooLargeResourceVersion(String(options.resourceVersion), String(current));
   }
-  const encode = createWatchEncoder({ kind, representation }, server.now);
+  const encode = counted(input, createWatchEncoder({ kind, representation }, server.now));
   return {
     status: 200,
     headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache, private' },
     stream: (sink) => void runWatch({ input, options, selection, encode, sink, sentUpTo: 0 }),
+  };
+};
+
+/** k8s.io/apiserver pkg/endpoints/metrics WatchEvents. */
+const counted = ({ server, kind }: ResourceInput, encode: WatchEncoder): WatchEncoder => {
+  const events = server.metrics.watchEvents.of(kind.group, kind.version, kind.plural);
+  return (type, item) => {
+    events.value += 1;
+    return encode(type, item);
   };
 };
 
@@ -79,6 +91,7 @@ const statusOf = (cause: unknown, { resourceVersion }: ListOptions): object =>
 const startEvents = async (watch: Watch): Promise<void> => {
   const { input, options, selection, sink, encode } = watch;
   watch.sentUpTo = wantsInitialEvents(options) ? await sendInitialEvents(watch) : await startOf(watch);
+  const most = sink.buffered() + laggardBytes;
   const stop = await input.server.storage.watch({
     prefix: prefixOf(input),
     after: watch.sentUpTo,
@@ -86,7 +99,7 @@ const startEvents = async (watch: Watch): Promise<void> => {
       const seen = selectEvent(event, selection);
       if (seen !== undefined) sink.write(encode(seen.type, seen.item));
       watch.sentUpTo = event.current.resourceVersion;
-      if (sink.buffered() > laggardBytes) sink.abort();
+      if (sink.buffered() > most) sink.abort();
     },
   });
   sink.onClose(stop);
