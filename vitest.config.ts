@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+// What starts a process waits for it longer than the second that is usual, where other work goes on.
+const poll = { timeout: 20_000 };
+
 const project = (name: string, more: object = {}) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], ...more },
+  test: { name, include: [`test/${name}/**/*.test.ts`], expect: { poll }, ...more },
 });
 
 export default defineConfig({

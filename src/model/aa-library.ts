@@ -30,7 +30,12 @@ type AaLibraryTraits = {
 
 /** The libraries that a server can be written on; the first of a language is its default. */
 const AA_LIBRARIES = {
-  native: { language: 'typescript', templates: 'typescript', storages: ['memory', 'sqlite'], streams: true },
+  native: {
+    language: 'typescript',
+    templates: 'typescript',
+    storages: ['memory', 'sqlite', 'etcd'],
+    streams: true,
+  },
 } as const satisfies Readonly<Record<string, AaLibraryTraits>>;
 export type AaLibrary = keyof typeof AA_LIBRARIES;
 

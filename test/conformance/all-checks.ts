@@ -2,12 +2,17 @@ import type { Check } from './check.ts';
 import { ACCESS_CHECKS } from './checks/access.ts';
 import { AGGREGATION_CHECKS } from './checks/aggregation.ts';
 import { APPLY_CHECKS } from './checks/apply.ts';
+import { AUDIT_CHECKS } from './checks/audit.ts';
 import { CREATE_CHECKS } from './checks/create.ts';
 import { DELETE_CHECKS } from './checks/delete.ts';
 import { DISCOVERY_CHECKS } from './checks/discovery.ts';
+import { ENDING_CHECKS } from './checks/endings.ts';
+import { LIMIT_CHECKS } from './checks/limits.ts';
 import { LIST_CHECKS } from './checks/list.ts';
 import { OPENAPI_CHECKS } from './checks/openapi.ts';
+import { OPERATIONS_CHECKS } from './checks/operations.ts';
 import { PATCH_CHECKS } from './checks/patch.ts';
+import { SLOW_WATCHER_CHECKS } from './checks/slow-watchers.ts';
 import { STREAMING_CHECKS } from './checks/streaming.ts';
 import { SUBRESOURCE_CHECKS } from './checks/subresources.ts';
 import { TABLE_CHECKS } from './checks/table.ts';
@@ -32,4 +37,9 @@ export const CHECKS: readonly Check[] = [
   ...SUBRESOURCE_CHECKS,
   ...STREAMING_CHECKS,
   ...ACCESS_CHECKS,
+  ...SLOW_WATCHER_CHECKS,
+  ...AUDIT_CHECKS,
+  ...OPERATIONS_CHECKS,
+  ...ENDING_CHECKS,
+  ...LIMIT_CHECKS,
 ];

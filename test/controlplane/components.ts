@@ -8,7 +8,10 @@ import { logTail } from './log-tail.ts';
 export type Components = {
   /** Aborted, with an Error that shows the end of its log, when a component ends by itself. */
   readonly failed: AbortSignal;
-  readonly start: (component: Component, flags: readonly string[]) => void;
+  /** `name` instead of the component's own tells several of a kind apart. */
+  readonly start: (component: Component, flags: readonly string[], name?: string) => void;
+  /** Sends a signal to what was started under a name. */
+  readonly signal: (name: string, signal: NodeJS.Signals) => void;
   /** Kills all, removes the directory and resolves when both are done. Further calls wait for the first. */
   readonly stop: () => Promise<void>;
 };
@@ -35,8 +38,11 @@ export function superviseComponents(binariesDir: string, dir: string): Component
   });
   return {
     failed: failed.signal,
-    start: (name, args) => {
-      supervisor.send({ name, file: join(binariesDir, name), args, log: join(dir, `${name}.log`) });
+    start: (component, args, name = component) => {
+      supervisor.send({ name, file: join(binariesDir, component), args, log: join(dir, `${name}.log`) });
+    },
+    signal: (name, signal) => {
+      supervisor.send({ name, signal });
     },
     stop: async () => {
       if (supervisor.connected) supervisor.disconnect();

@@ -2,8 +2,8 @@
 //
 //   node supervisor.js <dir>        (forked: it needs an IPC channel)
 //
-// The parent sends {name, file, args, log}; each message starts one process. The answer {name, reason} means
-// that this process ended. When the channel closes, by stop() or because the parent is gone (a channel also
+// The parent sends {name, file, args, log}, which starts one process, or {name, signal} for one that it started. The
+// answer {name, reason} means that this process ended. When the channel closes, by stop() or because the parent is gone (a channel also
 // closes on SIGKILL), every process is killed and <dir> is removed.
 //
 // It is JavaScript because Node 20 cannot run TypeScript, and a process of its own because nothing that runs in
@@ -18,26 +18,37 @@ const PAUSE = 50;
 const dir = process.argv[2];
 if (dir === undefined) throw new Error('usage: fork supervisor.js <dir>');
 
-/** @type {Set<import('node:child_process').ChildProcess>} */
-const running = new Set();
+/** @type {Map<import('node:child_process').ChildProcess, string>} */
+const running = new Map();
 
 // Ctrl-C reaches the parent; when that ends, or catches it and goes on, the channel says so.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
 
-process.on('message', (/** @type {{name: string, file: string, args: string[], log: string}} */ start) => {
-  const log = openSync(start.log, 'a');
-  const child = spawn(start.file, start.args, { stdio: ['ignore', log, log] });
-  running.add(child);
-  child.on('error', (error) => ended(child, start.name, error.message));
-  child.on('exit', (code, signal) => ended(child, start.name, signal ?? `exit code ${code}`));
+/**
+ * @typedef {{ name: string, file: string, args: string[], log: string }} Start
+ * @typedef {{ name: string, signal: NodeJS.Signals }} Signal
+ */
+
+process.on('message', (/** @type {Start | Signal} */ message) => {
+  if ('file' in message) start(message);
+  else for (const [child, name] of running) if (name === message.name) child.kill(message.signal);
 });
+
+/** @param {Start} message */
+function start({ name, file, args, log }) {
+  const output = openSync(log, 'a');
+  const child = spawn(file, args, { stdio: ['ignore', output, output] });
+  running.set(child, name);
+  child.on('error', (error) => ended(child, name, error.message));
+  child.on('exit', (code, signal) => ended(child, name, signal ?? `exit code ${code}`));
+}
 
 process.on('disconnect', end);
 // The parent may be gone before this line is reached.
 if (!process.connected) end();
 
 function end() {
-  for (const child of running) child.kill('SIGKILL');
+  for (const child of running.keys()) child.kill('SIGKILL');
   removeWhenQuiet();
 }
 

@@ -91,7 +91,7 @@ export const SCAFFOLD_AA_OPTIONS: readonly OptionGroup[] = [
       },
       {
         flags: '--connect <streams>',
-        description: 'subresources that stream, joined by commas: logs,console',
+        description: 'subresources that stream, joined by commas',
         repeatable: true,
         choices: AA_STREAMS,
         answer: { key: 'connect' },

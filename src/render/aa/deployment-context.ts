@@ -32,6 +32,7 @@ export function deploymentContext(project: AaProject): TemplateContext {
     port: LOCAL_PORT,
     storage,
     isSqlite: storage === 'sqlite',
+    isEtcd: storage === 'etcd',
     hasReplicas: storage === 'etcd',
     watched: WATCHED[library],
     serverArgs: [

@@ -18,13 +18,15 @@ type Finished = {
 /** @returns what to do with a new project, as commands that run as they stand */
 export function describeAaNext(finished: Finished): string {
   const { project, out, notAfter, stripsTypes } = finished;
-  const start = stripsTypes ? 'npm start' : 'npm install && npm run build && npm run serve';
+  const start = stripsTypes ? 'npm start' : 'npm run build && npm run serve';
+  // Only the client of etcd is a package that runs.
+  const install = !stripsTypes || project.storage === 'etcd' ? 'npm install && ' : '';
   const lines = [
     ...(notAfter === undefined ? [] : aboutCertificates(project, notAfter)),
     'Next:',
     `  cd ${shellWord(out)}`,
     ...(notAfter === undefined ? makeCertificates(finished) : []),
-    `  ${start}`,
+    `  ${install}${start}`,
     '  kubectl --kubeconfig kubeconfig api-resources',
     'README.md says how to register it with a cluster.',
   ];

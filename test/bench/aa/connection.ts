@@ -3,7 +3,7 @@ import { connect, type TLSSocket } from 'node:tls';
 import type { Load } from './subject.ts';
 
 /** An answer that is whole. */
-export type Answer = { readonly status: number; readonly text: string };
+type Answer = { readonly status: number; readonly text: string };
 
 /** One connection of HTTP/1.1; a request is sent when the last one is answered. */
 export type Connection = {

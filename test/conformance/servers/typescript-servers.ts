@@ -24,7 +24,10 @@ export const TYPESCRIPT_MEMORY: ServerKind = {
   streams: ['log', 'console'],
   program: withThisNode,
   storageFlags: () => ({}),
-  fails: NO_FAILURES,
+  fails: {
+    ...NO_FAILURES,
+    direct: new Map([[104, 'its objects go with the process, as --storage=memory says']]),
+  },
 };
 
 export const TYPESCRIPT_SQLITE: ServerKind = {

@@ -7,11 +7,13 @@ import { findSqlite } from '../../../templates/aa/typescript/src/server/storage/
 import { createSqliteStorage } from '../../../templates/aa/typescript/src/server/storage/sqlite-storage.ts';
 import type { Storage, StoredObject } from '../../../templates/aa/typescript/src/server/storage/storage.ts';
 
-/** A store under test: `open` gives an empty one at resourceVersion 100 that remembers `capacity` changes. */
-type Store = {
+/** A store under test: `open` gives an empty one that remembers `capacity` changes. */
+export type Store = {
   readonly name: string;
   readonly isHere: boolean;
-  readonly open: (capacity?: number) => Storage;
+  readonly open: (capacity?: number) => Promise<Storage>;
+  /** Makes it forget what was before a resourceVersion, where it remembers more than `capacity`. */
+  readonly forget?: (resourceVersion: number) => Promise<void>;
 };
 
 /** A directory that is gone after the test. */
@@ -33,8 +35,8 @@ export const hasSqlite = findSqlite() !== undefined;
 
 /** Every store; all behave alike. */
 export const stores: readonly Store[] = [
-  { name: 'memory', isHere: true, open: (capacity = 10_000) => createMemoryStorage(100, capacity) },
-  { name: 'sqlite', isHere: hasSqlite, open: (capacity) => openSqlite(temporaryDirectory(), capacity) },
+  { name: 'memory', isHere: true, open: async (capacity = 10_000) => createMemoryStorage(100, capacity) },
+  { name: 'sqlite', isHere: hasSqlite, open: async (capacity) => openSqlite(temporaryDirectory(), capacity) },
 ];
 
 /** An object to store. */

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect as connectHttp2 } from 'node:http2';
 import { Agent } from 'node:https';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { clientFrame, openWebSocket, type WebSocketClient } from '../../conformance/web-socket.ts';
@@ -105,6 +107,28 @@ describe('a handshake', () => {
     expect((await server.call(path, { headers: { Upgrade: 'h2c' } })).status).toBe(200);
     expect((await server.call(consolePath)).json).toMatchObject({ kind: 'Status', code: 400 });
   });
+});
+
+it('cannot be had over HTTP/2, which goes on beside it', async () => {
+  const session = connectHttp2(
+    `https://127.0.0.1:${server.port()}`,
+    tlsOptions(server.certificates, 'admin'),
+  );
+  const ask = async (target: string) => {
+    const stream = session.request({ ':path': target });
+    const [headers] = await once(stream, 'response');
+    return {
+      status: headers[':status'],
+      body: JSON.parse((await stream.setEncoding('utf8').toArray()).join('')),
+    };
+  };
+  const client = await talk();
+  expect(await ask(consolePath)).toMatchObject({ status: 400, body: { kind: 'Status' } });
+  expect(await ask(`${path}/w1`)).toMatchObject({ status: 200, body: { kind: 'Widget' } });
+  client.send('still here');
+  expect(await client.nextText()).toBe('still here\n');
+  client.destroy();
+  session.close();
 });
 
 const bytes = (...values: readonly number[]) => Buffer.from(values);

@@ -1,12 +1,13 @@
 import { createLog } from './log/log.ts';
 import type { ServerOptions } from './options/server-options.ts';
 import { type RunningServer, type ServerParts, startServer } from './run-server.ts';
+import type { StorageParts } from './storage/open-storage.ts';
 import type { Storage } from './storage/storage.ts';
 import { surviveHandlers } from './survive-handlers.ts';
 
 /** What a program consists of: its kinds, and how the storage that its flags ask for is opened. */
 export type ProgramParts = Pick<ServerParts, 'name' | 'kinds'> & {
-  readonly openStorage: (options: ServerOptions) => Promise<Storage>;
+  readonly openStorage: (options: ServerOptions, parts: StorageParts) => Promise<Storage>;
 };
 
 /**
@@ -25,7 +26,7 @@ export const runUntilSignal = async (
   let storage: Storage | undefined;
   let server: RunningServer;
   try {
-    storage = await openStorage(options);
+    storage = await openStorage(options, { kinds, log });
     server = await startServer({ name, kinds, storage, now, log, env: process.env }, options);
   } catch (cause) {
     write(`error: ${cause instanceof Error ? cause.message : String(cause)}\n`);

@@ -152,3 +152,12 @@ export const tooLargeResourceVersion = (wanted: string, current: string): ApiErr
     },
     { 'Retry-After': '1' },
   );
+
+/** 504: the storage did not decide in time; whether a write was carried out is not known. */
+export const storageTimeout = (detail: string): ApiError =>
+  new ApiError({
+    code: 504,
+    reason: 'Timeout',
+    message: `Timeout: request did not complete within requested timeout - ${detail}`,
+    details: {},
+  });

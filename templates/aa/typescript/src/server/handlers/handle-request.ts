@@ -1,4 +1,4 @@
-import { badRequest, internalError } from '../api/api-errors.ts';
+import { badRequest, internalError, storageTimeout } from '../api/api-errors.ts';
 import { ApiError } from '../api/status.ts';
 import { annotatedAuthorizer } from '../audit/annotated-authorizer.ts';
 import { attemptedCredentials } from '../authentication/attempted-credentials.ts';
@@ -18,6 +18,7 @@ import { jsonReply } from '../negotiation/json-reply.ts';
 import type { Reply } from '../request/reply.ts';
 import { type RequestInfo, readRequestInfo } from '../request/request-info.ts';
 import type { ServerRequest } from '../request/server-request.ts';
+import { StorageUnavailableError } from '../storage/storage-unavailable-error.ts';
 import { wantsUpgrade } from '../websocket/handshake.ts';
 import { createConclude } from './conclude.ts';
 import { createDiscovery } from './discovery/discovery.ts';
@@ -131,6 +132,7 @@ const failureReply = (cause: unknown, passage: Passage, { server, labelsOf }: Wa
     server.metrics.requests.terminated(labelsOf(request, info), cause.status.code);
   }
   if (cause instanceof ApiError) return jsonReply(cause.status.code, cause.status, cause.headers);
+  if (cause instanceof StorageUnavailableError) return jsonReply(504, storageTimeout(cause.message).status);
   passage.panic = cause;
   server.log.error('A request failed', {
     method: request.method,

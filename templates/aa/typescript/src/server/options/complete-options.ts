@@ -1,3 +1,4 @@
+import { etcdOptions, etcdProblems } from './etcd-options.ts';
 import { defaultOf, type FlagName, type FlagSpec, type FlagValues, flagNames, flags } from './flags.ts';
 import { operationOptions, operationProblems } from './operation-options.ts';
 import type { ParsedFlags } from './parse-flags.ts';
@@ -46,6 +47,7 @@ export const completeOptions = (parsed: ParsedFlags, defaults: FlagValues = {}):
       authorizationMode: mode,
       storage,
       dataDir: text('data-dir'),
+      etcd: etcdOptions(text, list),
       ...operationOptions(text),
       verbosity: Number(text('v')),
     },
@@ -74,6 +76,7 @@ const problemsOf = (text: (name: FlagName) => string, storage: StorageName | und
     : []),
   ...operationProblems(text),
   ...(text('data-dir') === '' ? ['--data-dir must name a directory'] : []),
+  ...etcdProblems(text, storage === 'etcd'),
   ...(isNumberUpTo(text('v'), 10) ? [] : [`-v ${text('v')}: must be a number between 0 and 10`]),
 ];
 

@@ -1,4 +1,5 @@
 import { auditFlags } from './audit-flags.ts';
+import { etcdFlags } from './etcd-flags.ts';
 import { operationFlags } from './operation-flags.ts';
 
 /** One flag of the server; `value` names its value in the help, a flag without it is a switch. */
@@ -81,7 +82,7 @@ export const flags = {
   storage: {
     value: 'NAME',
     description:
-      'where objects are kept: memory loses them with the process, sqlite (Node 22.13) keeps a file',
+      'where objects are kept: memory loses them with the process, sqlite (Node 22.13) keeps a file, etcd is for several replicas',
     default: 'memory',
   },
   'data-dir': {
@@ -89,6 +90,7 @@ export const flags = {
     description: 'directory of that file, for one process alone; made when it is missing',
     default: 'data',
   },
+  ...etcdFlags,
   ...operationFlags,
   ...auditFlags,
   v: {

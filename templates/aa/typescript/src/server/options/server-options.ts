@@ -13,6 +13,7 @@ export type ServerOptions = {
   readonly storage: StorageName;
   /** Where a storage that keeps files has them. */
   readonly dataDir: string;
+  readonly etcd: EtcdOptions;
   readonly limits: LimitOptions;
   readonly shutdown: ShutdownOptions;
   readonly audit: AuditOptions;
@@ -70,6 +71,19 @@ export type ClusterOptions = {
 export const authorizationModes = ['Webhook', 'SystemMasters', 'AlwaysAllow'] as const;
 export type AuthorizationMode = (typeof authorizationModes)[number];
 
-/** Where objects are kept: in the process, or in a file. */
-export const storageNames = ['memory', 'sqlite'] as const;
+/** Which etcd to keep objects in, and where in it. */
+export type EtcdOptions = {
+  /** URLs of its members. */
+  readonly servers: readonly string[];
+  /** What keys begin with. */
+  readonly prefix: string;
+  readonly caFile: string | undefined;
+  readonly certFile: string | undefined;
+  readonly keyFile: string | undefined;
+  /** 0: somebody else compacts it. */
+  readonly compactionMilliseconds: number;
+};
+
+/** Where objects are kept: in the process, in a file, or in an etcd that replicas share. */
+export const storageNames = ['memory', 'sqlite', 'etcd'] as const;
 export type StorageName = (typeof storageNames)[number];

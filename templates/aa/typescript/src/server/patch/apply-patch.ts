@@ -57,5 +57,6 @@ const doesNotApply = (message: string): ApiError =>
     code: 422,
     reason: 'Invalid',
     message: 'the server rejected our request due to an error in our request',
-    details: { causes: [{ reason: 'UnexpectedServerResponse', message }] },
+    // kubectl shows the causes: upstream has none, and does not say which operation it was.
+    details: { causes: [{ reason: 'UnexpectedServerResponse', message, field: 'patch' }] },
   });

@@ -1,7 +1,9 @@
 import { createEventLog } from './event-log.ts';
+import { createShownLists } from './shown-lists.ts';
 import { createSortedKeys } from './sorted-keys.ts';
 import type { StorageEvent, StoredList, StoredObject, WatchRequest } from './storage.ts';
 import { undoEvents } from './undo-events.ts';
+import { createWatchers } from './watchers.ts';
 
 /** Objects and their latest changes in memory, as readers and watches of a storage see them. */
 export type ObjectIndex = {
@@ -15,6 +17,10 @@ export type ObjectIndex = {
   readonly count: (prefix: string) => number;
   /** Takes the next change in and sends it to the watches of its key. */
   readonly apply: (event: StorageEvent) => void;
+  /** Takes in that there is no other change up to a resourceVersion. */
+  readonly advance: (resourceVersion: number) => void;
+  /** Ends every watch: what comes next will never be known here. */
+  readonly lose: () => void;
   /** Sends every change after a resourceVersion, in order; gives a function that stops it. */
   readonly watch: (request: WatchRequest) => () => void;
 };
@@ -30,35 +36,24 @@ export type IndexedState = {
 /** How many changes are remembered for watches and pages of the past. */
 export const logCapacity = 10_000;
 
-/** Of how many prefixes the list is kept until the next change: all who ask for it meanwhile get the same one. */
-const shownLists = 16;
-
 /** An index of what is there; it remembers at most `capacity` changes. */
 export const createObjectIndex = (state: IndexedState, capacity: number): ObjectIndex => {
   const objects = new Map(state.objects.map((object) => [object.key, object]));
   const keys = createSortedKeys(objects.keys());
   const log = createEventLog(state.oldest, capacity);
   for (const event of state.events) log.append(event);
-  const watchers = new Set<WatchRequest>();
+  const watchers = createWatchers();
   let { latest } = state;
-  const shown = new Map<string, StoredList>();
 
   const under = (prefix: string): StoredObject[] =>
     keys.under(prefix).flatMap((key) => objects.get(key) ?? []);
-  const now = (prefix: string): StoredList => {
-    const known = shown.get(prefix);
-    if (known !== undefined) return known;
-    if (shown.size >= shownLists) shown.clear();
-    const list = { resourceVersion: latest, items: under(prefix) };
-    shown.set(prefix, list);
-    return list;
-  };
+  const shown = createShownLists((prefix) => ({ resourceVersion: latest, items: under(prefix) }));
   return {
     latest: () => latest,
     oldest: log.oldest,
     get: (key) => objects.get(key),
     list: (prefix, at) => {
-      if (at === undefined || at === latest) return now(prefix);
+      if (at === undefined || at === latest) return shown.get(prefix);
       const events = log.after(at).filter(({ current }) => current.key.startsWith(prefix));
       const past = new Map(under(prefix).map((object) => [object.key, object]));
       undoEvents(past, events);
@@ -77,14 +72,20 @@ export const createObjectIndex = (state: IndexedState, capacity: number): Object
         if (event.type === 'ADDED') keys.add(key);
       }
       log.append(event);
-      for (const watcher of watchers) if (key.startsWith(watcher.prefix)) watcher.onEvent(event);
+      watchers.send(event);
     },
+    advance: (resourceVersion) => {
+      if (resourceVersion <= latest) return;
+      latest = resourceVersion;
+      shown.clear();
+      watchers.advance(latest);
+    },
+    lose: watchers.lose,
     watch: (request) => {
       for (const event of log.after(request.after)) {
         if (event.current.key.startsWith(request.prefix)) request.onEvent(event);
       }
-      watchers.add(request);
-      return () => watchers.delete(request);
+      return watchers.add(request);
     },
   };
 };

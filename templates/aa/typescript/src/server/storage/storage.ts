@@ -21,13 +21,15 @@ export type StorageEvent = {
 export type StoredList = { readonly resourceVersion: number; readonly items: readonly StoredObject[] };
 
 /**
- * Where objects live. Keys are `/group/plural/namespace/name` (no namespace segment for cluster-scoped kinds).
+ * Where objects live. Reads see every write that was acknowledged before, by whichever replica; with `notOlderThan`
+ * they may show any state that is not older than that resourceVersion, which spares a storage that replicas share the
+ * question what is new. Whatever cannot be reached or decided fails with StorageUnavailableError. Keys are `/group/plural/namespace/name` (no namespace segment for cluster-scoped kinds).
  * resourceVersions are whole numbers of one sequence for all objects, and only grow, also over restarts.
  */
 export type Storage = {
-  readonly get: (key: string) => Promise<StoredObject | undefined>;
+  readonly get: (key: string, notOlderThan?: number) => Promise<StoredObject | undefined>;
   /** The state now, or at an earlier resourceVersion; CompactedError when that is no longer known. */
-  readonly list: (prefix: string, atResourceVersion?: number) => Promise<StoredList>;
+  readonly list: (prefix: string, atResourceVersion?: number, notOlderThan?: number) => Promise<StoredList>;
   /** How many objects there are under a prefix, without reading them. */
   readonly count: (prefix: string) => Promise<number>;
   /** Stores a new object, or gives undefined when the key is taken. */
@@ -48,4 +50,8 @@ export type WatchRequest = {
   readonly prefix: string;
   readonly after: number;
   readonly onEvent: (event: StorageEvent) => void;
+  /** Told that everything up to a resourceVersion was sent, where that is not an event's. */
+  readonly onProgress?: (resourceVersion: number) => void;
+  /** Told, as the last thing, that the storage no longer knows what comes next. */
+  readonly onLost?: () => void;
 };

@@ -25,9 +25,9 @@ export const createVersionedStorage = (
   });
   const showIfAny = (item: StoredObject | undefined) => (item === undefined ? undefined : show(item));
   return {
-    get: async (key) => showIfAny(await storage.get(key)),
-    list: async (prefix, at) => {
-      const { resourceVersion, items } = await storage.list(prefix, at);
+    get: async (key, notOlderThan) => showIfAny(await storage.get(key, notOlderThan)),
+    list: async (prefix, at, notOlderThan) => {
+      const { resourceVersion, items } = await storage.list(prefix, at, notOlderThan);
       return { resourceVersion, items: items.map(show) };
     },
     count: (prefix) => storage.count(prefix),

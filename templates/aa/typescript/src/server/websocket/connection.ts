@@ -47,12 +47,19 @@ export const startClosing = (connection: Connection, closing: Closing): void => 
   sendFrame(connection, opcodes.close, writeClosing(closing));
   connection.isClosing = true;
   connection.inbox.end();
-  setTimeout(() => endConnection(connection), connection.limits.closeMilliseconds).unref();
+  unlessClosed(connection, () => endConnection(connection));
   readOn(connection);
 };
 
 /** Ends the connection below: the server does so first (RFC 6455 section 7.1.1). */
-export const endConnection = ({ socket, limits }: Connection): void => {
-  socket.end();
-  setTimeout(() => socket.destroy(), limits.closeMilliseconds).unref();
+export const endConnection = (connection: Connection): void => {
+  connection.socket.end();
+  unlessClosed(connection, () => connection.socket.destroy());
+};
+
+/** A client that takes too long to agree is not waited for. */
+const unlessClosed = ({ socket, limits }: Connection, act: () => void): void => {
+  if (socket.closed) return;
+  const timer = setTimeout(act, limits.closeMilliseconds).unref();
+  socket.once('close', () => clearTimeout(timer));
 };

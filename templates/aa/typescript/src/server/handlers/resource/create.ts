@@ -10,6 +10,7 @@ import type { Reply } from '../../request/reply.ts';
 import type { StoredObject } from '../../storage/storage.ts';
 import { admit } from './admit.ts';
 import { checkObject } from './check-object.ts';
+import { clientMetadata } from './client-metadata.ts';
 import { generateName } from './generate-name.ts';
 import { previewOf } from './preview.ts';
 import { keyOf, type ResourceInput } from './resource-input.ts';
@@ -69,7 +70,7 @@ export const storeNew = (
 ): Promise<StoredObject> => (dryRun ? previewCreate(input, object) : store(input, object, isGenerated));
 
 const ownMetadata = (input: ResourceInput, given: ObjectMeta): ObjectMeta => {
-  const { labels, annotations, finalizers, ownerReferences, generateName: base = '', name = '' } = given;
+  const { generateName: base = '', name = '' } = given;
   return {
     name: name === '' && base !== '' ? generateName(base) : name,
     ...(base === '' ? {} : { generateName: base }),
@@ -77,10 +78,7 @@ const ownMetadata = (input: ResourceInput, given: ObjectMeta): ObjectMeta => {
     uid: randomUUID(),
     generation: 1,
     creationTimestamp: timestamp(input.server.now()),
-    ...(labels === undefined ? {} : { labels }),
-    ...(annotations === undefined ? {} : { annotations }),
-    ...(finalizers === undefined ? {} : { finalizers }),
-    ...(ownerReferences === undefined ? {} : { ownerReferences }),
+    ...clientMetadata(given),
   };
 };
 

@@ -57,11 +57,13 @@ const readState = async (input: ResourceInput, options: ListOptions): Promise<St
   const { storage } = input.server;
   const token = options.continueFrom;
   const wanted = token?.rv ?? options.resourceVersion ?? 0;
-  const current = await storage.currentResourceVersion();
-  if (wanted > current) throw tooLargeResourceVersion(String(wanted), String(current));
+  if (wanted > 0) {
+    const current = await storage.currentResourceVersion();
+    if (wanted > current) throw tooLargeResourceVersion(String(wanted), String(current));
+  }
   const exact = token !== undefined ? token.rv !== anyResourceVersion : isExact(options);
   try {
-    return await storage.list(prefixOf(input), exact ? wanted : undefined);
+    return await storage.list(prefixOf(input), exact ? wanted : undefined, options.resourceVersion);
   } catch (cause) {
     if (!(cause instanceof CompactedError)) throw cause;
     throw tooOld(wanted, cause.oldest, token?.start);

@@ -4,6 +4,7 @@ import { type FieldError, forbiddenField, invalidField } from '../../api/field-e
 import { hasStatus } from '../../api/has-status.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
 import { checkObject } from './check-object.ts';
+import { clientMetadata } from './client-metadata.ts';
 
 /** The part of an object that a write is for. */
 export type Part = 'object' | 'status';
@@ -40,18 +41,9 @@ const updated = (kind: KindDefinition, stored: ApiObject, submitted: ApiObject):
 };
 
 /** Labels, annotations, finalizers and owners are the client's, the rest is the server's. */
-const metadataAfter = (
-  stored: ObjectMeta,
-  { labels, annotations, finalizers, ownerReferences }: ObjectMeta,
-) => {
+const metadataAfter = (stored: ObjectMeta, submitted: ObjectMeta): ObjectMeta => {
   const { labels: _l, annotations: _a, finalizers: _f, ownerReferences: _o, ...own } = stored;
-  return {
-    ...own,
-    ...(labels === undefined ? {} : { labels }),
-    ...(annotations === undefined ? {} : { annotations }),
-    ...(finalizers === undefined || finalizers.length === 0 ? {} : { finalizers }),
-    ...(ownerReferences === undefined ? {} : { ownerReferences }),
-  };
+  return { ...own, ...clientMetadata(submitted) };
 };
 
 /** Everything that a controller acts on: neither metadata nor status. */

@@ -35,9 +35,10 @@ export const watchObjects = async (input: ResourceInput): Promise<Reply> => {
   const representation = objectRepresentation(request);
   const options = readListOptions(request.query, true);
   const selection = readSelection(request.query, input.kind);
-  const current = await server.storage.currentResourceVersion();
-  if ((options.resourceVersion ?? 0) > current) {
-    throw tooLargeResourceVersion(String(options.resourceVersion), String(current));
+  const wanted = options.resourceVersion ?? 0;
+  if (wanted > 0) {
+    const current = await server.storage.currentResourceVersion();
+    if (wanted > current) throw tooLargeResourceVersion(String(wanted), String(current));
   }
   const encode = counted(input, createWatchEncoder({ kind, representation }, server.now));
   return {
@@ -101,6 +102,13 @@ const startEvents = async (watch: Watch): Promise<void> => {
       watch.sentUpTo = event.current.resourceVersion;
       if (sink.buffered() > most) sink.abort();
     },
+    onProgress: (resourceVersion) => {
+      watch.sentUpTo = resourceVersion;
+    },
+    onLost: () => {
+      sink.write(errorLine(statusOf(new CompactedError(watch.sentUpTo), options)));
+      sink.end();
+    },
   });
   sink.onClose(stop);
 };
@@ -116,7 +124,11 @@ const startOf = async ({ options, input }: Watch): Promise<number> =>
 /** Sends the present state as ADDED events, and where it was asked for the bookmark that ends them (KEP-3157). */
 const sendInitialEvents = async (watch: Watch): Promise<number> => {
   const { input, options, selection, sink, encode } = watch;
-  const { resourceVersion, items } = await input.server.storage.list(prefixOf(input));
+  const { resourceVersion, items } = await input.server.storage.list(
+    prefixOf(input),
+    undefined,
+    options.resourceVersion,
+  );
   for (const item of items) {
     if (selection.includes(item)) sink.write(encode('ADDED', item));
   }
