@@ -20,13 +20,13 @@ export type Cluster = {
   readonly controlPlane: ControlPlane;
   readonly hasControllers: boolean;
   /** Whether checks may wait for more than a minute. */
-  readonly hasPatience: boolean;
+  readonly hasPatience?: boolean;
 };
 
 /** Starts a server behind the kube-apiserver of a control plane, registered with the manifests of deploy/local. */
 export async function startAggregatedSubject(
   { project, program, storageFlags }: Startable,
-  { controlPlane, hasControllers, hasPatience }: Cluster,
+  { controlPlane, hasControllers, hasPatience = false }: Cluster,
 ): Promise<RunningSubject> {
   const succeed = async (args: readonly string[], stdin = ''): Promise<string> => {
     const { exitCode, stdout, stderr } = await kubectl(controlPlane, args, { stdin });
