@@ -15,7 +15,7 @@ import { runKx } from '../support/run-kx.ts';
 
 const NAME = 'my-aa';
 
-describe.each(['memory', 'sqlite'])('the image of a server with --storage %s', (storage) => {
+describe.each(['memory', 'sqlite', 'etcd'])('the image of a server with --storage %s', (storage) => {
   const root = mkdtempSync(join(tmpdir(), 'kx-container-'));
   const project = join(root, NAME);
   const images = join(root, 'images');
@@ -47,7 +47,8 @@ describe.each(['memory', 'sqlite'])('the image of a server with --storage %s', (
   it('is built of what is sent to the builder, by commands that work', () => {
     buildStages({ stages, context: project, ignored: read('.containerignore'), out: images });
     const last = join(images, String(stages.length - 1), 'app');
-    expect(readdirSync(last).sort()).toEqual(['dist', 'package.json']);
+    const packages = storage === 'etcd' ? ['node_modules'] : [];
+    expect(readdirSync(last).sort()).toEqual(['dist', ...packages, 'package.json']);
   });
 
   it.each(['.containerignore', '.dockerignore'])('sends no certificate and no key, by %s', (file) => {
@@ -97,6 +98,12 @@ describe.each(['memory', 'sqlite'])('the image of a server with --storage %s', (
     const printed: string[] = [];
     for (const stream of [server.stdout, server.stderr])
       stream?.on('data', (text) => printed.push(String(text)));
+    // The client of etcd is there; etcd is not.
+    if (storage === 'etcd') {
+      const output = () => printed.join('');
+      await expect.poll(output, { timeout: 30_000 }).toContain('"Cannot reach etcd yet"');
+      return;
+    }
     for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
       const { path, scheme } = container[probe].httpGet;
       expect(scheme).toBe('HTTPS');

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { isSent, type Stage } from './container-file.ts';
 
@@ -51,7 +51,8 @@ function run(words: readonly string[], folder: string): void {
   const [program = '', command] = words;
   if (program === 'rm') return;
   if (program === 'npm' && command === 'ci') {
-    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+    const packages = join(folder, 'node_modules');
+    if (!existsSync(packages)) symlinkSync(resolve('node_modules'), packages);
     return;
   }
   const { status, stdout, stderr } = spawnSync(program, words.slice(1), { cwd: folder, encoding: 'utf8' });

@@ -84,7 +84,7 @@ export const SCAFFOLD_AA_OPTIONS: readonly OptionGroup[] = [
       },
       {
         flags: '--storage <name>',
-        description: 'where objects are kept; sqlite needs Node 22.13',
+        description: 'where objects are kept; sqlite needs Node 22.13, etcd is for replicas',
         choices: AA_STORAGES,
         defaultText: 'memory',
         answer: { key: 'storage' },

@@ -15,23 +15,19 @@ const stale = 'the object has been modified; please apply your changes to the la
  * Writes what `change` makes of the stored object. When another writer comes in between, `change` is asked again; a
  * write that changes nothing stores nothing; an object that was only waiting for its last finalizer goes.
  */
-export const changeObject = async (
+export const changeObject = (
   input: ResourceInput,
   dryRun: boolean,
   change: (stored: ApiObject) => ApiObject,
-): Promise<StoredObject> => {
-  const first = await tryToChange(input, dryRun, change);
-  // Many who write the same object at once would only be in each other's way again and again.
-  return first ?? input.server.inTurn(keyOf(input), () => retry(input, dryRun, change));
-};
-
-const retry: typeof changeObject = async (input, dryRun, change) => {
-  for (let retries = 0; retries < mostRetries; retries += 1) {
-    const item = await tryToChange(input, dryRun, change);
-    if (item !== undefined) return item;
-  }
-  throw conflict(input.kind, input.info.name, stale);
-};
+): Promise<StoredObject> =>
+  // Many who write the same object at once would only be in each other's way; other replicas still may be.
+  input.server.inTurn(keyOf(input), async () => {
+    for (let retries = 0; retries <= mostRetries; retries += 1) {
+      const item = await tryToChange(input, dryRun, change);
+      if (item !== undefined) return item;
+    }
+    throw conflict(input.kind, input.info.name, stale);
+  });
 
 /** Gives undefined where another writer came in between. */
 const tryToChange = async (

@@ -1,0 +1,27 @@
+import { existsSync, symlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ServerKind } from './server-kind.ts';
+import { TYPESCRIPT_MEMORY } from './typescript-servers.ts';
+
+const PACKAGES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
+
+/** @returns the server that keeps its objects in an etcd; servers with the same directory share them */
+export function typescriptEtcd(servers: readonly string[]): ServerKind {
+  return {
+    ...TYPESCRIPT_MEMORY,
+    id: 'typescript-etcd',
+    title: 'TypeScript, etcd',
+    scaffold: [...TYPESCRIPT_MEMORY.scaffold, '--storage', 'etcd'],
+    program: (project) => {
+      // Instead of `npm ci`: the packages of its lock file are among this repository's.
+      const packages = join(project, 'node_modules');
+      if (!existsSync(packages)) symlinkSync(PACKAGES, packages);
+      return TYPESCRIPT_MEMORY.program(project);
+    },
+    storageFlags: (directory) => ({
+      'etcd-servers': servers.join(','),
+      'etcd-prefix': `/${basename(directory)}`,
+    }),
+  };
+}
