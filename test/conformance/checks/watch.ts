@@ -191,26 +191,4 @@ export const WATCH_CHECKS: readonly Check[] = [
       await expectForm(PARTIAL, [partial, partial]);
     },
   },
-  {
-    id: 68,
-    priority: 1,
-    title: 'bookmarks hold a version and nothing else, and come only where they are asked for',
-    run: async (trial) => {
-      await created(trial, 'w1');
-      const initial = 'sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true';
-      await watching(trial, initial, async (watch) => {
-        await expectEvents(trial, watch, [
-          of('ADDED', 'w1'),
-          {
-            type: 'BOOKMARK',
-            object: {
-              apiVersion: API_VERSION,
-              kind,
-              metadata: { resourceVersion: RESOURCE_VERSION, name: undefined, uid: undefined },
-            },
-          },
-        ]);
-      });
-    },
-  },
 ];
