@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { containing, difference, PRESENT, RESOURCE_VERSION } from '../difference.ts';
+import { containing, difference, PRESENT } from '../difference.ts';
 import type { Watch, WatchEvent } from '../exchange.ts';
 import { failure } from '../failure.ts';
 import { API_VERSION, FIXTURE } from '../fixture.ts';
