@@ -62,10 +62,9 @@ export const handleResource = async (input: HandlerInput, info: ResourceRequestI
   return withWarning(await handler({ ...input, server, kind, info }), kind);
 };
 
-/** Objects of a kind with several versions lie in one of them, whichever they were written in. */
+/** Objects lie in one version, whichever they were written in; those of an earlier server may lie in another one. */
 const storageOf = ({ kinds, storage }: ServerContext, kind: KindDefinition): Storage => {
   const { group, plural, storageVersion } = kind;
-  if (storageVersion === undefined) return storage;
   const isStored = (each: KindDefinition) =>
     each.group === group && each.plural === plural && each.version === storageVersion;
   return createVersionedStorage(storage, kinds.find(isStored) ?? kind, kind);
