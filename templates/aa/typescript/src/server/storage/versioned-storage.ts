@@ -1,23 +1,33 @@
 import type { ApiObject } from '../api/api-object.ts';
 import type { KindDefinition } from '../api/kind-definition.ts';
 import { applyDefaults } from '../schema/apply-defaults.ts';
-import { pruneFields } from '../schema/prune-fields.ts';
-import type { Storage, StorageEvent, StoredObject } from './storage.ts';
+import { fromStoredVersion, toStoredVersion } from './convert-object.ts';
+import type { Storage, StorageEvent, StoredObject, WatchRequest } from './storage.ts';
+
+/** What was shown of stored objects, by the version that shows them: each is converted and serialised once. */
+const shownBefore = new WeakMap<KindDefinition, WeakMap<StoredObject, StoredObject>>();
 
 /**
- * The storage as a client of one version of a kind sees it: objects are kept in the version `stored`, and shown in the
- * version `shown`, whatever version they were stored in. Nothing but the apiVersion is converted; what the schema on
- * the other side does not know is dropped, what it defaults is filled in (k8s.io/apiextensions-apiserver
- * pkg/apiserver/conversion nop_converter.go).
+ * The storage as a client of one version of a kind sees it: objects are kept in another version, `stored`, and shown
+ * in the version `shown`. The defaults of what is stored are filled in on the way out, those of the version that shows
+ * it are not (k8s.io/apiextensions-apiserver pkg/apiserver/customresource_handler.go crdConversionRESTOptionsGetter).
  */
 export const createVersionedStorage = (
   storage: Storage,
   stored: KindDefinition,
   shown: KindDefinition,
 ): Storage => {
-  const { show, showAll } = viewOf(shown);
-  const keep = (object: ApiObject): ApiObject =>
-    object.apiVersion === apiVersionOf(stored) ? object : convert(object, stored);
+  const known = shownBefore.get(shown) ?? new WeakMap<StoredObject, StoredObject>();
+  shownBefore.set(shown, known);
+  const showObject = (object: ApiObject) => fromStoredVersion(applyDefaults(object, stored.schema), shown);
+  const show = (item: StoredObject): StoredObject => {
+    const before = known.get(item);
+    if (before !== undefined) return before;
+    const object = showObject(item.object);
+    const converted = { ...item, object, json: JSON.stringify(object) };
+    known.set(item, converted);
+    return converted;
+  };
   const showEvent = ({ type, current, previous }: StorageEvent): StorageEvent => ({
     type,
     current: show(current),
@@ -28,57 +38,35 @@ export const createVersionedStorage = (
     get: async (key, notOlderThan) => showIfAny(await storage.get(key, notOlderThan)),
     list: async (prefix, at, notOlderThan) => {
       const { resourceVersion, items } = await storage.list(prefix, at, notOlderThan);
-      return { resourceVersion, items: showAll(items) };
+      return { resourceVersion, items: items.map(show) };
     },
     count: (prefix) => storage.count(prefix),
-    create: async (key, object) => showIfAny(await storage.create(key, keep(object))),
-    replace: async (expected, object) => showIfAny(await storage.replace(expected, keep(object))),
-    remove: async (expected, last) => showIfAny(await storage.remove(expected, keep(last))),
+    create: async (key, object) =>
+      showIfAny(await storage.create(key, toStoredVersion(object, { shown, stored }))),
+    replace: async (expected, object) =>
+      showIfAny(await storage.replace(expected, toStoredVersion(object, { shown, stored }))),
+    remove: async (expected, last) =>
+      showIfAny(await storage.remove(expected, toStoredVersion(last, { shown, stored }))),
+    preview: (object) => showObject(toStoredVersion(object, { shown, stored })),
     currentResourceVersion: () => storage.currentResourceVersion(),
     close: () => storage.close(),
-    watch: (request) => storage.watch({ ...request, onEvent: (event) => request.onEvent(showEvent(event)) }),
+    watch: (request) => storage.watch({ ...request, onEvent: shownTo(request, showEvent) }),
   };
 };
 
-/** How objects look in a version: each is converted once, whoever asks for it. */
-type View = {
-  readonly show: (item: StoredObject) => StoredObject;
-  readonly showAll: (items: readonly StoredObject[]) => readonly StoredObject[];
-};
-
-const views = new WeakMap<KindDefinition, View>();
-
-const viewOf = (kind: KindDefinition): View => {
-  const known = views.get(kind);
-  if (known !== undefined) return known;
-  const apiVersion = apiVersionOf(kind);
-  const converted = new WeakMap<StoredObject, StoredObject>();
-  const lists = new WeakMap<readonly StoredObject[], readonly StoredObject[]>();
-  const show = (item: StoredObject): StoredObject => {
-    if (item.object.apiVersion === apiVersion) return item;
-    return converted.get(item) ?? remember(converted, item, inVersion(item, kind));
+/** Those who write must not hear of a conversion that fails for somebody who watches. */
+const shownTo = (
+  { onEvent, onFailure }: WatchRequest,
+  show: (event: StorageEvent) => StorageEvent,
+): WatchRequest['onEvent'] => {
+  let hasFailed = false;
+  return (event) => {
+    if (hasFailed) return;
+    try {
+      onEvent(show(event));
+    } catch (cause) {
+      hasFailed = true;
+      onFailure?.(cause);
+    }
   };
-  const view: View = {
-    show,
-    showAll: (items) => {
-      if (items.every(({ object }) => object.apiVersion === apiVersion)) return items;
-      return lists.get(items) ?? remember(lists, items, items.map(show));
-    },
-  };
-  return remember(views, kind, view);
 };
-
-const remember = <Key extends object, Value>(map: WeakMap<Key, Value>, key: Key, value: Value): Value => {
-  map.set(key, value);
-  return value;
-};
-
-const apiVersionOf = ({ group, version }: KindDefinition): string => `${group}/${version}`;
-
-const inVersion = (item: StoredObject, kind: KindDefinition): StoredObject => {
-  const object = convert(item.object, kind);
-  return { ...item, object, json: JSON.stringify(object) };
-};
-
-const convert = (object: ApiObject, kind: KindDefinition): ApiObject =>
-  applyDefaults(pruneFields({ ...object, apiVersion: apiVersionOf(kind) }, kind.schema, []), kind.schema);

@@ -8,6 +8,7 @@ import type { Storage } from '../../storage/storage.ts';
 import { createVersionedStorage } from '../../storage/versioned-storage.ts';
 import { allowedMethods, subresourcesOf } from '../offered-verbs.ts';
 import type { HandlerInput, ServerContext } from '../server-context.ts';
+import { storedVersionOf } from '../stored-version-of.ts';
 import { createObject } from './create.ts';
 import { deleteObject } from './delete.ts';
 import { deleteCollection } from './delete-collection.ts';
@@ -62,13 +63,11 @@ export const handleResource = async (input: HandlerInput, info: ResourceRequestI
   return withWarning(await handler({ ...input, server, kind, info }), kind);
 };
 
-/** Objects lie in one version, whichever they were written in; those of an earlier server may lie in another one. */
-const storageOf = ({ kinds, storage }: ServerContext, kind: KindDefinition): Storage => {
-  const { group, plural, storageVersion } = kind;
-  const isStored = (each: KindDefinition) =>
-    each.group === group && each.plural === plural && each.version === storageVersion;
-  return createVersionedStorage(storage, kinds.find(isStored) ?? kind, kind);
-};
+/** Objects of a kind with several versions lie in one of them, whichever they were written in. */
+const storageOf = ({ kinds, storage }: ServerContext, kind: KindDefinition): Storage =>
+  kind.storageVersion === undefined
+    ? storage
+    : createVersionedStorage(storage, storedVersionOf(kind, kinds), kind);
 
 const withWarning = (reply: Reply, { deprecationWarning }: KindDefinition): Reply => {
   if (deprecationWarning === undefined) return reply;
