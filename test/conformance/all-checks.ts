@@ -1,26 +1,34 @@
 import type { Check } from './check.ts';
 import { ACCESS_CHECKS } from './checks/access.ts';
+import { AGGREGATION_CHECKS } from './checks/aggregation.ts';
 import { APPLY_CHECKS } from './checks/apply.ts';
 import { AUDIT_CHECKS } from './checks/audit.ts';
+import { CERTIFICATE_CHECKS } from './checks/certificates.ts';
+import { CONTROLLER_CHECKS } from './checks/controllers.ts';
 import { CREATE_CHECKS } from './checks/create.ts';
 import { DELETE_CHECKS } from './checks/delete.ts';
 import { DISCOVERY_CHECKS } from './checks/discovery.ts';
 import { ENDING_CHECKS } from './checks/endings.ts';
 import { LIMIT_CHECKS } from './checks/limits.ts';
 import { LIST_CHECKS } from './checks/list.ts';
+import { OPENAPI_CHECKS } from './checks/openapi.ts';
 import { OPERATIONS_CHECKS } from './checks/operations.ts';
 import { PATCH_CHECKS } from './checks/patch.ts';
 import { SLOW_WATCHER_CHECKS } from './checks/slow-watchers.ts';
 import { STREAMING_CHECKS } from './checks/streaming.ts';
 import { SUBRESOURCE_CHECKS } from './checks/subresources.ts';
 import { TABLE_CHECKS } from './checks/table.ts';
+import { TRUST_CHECKS } from './checks/trust.ts';
 import { UPDATE_CHECKS } from './checks/update.ts';
 import { WATCH_CHECKS } from './checks/watch.ts';
+import { WATCH_LIMIT_CHECKS } from './checks/watch-limits.ts';
 import { WRITE_OPTIONS_CHECKS } from './checks/write-options.ts';
 
 /** Every check, by number. */
 export const CHECKS: readonly Check[] = [
   ...DISCOVERY_CHECKS,
+  ...AGGREGATION_CHECKS,
+  ...OPENAPI_CHECKS,
   ...CREATE_CHECKS,
   ...UPDATE_CHECKS,
   ...DELETE_CHECKS,
@@ -29,10 +37,14 @@ export const CHECKS: readonly Check[] = [
   ...APPLY_CHECKS,
   ...LIST_CHECKS,
   ...WATCH_CHECKS,
+  ...WATCH_LIMIT_CHECKS,
   ...TABLE_CHECKS,
   ...SUBRESOURCE_CHECKS,
   ...STREAMING_CHECKS,
   ...ACCESS_CHECKS,
+  ...TRUST_CHECKS,
+  ...CERTIFICATE_CHECKS,
+  ...CONTROLLER_CHECKS,
   ...SLOW_WATCHER_CHECKS,
   ...AUDIT_CHECKS,
   ...OPERATIONS_CHECKS,

@@ -21,7 +21,7 @@ const CASES = readdirSync('test/golden').filter((name) => existsSync(join('test/
 const REGENERATE = process.env['KX_GOLDEN'] === 'write';
 
 // Copied as they are, so they are compared with their templates and are not kept twice.
-const LIBRARY = ['src/server/', 'scripts/'];
+const LIBRARY = ['src/server/', 'scripts/', 'test/support/'];
 
 // The record repeats the other files, compressed by whatever zlib this Node has.
 const isRecord = (path: string) => path === RECORD_PATH;

@@ -132,7 +132,7 @@ describe('a resource for the scaffolded server', () => {
     [
       'a webhook for two',
       { ...BASE, versions: [...BASE.versions, ...BASE.versions], conversion: WEBHOOK },
-      ['conversion'],
+      [],
     ],
   ])('with %s', (_, resource, paths) => {
     expect(checkServable(resource).map(({ path }) => path)).toEqual(paths);

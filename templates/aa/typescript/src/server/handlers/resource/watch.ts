@@ -1,8 +1,9 @@
-import { expired, tooLargeResourceVersion } from '../../api/api-errors.ts';
+import { expired, storageTimeout, tooLargeResourceVersion } from '../../api/api-errors.ts';
 import { objectRepresentation } from '../../representation/representation.ts';
 import type { Reply, Sink } from '../../request/reply.ts';
 import { readSelection, type Selection } from '../../selectors/selection.ts';
 import { CompactedError } from '../../storage/compacted-error.ts';
+import { StorageUnavailableError } from '../../storage/storage-unavailable-error.ts';
 import { bookmark } from './bookmark.ts';
 import { type ListOptions, readListOptions } from './list-options.ts';
 import { prefixOf, type ResourceInput } from './resource-input.ts';
@@ -11,6 +12,10 @@ import { selectEvent } from './watch-event.ts';
 
 /** Quiet watches get a bookmark this often, so that they can go on from there after a restart. */
 const bookmarkMilliseconds = 50_000;
+/** One that ends gets its last so long before (k8s.io/apiserver pkg/storage/cacher nextBookmarkTime). */
+const lastBookmarkMilliseconds = 2_000;
+/** The longest time that Node waits for, in milliseconds. */
+const longestTimer = 2 ** 31 - 1;
 
 /**
  * A watcher that lets this much pile up, beside the objects that it began with, is cut off: it lists again rather than
@@ -58,36 +63,42 @@ const counted = ({ server, kind }: ResourceInput, encode: WatchEncoder): WatchEn
 };
 
 const runWatch = async (watch: Watch): Promise<void> => {
-  const { sink, options, input } = watch;
+  const { sink, options } = watch;
   const timeout = setTimeout(() => sink.end(), timeoutOf(options));
   sink.onClose(() => clearTimeout(timeout));
   try {
     await startEvents(watch);
     if (options.allowBookmarks) startBookmarks(watch);
   } catch (cause) {
-    sink.write(errorLine(statusOf(cause, options)));
-    if (!(cause instanceof CompactedError)) input.server.log.error('A watch failed', { err: String(cause) });
-    sink.end();
+    endWith(cause, watch);
   }
+};
+
+const endWith = (cause: unknown, { sink, options, input }: Watch): void => {
+  sink.write(errorLine(statusOf(cause, options)));
+  if (!(cause instanceof CompactedError)) input.server.log.error('A watch failed', { err: String(cause) });
+  sink.end();
 };
 
 /** Without a timeout of the client's a watch lives 30 to 60 minutes, so that not all come back at once. */
 const timeoutOf = ({ timeoutSeconds }: ListOptions): number =>
   timeoutSeconds === undefined || timeoutSeconds === 0
     ? (1 + Math.random()) * 30 * 60 * 1000
-    : Math.min(timeoutSeconds * 1000, 2 ** 31 - 1);
+    : Math.min(timeoutSeconds * 1000, longestTimer);
 
-const statusOf = (cause: unknown, { resourceVersion }: ListOptions): object =>
-  cause instanceof CompactedError
-    ? expired(`too old resource version: ${resourceVersion ?? 0} (${cause.oldest})`).status
-    : {
-        kind: 'Status',
-        apiVersion: 'v1',
-        metadata: {},
-        status: 'Failure',
-        reason: 'InternalError',
-        code: 500,
-      };
+const statusOf = (cause: unknown, { resourceVersion }: ListOptions): object => {
+  if (cause instanceof CompactedError)
+    return expired(`too old resource version: ${resourceVersion ?? 0} (${cause.oldest})`).status;
+  if (cause instanceof StorageUnavailableError) return storageTimeout(cause.message).status;
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    reason: 'InternalError',
+    code: 500,
+  };
+};
 
 const startEvents = async (watch: Watch): Promise<void> => {
   const { input, options, selection, sink, encode } = watch;
@@ -102,6 +113,7 @@ const startEvents = async (watch: Watch): Promise<void> => {
       watch.sentUpTo = event.current.resourceVersion;
       if (sink.buffered() > most) sink.abort();
     },
+    onFailure: (cause) => endWith(cause, watch),
     onProgress: (resourceVersion) => {
       watch.sentUpTo = resourceVersion;
     },
@@ -140,10 +152,12 @@ const sendInitialEvents = async (watch: Watch): Promise<number> => {
 
 /** A bookmark tells what was sent: the storage may know of later changes whose events are still on their way. */
 const startBookmarks = (watch: Watch): void => {
-  const { input, sink, encode } = watch;
-  const timer = setInterval(
-    () => sink.write(encode('BOOKMARK', bookmark(input.kind, watch.sentUpTo))),
-    bookmarkMilliseconds,
-  );
+  const { input, sink, encode, options } = watch;
+  const send = (): void => sink.write(encode('BOOKMARK', bookmark(input.kind, watch.sentUpTo)));
+  const timer = setInterval(send, bookmarkMilliseconds);
   sink.onClose(() => clearInterval(timer));
+  const untilLast = (options.timeoutSeconds ?? 0) * 1000 - lastBookmarkMilliseconds;
+  if (untilLast <= 0 || untilLast > longestTimer) return;
+  const last = setTimeout(send, untilLast);
+  sink.onClose(() => clearTimeout(last));
 };
