@@ -1,6 +1,7 @@
 // Bundles src/ into dist/: one chunk per command, every package inside, so that kx installs without dependencies.
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { builtinModulesPlugin, isBuiltIn } from './builtin-modules.js';
 import { mergeChunks } from './merge-chunks.js';
 
 /** The files that commands load first, by how their names begin; what all of them load is one chunk. */
@@ -37,18 +38,19 @@ const result = await build({
   outdir: STAGING,
   metafile: true,
   logLevel: 'warning',
+  plugins: [builtinModulesPlugin],
   alias: {
     // whatwg-url asks for the built-in punycode, at which Node 22 prints a deprecation warning.
     punycode: './node_modules/punycode/punycode.js',
     // The same code as ES modules, of which esbuild leaves out what is not used.
     yaml: './node_modules/yaml/browser/index.js',
   },
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
 });
 await mergeChunks(STAGING, result.metafile.outputs, ROOTS);
-writeFileSync(`${STAGING}/THIRD-PARTY-NOTICES`, notices(Object.keys(result.metafile.inputs)));
+writeFileSync(
+  `${STAGING}/THIRD-PARTY-NOTICES`,
+  notices(Object.keys(result.metafile.inputs).filter((input) => !isBuiltIn(input))),
+);
 await writeSchemas(`${STAGING}/schemas`);
 rmSync('dist', { recursive: true, force: true });
 renameSync(STAGING, 'dist');

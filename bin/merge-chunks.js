@@ -4,6 +4,9 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
 
+/** Bytes of chunks that are cheaper to read with others than to find. */
+const SMALL = 2_000;
+
 /** An import as esbuild writes it when it minifies, with names or for its effects alone. */
 const IMPORT = /import(?:\{([^}]*)\}from)?"\.\/(?:chunks\/)?([\w-]+\.js)";/g;
 
@@ -39,7 +42,7 @@ export async function mergeChunks(folder, outputs, roots) {
 }
 
 /**
- * @typedef {{ path: string, exports: readonly string[], imports: readonly string[], isEntry: boolean }} Chunk
+ * @typedef {{ path: string, exports: readonly string[], imports: readonly string[], isEntry: boolean, bytes: number }} Chunk
  * @typedef {ReadonlyMap<string, Chunk>} Graph by file name
  */
 
@@ -50,13 +53,14 @@ export async function mergeChunks(folder, outputs, roots) {
 function graphOf(outputs) {
   const files = Object.entries(outputs).filter(([path]) => path.endsWith('.js'));
   return new Map(
-    files.map(([path, { exports, imports, entryPoint }]) => [
+    files.map(([path, { exports, imports, entryPoint, bytes }]) => [
       basename(path),
       {
         path: path.split('/').slice(1).join('/'),
         exports,
         imports: imports.filter(({ kind }) => kind === 'import-statement').map((each) => basename(each.path)),
         isEntry: entryPoint !== undefined,
+        bytes,
       },
     ]),
   );
@@ -83,8 +87,29 @@ function groupsOf(graph, roots) {
     const key = set.startsWith('1') ? 'all' : set;
     bySet.set(key, [...(bySet.get(key) ?? []), file]);
   }
+  joinSmall(graph, bySet);
   const several = [...bySet.values()].filter((chunks) => chunks.length > 1);
   return new Map(several.map((chunks, index) => [`group-${index}`, chunks]));
+}
+
+/**
+ * What several roots load and is smaller than it costs to find joins what all load, where it needs nothing else.
+ *
+ * @param {Graph} graph
+ * @param {Map<string, string[]>} bySet
+ */
+function joinSmall(graph, bySet) {
+  const all = bySet.get('all') ?? [];
+  const isIn = (/** @type {string} */ file) => all.includes(file);
+  const mayJoin = (/** @type {[string, string[]]} */ [key, chunks]) =>
+    key !== 'all' &&
+    key.replaceAll('0', '').length > 1 &&
+    chunks.reduce((sum, file) => sum + (graph.get(file)?.bytes ?? 0), 0) < SMALL &&
+    chunks.every((file) => graph.get(file)?.imports.every((next) => isIn(next) || chunks.includes(next)));
+  for (let next = [...bySet].find(mayJoin); next !== undefined; next = [...bySet].find(mayJoin)) {
+    all.push(...next[1]);
+    bySet.delete(next[0]);
+  }
 }
 
 /**

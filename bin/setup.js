@@ -20,6 +20,7 @@ const SHARED = 'templates/aa/typescript/src/server/schema/re2';
 const SOURCES = [
   'package-lock.json',
   'bin/build.js',
+  'bin/builtin-modules.js',
   'bin/merge-chunks.js',
   'package.json',
   ...filesBelow('src'),

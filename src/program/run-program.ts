@@ -1,9 +1,11 @@
 import { type Command, CommanderError } from 'commander';
 import type { CommandInput, CommandSpec } from '../commands/command.ts';
 import type { Io } from '../io.ts';
+import { addDetails } from './add-details.ts';
 import { buildProgram } from './build-program.ts';
 import { COMMAND_GROUPS } from './command-groups.ts';
 import { COMMANDS } from './command-table.ts';
+import { checkEverywhere } from './everywhere-options.ts';
 import { moveLeadingFlags } from './leading-flags.ts';
 import { namedCommand } from './named-command.ts';
 import { spellSwitches } from './spell-switches.ts';
@@ -49,10 +51,6 @@ type Context = Pick<CommandInput, 'io' | 'runKx'>;
 
 /** Completes the one command that runs. @returns where its exit code will stand */
 async function prepare(leaf: Command, spec: CommandSpec, context: Context): Promise<{ exitCode: number }> {
-  const [{ addDetails }, { checkEverywhere }] = await Promise.all([
-    import('./add-details.ts'),
-    import('./everywhere-options.ts'),
-  ]);
   addDetails(leaf, await spec.describe());
   const ended = { exitCode: 0 };
   leaf.action(async () => {

@@ -13,7 +13,7 @@ import { HAS_GO } from './go-command.ts';
 const KINDS = SERVERS.filter(({ needsGo }) => needsGo === true);
 
 describe.each(KINDS)('the checks of extension API servers: $title, on its own port', (kind) => {
-  it.skipIf(!HAS_GO)('come out as the table says', async () => {
+  it.skipIf(!HAS_GO)('come out as the table says', { timeout: 600_000 }, async () => {
     const directory = mkdtempSync(join(tmpdir(), 'kx-conformance-'));
     const subject = await startDirectSubject(scaffoldServer(kind, directory));
     try {

@@ -104,7 +104,7 @@ const odd = (library: string) => () => {
 const UNSERVED = ['x-kubernetes-validations', 'x-kubernetes-embedded-resource'];
 const withoutRules = (name: string, value: unknown) => (UNSERVED.includes(name) ? undefined : value);
 
-describe.runIf(HAS_GO)('a scaffolded server in Go', () => {
+describe.runIf(HAS_GO)('a scaffolded server in Go', { timeout: 900_000 }, () => {
   it.each([
     ['golden', golden('aa-go-widget'), /^ok\s+\S+\/server\s/mu],
     ['odd', odd('apiserver'), /^ok\s+\S+\/server\s/mu],

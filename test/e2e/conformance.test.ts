@@ -13,6 +13,9 @@ import { TYPESCRIPT_MEMORY } from '../conformance/servers/typescript-servers.ts'
 import { unexpectedResults } from '../conformance/servers/unexpected.ts';
 import { nodeOfVersion } from '../support/node-version.ts';
 
+/** Checks wait for what takes its time: a server that ends, thousands of connections. */
+const PATIENCE = 240_000;
+
 /** Starts a server for the tests of a suite. */
 function useSubject(kind: (typeof SERVERS)[number]): () => RunningSubject {
   const directory = mkdtempSync(join(tmpdir(), 'kx-conformance-'));
@@ -36,9 +39,13 @@ const HERE = SERVERS.filter(({ needsGo }) => needsGo !== true);
 describe.each(HERE)('the checks of extension API servers: $title, on its own port', (kind) => {
   const subject = useSubject(kind);
 
-  it('come out as the table says', async () => {
-    expect(unexpectedResults(await runChecks(CHECKS, subject()), kind)).toEqual([]);
-  });
+  it(
+    'come out as the table says',
+    async () => {
+      expect(unexpectedResults(await runChecks(CHECKS, subject()), kind)).toEqual([]);
+    },
+    PATIENCE,
+  );
 });
 
 describe('the command that runs the checks', () => {

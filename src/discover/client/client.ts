@@ -7,7 +7,6 @@ import type { Environment } from './choose-proxy.ts';
 import type { CallSite, Exchange, Method } from './exchange.ts';
 import { follow } from './follow.ts';
 import { gate } from './gate.ts';
-import { keepHeapLean } from './lean-heap.ts';
 import type { RecordedExchange } from './recorded-exchange.ts';
 import { LOST_DELAY, MAX_RETRIES, retryDelay } from './retry-delay.ts';
 import { type TimeLimit, timeLimits } from './time-limit.ts';
@@ -56,7 +55,6 @@ export function createClient(options: ClientOptions): Client {
   const start = timeLimits(options.signal);
   const access = accessTo(options);
   const door = gate(() => access.limit());
-  keepHeapLean();
   const asked = async (asking: Asking) => {
     const limit = start(options.timeout);
     try {

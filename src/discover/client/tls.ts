@@ -1,5 +1,5 @@
 import { isIP, type Socket } from 'node:net';
-import { type ConnectionOptions, connect, rootCertificates, type TLSSocket } from 'node:tls';
+import nodeTls, { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import type { Target } from '../kubeconfig/target.ts';
 import { checkServerName } from './check-server-name.ts';
 import type { ProxyServer } from './choose-proxy.ts';
@@ -30,7 +30,7 @@ export function serverTls({ server, tls }: Target, alpn: readonly string[]): Con
 export function proxyTls({ tls }: Target, { url }: ProxyServer): ConnectionOptions {
   return {
     ...named(hostAndPort(url).host),
-    ...(tls.ca === undefined ? {} : { ca: [tls.ca, ...rootCertificates] }),
+    ...(tls.ca === undefined ? {} : { ca: [tls.ca, ...nodeTls.rootCertificates] }),
     rejectUnauthorized: !tls.insecure,
     ALPNProtocols: ['http/1.1'],
   };

@@ -1,5 +1,5 @@
 import type { ClientRequest } from 'node:http';
-import { Agent, request as startRequest } from 'node:https';
+import { request as startRequest } from 'node:https';
 import { type Answer, type Ask, connectionOf, type Endpoint, readAnswer } from '../exchange.ts';
 
 /** A request whose body the check sends piece by piece. */
@@ -15,12 +15,11 @@ export type BegunRequest = {
 /** A request without its body. */
 type Head = Pick<Ask, 'path' | 'as' | 'headers'> & { readonly method: string };
 
-/** Sends the head of a request, on a connection of its own. */
+/** Sends the head of a request; its connection is its own until it is answered. */
 export function beginRequest(endpoint: Endpoint, { method, ...asked }: Head): BegunRequest {
-  const { agent, headers, ...target } = connectionOf(endpoint, asked);
-  const options = agent instanceof Agent ? agent.options : {};
+  const { headers, ...target } = connectionOf(endpoint, asked);
   const sent = { 'Content-Type': 'application/json', ...headers };
-  const request: ClientRequest = startRequest({ ...options, ...target, method, agent: false, headers: sent });
+  const request: ClientRequest = startRequest({ ...target, method, headers: sent });
   const answer = new Promise<Answer>((resolve, reject) => {
     request.on('response', (message) => readAnswer(message).then(resolve, reject));
     request.on('error', reject);

@@ -150,14 +150,14 @@ it('records what failed with its Status', async () => {
   });
 });
 
-it('records who is not let in by what was shown, not by its secret', async () => {
+it('records that somebody is not let in, without a secret', async () => {
   const headers = { Authorization: 'Bearer sesame' };
   const events = await audited(1, widgetsIn('metadata'), { as: '', headers });
   expect(events).toMatchObject([
     {
       stage: 'ResponseStarted',
       user: {},
-      responseStatus: { metadata: {}, message: 'Authentication failed, attempted: bearer', code: 401 },
+      responseStatus: { metadata: {}, status: 'Failure', reason: 'Unauthorized', code: 401 },
     },
   ]);
   expect(JSON.stringify(events)).not.toContain('sesame');

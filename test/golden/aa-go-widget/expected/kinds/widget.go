@@ -6,7 +6,6 @@ import (
 
 	"demo.kx.dev/go-widget/apis/v1"
 	"demo.kx.dev/go-widget/registry"
-	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
@@ -28,7 +27,7 @@ var Widget = registry.Kind{
 			List:   &v1.WidgetList{},
 			Schema: schemaOfWidgetV1,
 			Status: true,
-			Columns: []apiextensionsv1.CustomResourceColumnDefinition{
+			Columns: []registry.Column{
 				{Name: "Size", Type: "integer", JSONPath: ".spec.size"},
 			},
 		},

@@ -16,8 +16,8 @@ export type AuditTrail = {
   readonly impersonated: (user: User) => void;
   readonly annotate: (annotations: Readonly<Record<string, string>>) => void;
   readonly received: () => void;
-  /** The reply of a request that goes on is on its way. */
-  readonly responseStarted: (reply: Reply, message?: string) => void;
+  /** The reply is on its way: of a request that goes on, or of one that is not let in. */
+  readonly responseStarted: (reply: Reply) => void;
   readonly responseComplete: (reply: Reply) => void;
   readonly panicked: (cause: unknown) => void;
 };
@@ -74,10 +74,7 @@ export const createAuditTrail = (
       annotations = { ...annotations, ...more };
     },
     received: () => emit('RequestReceived', {}),
-    responseStarted: (reply, message) =>
-      emit('ResponseStarted', {
-        responseStatus: { metadata: {}, ...(message === undefined ? {} : { message }), code: reply.status },
-      }),
+    responseStarted: (reply) => emit('ResponseStarted', answered(reply)),
     responseComplete: (reply) => emit('ResponseComplete', { ...requested(), ...answered(reply) }),
     panicked: (cause) => emit('Panic', { ...requested(), responseStatus: panicStatus(cause) }),
   };

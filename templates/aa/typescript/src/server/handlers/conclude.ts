@@ -15,14 +15,13 @@ export const createConclude = (server: ServerContext, labelsOf: LabelRequest): C
       server.metrics.requests.observe(labelsOf(request, info), reply.status, passage.elapsed() / 1000);
     }
     if (server.log.verbosity >= 3) logRequest(server, passage, reply.status);
-    if (trail === undefined || passage.refusedCredentials !== undefined) return;
+    if (trail === undefined || passage.isRefused) return;
     if (passage.panic === undefined) trail.responseComplete(reply);
     else trail.panicked(passage.panic);
   };
   return (passage, reply) => {
     const headers = { ...reply.headers, 'Audit-Id': passage.auditId };
-    if (passage.refusedCredentials !== undefined)
-      passage.trail?.responseStarted(reply, passage.refusedCredentials);
+    if (passage.isRefused) passage.trail?.responseStarted(reply);
     if ('body' in reply) {
       over(passage, reply);
       return { ...reply, headers };

@@ -1,7 +1,6 @@
 import { badRequest, internalError, storageTimeout } from '../api/api-errors.ts';
 import { ApiError } from '../api/status.ts';
 import { annotatedAuthorizer } from '../audit/annotated-authorizer.ts';
-import { attemptedCredentials } from '../authentication/attempted-credentials.ts';
 import { type AuthenticationConfig, authenticate } from '../authentication/authenticate.ts';
 import { observeClientCertificate } from '../authentication/observe-client-certificate.ts';
 import type { User } from '../authentication/user.ts';
@@ -103,7 +102,7 @@ const answerAsUser = async (passage: Passage, info: RequestInfo, way: Way): Prom
   }
 };
 
-/** Who is not let in is recorded too, by what was shown. */
+/** Who is not let in is recorded too. */
 const identify = async (
   passage: Passage,
   info: RequestInfo,
@@ -112,7 +111,7 @@ const identify = async (
   try {
     return await authenticate(passage.request, authentication);
   } catch (cause) {
-    passage.refusedCredentials = attemptedCredentials(passage.request);
+    passage.isRefused = true;
     const trail = server.audit({ ...passage, info, user: undefined });
     if (trail !== undefined) passage.trail = trail;
     throw cause;

@@ -12,8 +12,8 @@ export type Passage = {
   readonly elapsed: () => number;
   info?: RequestInfo;
   trail?: AuditTrail;
-  /** Of a request whose credentials are not accepted, what these were. */
-  refusedCredentials?: string;
+  /** Its credentials are not accepted: of such a request there is one event alone. */
+  isRefused?: true;
   /** What nobody expected to be thrown. */
   panic?: unknown;
 };
