@@ -38,6 +38,8 @@ const NORMALISED: readonly (readonly [RegExp, string])[] = [
   [/\/tmp\/(?:LIVE|MERGED)-\d+\S*\s+\S+ \S+ \S+/gu, 'FILE'],
   [/(LIVE|MERGED)-\d+/gu, '$1'],
   [/\b\d+(?:ms|s)\b/gu, 'AGE'],
+  // They make columns wide or narrow.
+  [/\bAGE +/gu, 'AGE '],
 ];
 
 const PATIENCE = { timeout: 90_000, interval: 500 };
