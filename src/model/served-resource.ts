@@ -6,21 +6,31 @@ export type ServedResource = { readonly resource: CustomResource; readonly warni
 
 /**
  * Makes of a resource what an extension API server serves: the versions that are served, one of which is stored.
- * Labels and annotations are those of a CRD, conversion is for versions that are served beside each other.
+ * Labels and annotations are those of a CRD, and a conversion webhook is asked by kube-apiserver.
  *
  * @param resource one that `checkServable` found nothing wrong with
  * @returns the resource; the paths of warnings are those of `checkCustomResource`
  */
 export function servedResource(resource: CustomResource): ServedResource {
-  const { conversion: _, ...others } = resource;
+  const { conversion, ...others } = resource;
   const served = resource.versions.filter((version) => version.served);
   const kept = served.find(({ storage }) => storage) ?? served[0];
   const versions = served.map((version) => ({ ...withStatus(version), storage: version === kept }));
   return {
     resource: { ...others, versions, labels: {}, annotations: {} },
-    warnings: [...unserved(resource), ...otherStorage(resource, kept), ...ofCrd(resource)],
+    warnings: [
+      ...unserved(resource),
+      ...otherStorage(resource, kept),
+      ...(conversion === undefined || served.length < 2 ? [] : [WEBHOOK]),
+      ...ofCrd(resource),
+    ],
   };
 }
+
+const WEBHOOK: Violation = {
+  path: 'conversion',
+  message: 'the webhook is not called: what it does is for the conversion functions of the project to do',
+};
 
 /** The template's server takes the status subresource from the schema; what it does not describe is dropped. */
 function withStatus(version: CustomResourceVersion): CustomResourceVersion {

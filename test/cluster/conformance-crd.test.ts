@@ -13,6 +13,7 @@ import { kubectl } from './kubectl.ts';
 /** Checks that a CRD does not pass, and why. */
 const OTHERWISE: ReadonlyMap<number, string> = new Map([
   [12, 'a path below the group of a CRD that leads to no resource falls through to a plain 404'],
+  [25, 'kube-apiserver redirects from an old hash to the new one'],
   [19, 'kube-apiserver answers a list itself, whoever wants to upgrade'],
 ]);
 

@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { ACCESS_CHECKS } from './checks/access.ts';
+import { AGGREGATION_CHECKS } from './checks/aggregation.ts';
 import { APPLY_CHECKS } from './checks/apply.ts';
 import { AUDIT_CHECKS } from './checks/audit.ts';
 import { CREATE_CHECKS } from './checks/create.ts';
@@ -8,6 +9,7 @@ import { DISCOVERY_CHECKS } from './checks/discovery.ts';
 import { ENDING_CHECKS } from './checks/endings.ts';
 import { LIMIT_CHECKS } from './checks/limits.ts';
 import { LIST_CHECKS } from './checks/list.ts';
+import { OPENAPI_CHECKS } from './checks/openapi.ts';
 import { OPERATIONS_CHECKS } from './checks/operations.ts';
 import { PATCH_CHECKS } from './checks/patch.ts';
 import { SLOW_WATCHER_CHECKS } from './checks/slow-watchers.ts';
@@ -21,6 +23,8 @@ import { WRITE_OPTIONS_CHECKS } from './checks/write-options.ts';
 /** Every check, by number. */
 export const CHECKS: readonly Check[] = [
   ...DISCOVERY_CHECKS,
+  ...AGGREGATION_CHECKS,
+  ...OPENAPI_CHECKS,
   ...CREATE_CHECKS,
   ...UPDATE_CHECKS,
   ...DELETE_CHECKS,

@@ -13,7 +13,8 @@ export type Ask = {
   /** admin unless it says so. */
   readonly as?: Identity;
   readonly accept?: string;
-  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  /** `undefined` leaves out a header that the identity has. */
+  readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** An object is sent as JSON, a text as it is. */
   readonly body?: unknown;
   /** Content-Type of the body. */
@@ -25,6 +26,7 @@ export type Answer = {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   readonly text: string;
+  readonly bytes: Buffer;
   /** The body parsed; undefined where it is no JSON. */
   readonly json: unknown;
 };
@@ -63,15 +65,16 @@ export function connectionOf(
   { path, as = 'admin', headers }: Pick<Ask, 'path' | 'as' | 'headers'>,
 ): RequestOptions & { readonly headers: Record<string, string | string[]> } {
   const { hostname: host, port } = new URL(url);
-  return { host, port, path, agent: agents[as], headers: { ...identities[as], ...mutable(headers) } };
+  return { host, port, path, agent: agents[as], headers: present({ ...identities[as], ...headers }) };
 }
 
 /** Reads the rest of an answer. */
 export async function readAnswer(message: IncomingMessage): Promise<Answer> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString('utf8');
-  return { status: message.statusCode ?? 0, headers: message.headers, text, json: jsonOf(text) };
+  const bytes = Buffer.concat(chunks);
+  const text = bytes.toString('utf8');
+  return { status: message.statusCode ?? 0, headers: message.headers, text, bytes, json: jsonOf(text) };
 }
 
 /** An event of a watch. */
@@ -97,10 +100,11 @@ export function readWatch(message: IncomingMessage): Watch {
   };
 }
 
-function mutable(headers: Ask['headers']): Record<string, string | string[]> {
-  const entries = Object.entries(headers ?? {});
+function present(headers: NonNullable<Ask['headers']>): Record<string, string | string[]> {
   return Object.fromEntries(
-    entries.map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, typeof value === 'string' ? value : [...value]]],
+    ),
   );
 }
 

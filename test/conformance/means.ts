@@ -68,6 +68,8 @@ export type Means = {
   readonly controllers: true;
   /** The front proxy's credentials are at hand, so that headers name the user. */
   readonly frontProxy: true;
+  /** There is more than a minute to wait. */
+  readonly patience: true;
   /** The kind has a subresource `log`, text that can be followed. */
   readonly log: true;
   /** The kind has a subresource `console`, a WebSocket. */
@@ -81,6 +83,9 @@ export const MEANS: Readonly<Record<keyof Means, string>> = {
   backend: 'needs the process behind the aggregator',
   controllers: 'needs kube-controller-manager',
   frontProxy: "needs the front proxy's certificate",
+  patience: 'needs more than a minute',
   log: 'needs widgets with a subresource log',
   console: 'needs widgets with a subresource console',
 };
+
+export const MEANS_NAMES = Object.keys(MEANS).filter((name): name is keyof Means => name in MEANS);

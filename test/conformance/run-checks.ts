@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Check, Mode, Result } from './check.ts';
 import { declaredStreams } from './declared-streams.ts';
 import type { Endpoint } from './exchange.ts';
-import type { Instance, Means } from './means.ts';
+import { type Instance, MEANS_NAMES, type Means } from './means.ts';
 import { whyNotRun } from './not-run.ts';
 import { type Trial, trialOf } from './trial.ts';
 
@@ -44,11 +44,9 @@ async function resultOf(check: Check, subject: Subject): Promise<Result> {
   return { check, mode, outcome: reason === '' ? 'passed' : 'failed', reason };
 }
 
-const NAMES = ['launch', 'kubectls', 'backend', 'controllers', 'frontProxy', 'log', 'console'] as const;
-
 /** @returns the names of what is there */
 function meansOf(means: Partial<Means>): readonly (keyof Means)[] {
-  return NAMES.filter((name) => means[name] !== undefined);
+  return MEANS_NAMES.filter((name) => means[name] !== undefined);
 }
 
 async function runCheck(check: Check, { endpoint, mode, makeNamespace, means = {} }: Subject) {

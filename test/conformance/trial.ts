@@ -42,16 +42,20 @@ export type Trial = {
   readonly expect: (ask: Ask, expected: Expected) => Promise<Answer>;
   readonly open: (ask: Ask) => Promise<IncomingMessage>;
   readonly watch: (ask: Ask) => Promise<Watch>;
+  /** Asks again until the answer is as expected. @throws Mismatch with the last answer after `seconds`, ten if not said */
+  readonly eventually: (ask: Ask, expected: Expected, seconds?: number) => Promise<Answer>;
+  /** Tries again what may throw a Mismatch. @throws the last one */
+  readonly until: <T>(attempt: () => Promise<T>, seconds?: number) => Promise<T>;
   /** Asks for a WebSocket; `ask` may offer subprotocols among its headers. */
   readonly openWebSocket: (ask: Pick<Ask, 'path' | 'as' | 'headers'>) => Promise<Opened>;
-  /** Asks again until the answer is as expected. @throws Mismatch with the last answer after ten seconds */
-  readonly eventually: (ask: Ask, expected: Expected) => Promise<Answer>;
   /** @throws Mismatch with the sentence where it does not hold */
   readonly holds: (condition: boolean, sentence: string) => void;
   /** Compares a value that was not answered in one piece. @throws Mismatch */
   readonly same: (actual: unknown, expected: unknown, what: string) => void;
   /** What the check has said that it needs. @throws Error for what it has not */
   readonly means: <Name extends keyof Means>(name: Name) => Means[Name];
+  /** Whether something is at hand with which the check can look further. */
+  readonly has: (name: keyof Means) => boolean;
   /** The same tools for another server. */
   readonly at: (endpoint: Endpoint) => Trial;
 };
@@ -89,8 +93,9 @@ export function trialOf({
     expect,
     open: (ask) => open(endpoint, ask),
     watch: async (ask) => readWatch(await open(endpoint, ask)),
+    eventually: (ask, expected, seconds) => until(() => expect(ask, expected), seconds),
+    until,
     openWebSocket: (ask) => openWebSocket(connectionOf(endpoint, ask)),
-    eventually: (ask, expected) => eventually(() => expect(ask, expected)),
     holds: (condition, sentence) => refuse(condition ? undefined : sentence),
     same: (actual, expected, what) => refuse(difference(actual, expected, what)),
     means: (name) => {
@@ -98,15 +103,16 @@ export function trialOf({
       if (found === undefined) throw new Error(`the check ${MEANS[name]}, but does not say so`);
       return found;
     },
+    has: (name) => means[name] !== undefined,
     at: (other) => trialOf({ endpoint: other, mode, namespace, means }),
   };
 }
 
-const PATIENCE = 10_000;
+const PATIENCE_SECONDS = 10;
 const PAUSE = 100;
 
-async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  const end = Date.now() + PATIENCE;
+async function until<T>(attempt: () => Promise<T>, seconds = PATIENCE_SECONDS): Promise<T> {
+  const end = Date.now() + seconds * 1000;
   for (;;) {
     try {
       return await attempt();

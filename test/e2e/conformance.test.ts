@@ -39,6 +39,9 @@ const HERE = SERVERS.filter(({ needsGo }) => needsGo !== true);
 describe.each(HERE)('the checks of extension API servers: $title, on its own port', (kind) => {
   const subject = useSubject(kind);
 
+  it('come out as the table says', { timeout: 240_000 }, async () => {
+    expect(unexpectedResults(await runChecks(CHECKS, subject()), kind)).toEqual([]);
+  });
   it(
     'come out as the table says',
     async () => {

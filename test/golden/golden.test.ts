@@ -22,7 +22,7 @@ const REGENERATE = process.env['KX_GOLDEN'] === 'write';
 
 // Copied as they are, so they are compared with their templates and are not kept twice.
 const LIBRARIES = {
-  'templates/aa/typescript': ['src/server/', 'scripts/'],
+  'templates/aa/typescript': ['src/server/', 'scripts/', 'test/support/'],
   'templates/aa/go/apiserver': ['registry/', 'server/', 'go.sum'],
   'templates/aa/go/net-http': ['internal/', 'main_test.go', 'go.sum'],
 };

@@ -6,26 +6,18 @@ import { unservedKeywords } from './unserved-keywords.ts';
 
 /**
  * Checks that the scaffolded extension API server can do what is asked of a resource: a CRD is served by
- * kube-apiserver, which evaluates CEL rules and every JSONPath, and calls conversion webhooks.
+ * kube-apiserver, which evaluates CEL rules and every JSONPath.
  *
  * @returns violations whose paths are those of `checkCustomResource`
  */
 export function checkServable(resource: CustomResource, library: AaLibrary): readonly Violation[] {
   const { versions } = resource;
   // k8s.io/apiextensions-apiserver reads schemas and paths there.
-  if (library === 'apiserver') return conversionViolations(resource);
-  const ofVersions = versions.flatMap((version, index) => {
+  if (library === 'apiserver') return [];
+  return versions.flatMap((version, index) => {
     const found = version.served ? versionViolations(version) : [];
     return found.map((violation) => ({ ...violation, path: `versions[${index}].${violation.path}` }));
   });
-  return [...conversionViolations(resource), ...ofVersions];
-}
-
-function conversionViolations({ versions, conversion }: CustomResource): readonly Violation[] {
-  if (conversion === undefined || versions.filter(({ served }) => served).length < 2) return [];
-  const message = 'the scaffolded server calls no webhook: between versions it converts the apiVersion alone';
-  const hint = 'leave the conversion out where that is enough, or serve one version';
-  return [{ path: 'conversion', message, hint }];
 }
 
 function versionViolations(version: CustomResourceVersion): readonly Violation[] {

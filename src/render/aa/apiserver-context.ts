@@ -127,7 +127,7 @@ function kindLiteral(names: GoNames, resource: CustomResource, stored: CustomRes
       : [
           [
             'CopyStatus',
-            `registry.CopyStatus(func(to, from *${object}) { to.${status} = from.${status} })`,
+            `registry.CopyStatus(func(to, from *${object}) {\n\tto.${status} = from.${status}\n})`,
           ] as const,
         ]),
     ['Validate', `registry.Validate(validate${goVar})`],

@@ -39,7 +39,8 @@ export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
     storedFirst(resource).map((version) => {
       const streams = streamsOf(project, resource);
       const own = { ...kindContext(resource, version), ...ofLibrary.ofKind(resource, version, streams) };
-      return { own, streams: version.storage ? streams : [] };
+      const parts: readonly Part[] = version.storage ? streams : ['conversion'];
+      return { own, parts };
     }),
   );
   const kinds = versions.map(({ own }) => own);
@@ -59,14 +60,14 @@ export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
     consoles: streaming(project, 'console'),
     hasStreams: project.connect.streams.length > 0,
   };
-  const renderPart = (stream: AaStream | undefined, each: readonly TemplateContext[]) =>
-    renderTemplates({ tree: tree.filter((file) => streamOf(file) === stream), context, each });
+  const renderPart = (part: Part | undefined, each: readonly TemplateContext[]) =>
+    renderTemplates({ tree: tree.filter((file) => partOf(file) === part), context, each });
   return onceEach([
     ...renderPart(undefined, kinds),
-    ...AA_STREAMS.flatMap((stream) => {
-      const having = versions.filter(({ streams }) => streams.includes(stream));
+    ...PARTS.flatMap((part) => {
+      const having = versions.filter(({ parts }) => parts.includes(part));
       return renderPart(
-        stream,
+        part,
         having.map(({ own }) => own),
       );
     }),
@@ -78,9 +79,15 @@ function onceEach(files: FileSet): FileSet {
   return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
-/** @returns the stream that a template is for: `{{kindFile}}.log.ts.hbs` is written for kinds that have a log */
-function streamOf({ path }: TemplateFile): AaStream | undefined {
-  return AA_STREAMS.find((stream) => path.includes(`{{kindFile}}.${SUBRESOURCES[stream]}.`));
+/** What some versions of some kinds have files for: the streams of the stored one, and how any other is converted. */
+const PARTS = [...AA_STREAMS, 'conversion'] as const;
+type Part = (typeof PARTS)[number];
+
+/** @returns the part that a template is for: `{{kindFile}}.log.ts.hbs` is written for kinds that have a log */
+function partOf({ path }: TemplateFile): Part | undefined {
+  return PARTS.find((part) =>
+    path.includes(`{{kindFile}}.${part === 'conversion' ? part : SUBRESOURCES[part]}.`),
+  );
 }
 
 function streamsOf({ connect }: AaProject, { names }: CustomResource): readonly AaStream[] {

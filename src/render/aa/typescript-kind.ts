@@ -10,6 +10,7 @@ import type { JsonValue } from '../../model/json-value.ts';
 import { kindConstant } from '../../model/kind-name.ts';
 import type { TemplateContext } from '../render-templates.ts';
 import { typescriptLiteral } from '../typescript-literal.ts';
+import { fieldsAlone } from './fields-alone.ts';
 
 /** @returns what the templates of a server in TypeScript say besides of a version of a kind */
 export function typescriptKind(
@@ -26,6 +27,22 @@ export function typescriptKind(
     settings: settingsOf(resource, version),
     schemaSource: literalMember(version.schema),
     columnsSource: literalMember(version.columns),
+    ...conversionContext(resource, version),
+  };
+}
+
+/** What converts between a version and the stored one; nothing for that one. */
+function conversionContext(resource: CustomResource, version: CustomResourceVersion): TemplateContext {
+  const stored = storageVersion(resource) ?? version;
+  const { kind } = resource.names;
+  return {
+    isConverted: stored !== version,
+    conversionConst: `${kindConstant(kind).replace(/Kind$/, '')}${capitalized(version.name)}Conversion`,
+    storedVersion: stored.name,
+    storedFile: fileStem(kind),
+    storedConst: kindConstant(kind),
+    ownFields: fieldsAlone(version.schema, stored.schema),
+    storedFields: fieldsAlone(stored.schema, version.schema),
   };
 }
 

@@ -15,13 +15,18 @@ import { startProcess, untilReady } from './start-process.ts';
 const NAMESPACE = `${PROJECT}-system`;
 const API_SERVICE = `${FIXTURE.version}.${FIXTURE.group}`;
 
-/** A control plane, and whether its controllers run. */
-export type Cluster = { readonly controlPlane: ControlPlane; readonly hasControllers: boolean };
+/** A control plane, and what checks may expect of it. */
+export type Cluster = {
+  readonly controlPlane: ControlPlane;
+  readonly hasControllers: boolean;
+  /** Whether checks may wait for more than a minute. */
+  readonly hasPatience?: boolean;
+};
 
 /** Starts a server behind the kube-apiserver of a control plane, registered with the manifests of deploy/local. */
 export async function startAggregatedSubject(
   { project, program, storageFlags }: Startable,
-  { controlPlane, hasControllers }: Cluster,
+  { controlPlane, hasControllers, hasPatience = false }: Cluster,
 ): Promise<RunningSubject> {
   const succeed = async (args: readonly string[], stdin = ''): Promise<string> => {
     const { exitCode, stdout, stderr } = await kubectl(controlPlane, args, { stdin });
@@ -60,6 +65,7 @@ export async function startAggregatedSubject(
       backend,
       kubectls: await kubectlsFor(controlPlane),
       ...(hasControllers ? { controllers: true } : {}),
+      ...(hasPatience ? { patience: true } : {}),
     },
     stop: async () => {
       server.signal('SIGCONT');

@@ -33,8 +33,8 @@ export type ClusterStub = {
   allows: (review: AccessReview) => boolean;
   /** Tokens that are good. */
   readonly tokens: Map<string, TokenUser>;
-  /** While it is set every request is answered with this status; `cut` closes the connection instead. */
-  trouble: number | 'cut' | undefined;
+  /** Statuses of requests whose path ends with a word, as `subjectaccessreviews`; `cut` closes the connection instead. */
+  readonly refusals: Map<string, number | 'cut'>;
   readonly objects: ObjectStore;
   readonly makeNamespace: (name: string) => void;
   readonly stop: () => Promise<void>;
@@ -52,7 +52,7 @@ export async function startClusterStub(certificates: Certificates): Promise<Clus
     allows: ({ user, nonResourceAttributes }) =>
       PUBLIC.test(nonResourceAttributes?.['path'] ?? '') || (user !== 'alice' && user !== 'system:anonymous'),
     tokens: new Map(),
-    trouble: undefined,
+    refusals: new Map(),
     objects,
     makeNamespace: (name) => objects.put('/api/v1/namespaces', namespaceOf(name)),
   };
@@ -88,9 +88,10 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (stub.trouble === 'cut') return void request.socket.destroy();
-  if (stub.trouble !== undefined) return reply(response, stub.trouble, statusOf(stub.trouble));
   const url = new URL(request.url ?? '/', 'https://localhost');
+  const refusal = stub.refusals.get(url.pathname.split('/').at(-1) ?? '');
+  if (refusal === 'cut') return void request.socket.destroy();
+  if (refusal !== undefined) return reply(response, refusal, statusOf(refusal));
   if (request.method !== 'POST') return stub.objects.answer(url, response);
   const body = JSON.parse(await textOf(request));
   if (url.pathname.endsWith('/subjectaccessreviews')) {
@@ -121,7 +122,8 @@ const statusOf = (code: number) => ({
   kind: 'Status',
   apiVersion: 'v1',
   status: 'Failure',
-  message: 'no',
+  reason: code === 403 ? 'Forbidden' : 'InternalError',
+  message: 'it is refused',
   code,
 });
 

@@ -64,7 +64,10 @@ export function subjectOf(flags: RunFlags): Subject {
     makeNamespace: async (name) => {
       if (namespaces !== undefined) await makeNamespace(endpointOf(flags, namespaces), name);
     },
-    means: proxyCert !== undefined && proxyKey !== undefined ? { frontProxy: true } : {},
+    means: {
+      patience: true,
+      ...(proxyCert !== undefined && proxyKey !== undefined ? { frontProxy: true } : {}),
+    },
   };
 }
 

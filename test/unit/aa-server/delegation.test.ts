@@ -1,4 +1,6 @@
+import { Agent } from 'node:https';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { openWebSocket } from '../../conformance/web-socket.ts';
 import { makeCertificates } from './certificates.ts';
 import {
   type FakeAnswer,
@@ -6,7 +8,7 @@ import {
   startFakeKubeApiserver,
   writeKubeconfig,
 } from './fake-kube-apiserver.ts';
-import { useServer } from './use-server.ts';
+import { tlsOptions, useServer } from './use-server.ts';
 import { version, widget, widgetsIn } from './widget-kinds.ts';
 
 const fakeCertificates = makeCertificates();
@@ -54,6 +56,29 @@ describe('a bearer token', () => {
     expect(asked(access)).toMatchObject([
       { body: { spec: { user, groups: ['g', 'system:authenticated'] } } },
     ]);
+  });
+
+  it.each<[string, readonly string[], number]>([
+    ['beside another', ['TOKEN', 'v1.watch'], 101],
+    ['after another', ['v1.watch', 'TOKEN'], 101],
+    ['alone', ['TOKEN'], 401],
+    ['twice', ['TOKEN', 'TOKEN', 'v1.watch'], 401],
+    ['in no base64', ['TOKEN*', 'v1.watch'], 401],
+  ])('may be a subprotocol of a WebSocket, %s', async (_, offered, status) => {
+    const token = `base64url.bearer.authorization.k8s.io.${Buffer.from(user).toString('base64url')}`;
+    const opened = await openWebSocket(
+      {
+        host: '127.0.0.1',
+        port: server.port(),
+        path: `${path}?watch=1`,
+        agent: new Agent(tlsOptions(server.certificates, '')),
+      },
+      { 'Sec-WebSocket-Protocol': offered.join(', ').replaceAll('TOKEN', token) },
+    );
+    if (opened.client === undefined) expect(opened.reply.resume().statusCode).toBe(status);
+    else expect([101, opened.client.headers['sec-websocket-protocol']]).toEqual([status, 'v1.watch']);
+    opened.client?.destroy();
+    expect(asked(tokens)).toHaveLength(status === 101 ? 1 : 0);
   });
 
   it('that is refused is refused for a while', async () => {

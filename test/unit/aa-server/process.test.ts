@@ -19,10 +19,11 @@ const pair = [
 // The project's own main.ts with the kinds of these tests; Node 20 cannot run TypeScript by itself.
 beforeAll(async () => {
   const template = readFileSync(join(sources, 'main.ts.hbs'), 'utf8');
-  const kinds = [{ constName: 'widgetKind', kindFile: '../../../../../test/unit/aa-server/widget-kinds' }];
+  const kinds = `import { widgetKind } from '../../../../test/unit/aa-server/widget-kinds.ts';\nconst kinds = [widgetKind];`;
+  const main = Handlebars.compile(template)({ project: 'my-aa', storage: 'memory' });
   await build({
     stdin: {
-      contents: Handlebars.compile(template)({ project: 'my-aa', storage: 'memory', kinds }),
+      contents: main.replace("import { kinds } from './kinds.ts';", kinds),
       resolveDir: sources,
       loader: 'ts',
     },

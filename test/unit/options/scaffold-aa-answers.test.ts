@@ -208,6 +208,18 @@ it('takes names, group and every kind from files', () => {
   });
 });
 
+it('says that a conversion webhook is not called, where there is something to convert', () => {
+  const webhook = { client: { url: 'https://w.example.com' }, reviewVersions: ['v1'] };
+  const widget = describedAs('Widget', {
+    conversion: webhook,
+    versions: [...WIDGET.versions, { ...OLD, served: true }],
+  });
+  const warnings = [{ message: expect.stringContaining('the webhook is not called') }];
+  expect(checkScaffoldAa(FROM, fromFile(widget))).toMatchObject({ ok: true, value: { warnings } });
+  const one = describedAs('Widget', { conversion: webhook });
+  expect(checkScaffoldAa(FROM, fromFile(one))).toMatchObject({ ok: true, value: { warnings: [] } });
+});
+
 it('says what of a CRD a server of its own does not have', () => {
   const widget = describedAs('Widget', { versions: [...WIDGET.versions, OLD], labels: { a: 'b' } });
   expect(checkScaffoldAa(FROM, fromFile(widget))).toMatchObject({

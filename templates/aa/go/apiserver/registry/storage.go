@@ -30,6 +30,7 @@ func NewStorage(kind *Kind, scheme *runtime.Scheme, getter generic.RESTOptionsGe
 		SingularQualifiedResource: singular,
 	}
 	storages := map[string]map[string]rest.Storage{}
+	var stored *Schema
 	for i := range kind.Versions {
 		version := &kind.Versions[i]
 		checked, err := NewSchema(version)
@@ -46,7 +47,10 @@ func NewStorage(kind *Kind, scheme *runtime.Scheme, getter generic.RESTOptionsGe
 				_ = checked.Default(object.(runtime.Object))
 			})
 		}
-		how := strategy{scheme, names.SimpleNameGenerator, kind, version, checked}
+		if i == 0 {
+			stored = checked
+		}
+		how := strategy{scheme, names.SimpleNameGenerator, kind, version, checked, stored}
 		if i == 0 {
 			shared.CreateStrategy, shared.UpdateStrategy, shared.DeleteStrategy = how, how, how
 			shared.TableConvertor = table

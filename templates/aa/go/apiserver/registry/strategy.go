@@ -19,6 +19,8 @@ type strategy struct {
 	kind    *Kind
 	version *Version
 	schema  *Schema
+	// stored is the schema of the stored version, whose defaults an object has whichever version it was written in.
+	stored *Schema
 }
 
 func (s strategy) NamespaceScoped() bool          { return !s.kind.ClusterScoped }
@@ -28,6 +30,7 @@ func (s strategy) Canonicalize(runtime.Object)    {}
 
 // PrepareForCreate takes away the status, which only the subresource sets.
 func (s strategy) PrepareForCreate(_ context.Context, object runtime.Object) {
+	s.complete(object)
 	if s.version.Status {
 		s.kind.CopyStatus(object, newOf(object))
 	}
@@ -38,6 +41,9 @@ func (s strategy) PrepareForCreate(_ context.Context, object runtime.Object) {
 
 // PrepareForUpdate keeps the status, and counts the generation up where more than metadata changed.
 func (s strategy) PrepareForUpdate(_ context.Context, object, old runtime.Object) {
+	// What cannot be converted is refused when it is validated.
+	_ = keepUnspoken(s.kind, s.version, object, old)
+	s.complete(object)
 	if s.version.Status {
 		s.kind.CopyStatus(object, old)
 	}
@@ -50,6 +56,14 @@ func (s strategy) PrepareForUpdate(_ context.Context, object, old runtime.Object
 	}
 	if before, err := meta.Accessor(old); err == nil {
 		accessor.SetGeneration(before.GetGeneration() + 1)
+	}
+}
+
+// complete gives an object of another version the defaults of the stored one.
+func (s strategy) complete(object runtime.Object) {
+	if s.version.ToStored != nil && s.stored.HasDefaults() {
+		// An object that cannot be read as JSON is refused when it is validated.
+		_ = s.stored.Default(object)
 	}
 }
 
@@ -134,6 +148,7 @@ func (s statusStrategy) PrepareForUpdate(_ context.Context, object, old runtime.
 	if err != nil {
 		return
 	}
+	_ = keepUnspoken(s.kind, s.version, object, old)
 	managed := accessor.GetManagedFields()
 	kept := old.DeepCopyObject()
 	s.kind.CopyStatus(kept, object)

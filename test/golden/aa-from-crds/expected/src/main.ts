@@ -1,12 +1,9 @@
-import { cronTabKind } from './kinds/cron-tab.ts';
-import { cronTabKindV1beta1 } from './kinds/cron-tab.v1beta1.ts';
-import { clusterThingKind } from './kinds/cluster-thing.ts';
+import { kinds } from './kinds.ts';
 import { readOptions } from './server/options/read-options.ts';
 import { runUntilSignal } from './server/run-until-signal.ts';
 import { openStorage } from './server/storage/open-storage.ts';
 
 const name = 'stable-aa';
-const kinds = [cronTabKind, cronTabKindV1beta1, clusterThingKind];
 
 const asked = readOptions(name, process.argv.slice(2), { storage: 'memory' });
 

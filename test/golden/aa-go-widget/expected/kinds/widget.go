@@ -32,8 +32,10 @@ var Widget = registry.Kind{
 			},
 		},
 	},
-	CopyStatus: registry.CopyStatus(func(to, from *v1.Widget) { to.Status = from.Status }),
-	Validate:   registry.Validate(validateWidget),
+	CopyStatus: registry.CopyStatus(func(to, from *v1.Widget) {
+		to.Status = from.Status
+	}),
+	Validate: registry.Validate(validateWidget),
 }
 
 // validateWidget says what is wrong that the schema cannot say. The old object is nil when one is created.

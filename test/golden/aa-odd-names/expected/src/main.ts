@@ -1,12 +1,9 @@
-import { httpRouteKind } from './kinds/http-route.ts';
-import { gatewayClassKind } from './kinds/gateway-class.ts';
-import { meshKind } from './kinds/mesh.ts';
+import { kinds } from './kinds.ts';
 import { readOptions } from './server/options/read-options.ts';
 import { runUntilSignal } from './server/run-until-signal.ts';
 import { openStorage } from './server/storage/open-storage.ts';
 
 const name = 'routes';
-const kinds = [httpRouteKind, gatewayClassKind, meshKind];
 
 const asked = readOptions(name, process.argv.slice(2), { storage: 'memory' });
 

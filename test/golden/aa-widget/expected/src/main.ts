@@ -1,10 +1,9 @@
-import { widgetKind } from './kinds/widget.ts';
+import { kinds } from './kinds.ts';
 import { readOptions } from './server/options/read-options.ts';
 import { runUntilSignal } from './server/run-until-signal.ts';
 import { openStorage } from './server/storage/open-storage.ts';
 
 const name = 'my-aa';
-const kinds = [widgetKind];
 
 const asked = readOptions(name, process.argv.slice(2), { storage: 'memory' });
 

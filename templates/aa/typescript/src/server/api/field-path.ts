@@ -20,3 +20,14 @@ const withValue = (object: JsonObject, [name, ...rest]: readonly string[], value
   const next = rest.length === 0 ? value : withValue(isJsonObject(member) ? member : {}, rest, value);
   return { ...object, [name]: next };
 };
+
+/** The object without what is at a path. */
+export const withoutValueAt = (object: JsonObject, path: string): JsonObject =>
+  withoutValue(object, namesOf(path));
+
+const withoutValue = (object: JsonObject, [name, ...rest]: readonly string[]): JsonObject => {
+  if (name === undefined || !Object.hasOwn(object, name)) return object;
+  const { [name]: member, ...others } = object;
+  if (rest.length === 0) return others;
+  return isJsonObject(member) ? { ...object, [name]: withoutValue(member, rest) } : object;
+};

@@ -1,5 +1,6 @@
 import type { ConnectDefinition } from '../connect/connect-definition.ts';
 import type { ApiObject } from './api-object.ts';
+import type { Conversion } from './conversion.ts';
 import type { FieldError } from './field-error.ts';
 import type { StructuralSchema } from './structural-schema.ts';
 
@@ -34,10 +35,12 @@ export type KindDefinition = {
   readonly categories: readonly string[];
   readonly namespaced: boolean;
   /**
-   * The version that its objects are kept in, where the kind has several: from one to another nothing but the apiVersion
-   * is converted, and fields that the other does not know are lost, as under the strategy None of a CRD.
+   * The version that its objects are kept in, where the kind has several. Every other one has a `conversion`; without
+   * it nothing but the apiVersion is converted, and fields that the other version does not know are lost, as under the
+   * strategy None of a CRD.
    */
   readonly storageVersion?: string;
+  readonly conversion?: Conversion;
   /** What clients of a deprecated version are told with every reply. */
   readonly deprecationWarning?: string;
   /** False where the schema's `status` is a field like any other. */

@@ -3,7 +3,7 @@ import { unauthorized } from '../api/api-errors.ts';
 import type { Log } from '../log/log.ts';
 import type { RequestHeaderOptions } from '../options/server-options.ts';
 import type { ServerRequest } from '../request/server-request.ts';
-import { bearerTokenOf } from './bearer-token.ts';
+import { bearerTokenOf, hasToken } from './bearer-token.ts';
 import { userFromHeaders } from './front-proxy.ts';
 import { recentCertificateProblem } from './recent-certificate-problem.ts';
 import { subjectOf } from './subject.ts';
@@ -28,7 +28,7 @@ export type AuthenticationConfig = {
  */
 export const authenticate = async (request: ServerRequest, config: AuthenticationConfig): Promise<User> => {
   const { certificate } = request;
-  if (certificate === undefined && request.header('authorization') === undefined) return anonymous;
+  if (certificate === undefined && !hasToken(request)) return anonymous;
   const attempt: Attempt = { config, problems: [] };
   const user =
     (certificate === undefined ? undefined : userOfCertificates(request, certificate, attempt)) ??
@@ -53,7 +53,7 @@ const userOfToken = async (
   request: ServerRequest,
   { config: { reviewToken, log }, problems }: Attempt,
 ): Promise<User | undefined> => {
-  if (request.header('authorization') === undefined) return undefined;
+  if (!hasToken(request)) return undefined;
   const token = bearerTokenOf(request);
   if (token === undefined || reviewToken === undefined) {
     problems.push(token === undefined ? 'no bearer token' : 'tokens are not supported');

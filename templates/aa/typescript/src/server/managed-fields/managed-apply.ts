@@ -1,32 +1,27 @@
 import type { ApiObject } from '../api/api-object.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
 import type { StructuralSchema } from '../api/structural-schema.ts';
-import { compareObjects } from './compare-objects.ts';
-import {
-  difference,
-  type FieldSet,
-  intersection,
-  isEmptySet,
-  isSameSet,
-  noFields,
-  pathsOf,
-  union,
-} from './field-set.ts';
+import { type Comparison, compareObjects } from './compare-objects.ts';
+import { difference, intersection, isEmptySet, isSameSet, pathsOf, union } from './field-set.ts';
 import { fieldsOf } from './fields-of.ts';
 import { describePath } from './fields-v1.ts';
 import { decodeEntries, encodeEntries, identityOf, type ManagedEntry } from './managed-entry.ts';
 import { managedSchema, serverFields } from './managed-schema.ts';
-import { plain, type Writer } from './managed-update.ts';
+import { changedIn, plain, type Writer } from './managed-update.ts';
+import { comparisonsOf, type ManagedVersions, oneVersion } from './managed-versions.ts';
 import { mergeObjects } from './merge-objects.ts';
-import { withNamedFields } from './named-fields.ts';
-import { removeFields } from './remove-fields.ts';
+import { pruneApplied } from './prune-applied.ts';
 
 /** A field that the writer applies another value to than its owner. */
 export type FieldConflict = { readonly entry: ManagedEntry; readonly field: string };
 
-/** What came of an apply: the object before it is validated, or the conflicts. */
+/** What came of an apply: the object before it is validated, and whether it is another one; or the conflicts. */
 export type Applied =
-  | { readonly object: JsonObject; readonly managedFields: readonly JsonObject[] }
+  | {
+      readonly object: JsonObject;
+      readonly isChanged: boolean;
+      readonly managedFields: readonly JsonObject[];
+    }
   | { readonly conflicts: readonly FieldConflict[] };
 
 type Apply = {
@@ -45,26 +40,36 @@ type Apply = {
 export const managedApply = (
   kindSchema: StructuralSchema,
   { stored, applied, writer, force }: Apply,
+  versions: ManagedVersions = oneVersion(managedSchema(kindSchema)),
 ): Applied => {
   const schema = managedSchema(kindSchema);
+  const { apiVersion } = writer;
   const before = plain(stored);
   const fields = difference(fieldsOf(applied, schema), serverFields);
   const own: ManagedEntry = { ...writer, operation: 'Apply', fields };
   const entries = entriesOf(stored, before, schema);
   const last = entries.find((entry) => identityOf(entry) === identityOf(own));
-  const others = entries.filter((entry) => entry !== last);
-  const merged = mergeObjects(before, applied, schema) ?? {};
-  const owned = others.map((entry) => entry.fields).reduce(union, fields);
-  const object = prune({ merged, last: last?.fields ?? noFields, owned, schema });
-  const { added, modified, removed } = compareObjects(before, object, schema);
-  const written = union(added, modified);
-  const conflicts = force ? [] : others.flatMap((entry) => conflictsOf(entry, written));
+  const others = entries.filter(
+    (entry) => entry !== last && versions.schemaOf(entry.apiVersion) !== undefined,
+  );
+  const merged = { apiVersion, object: objectOf(mergeObjects(before, applied, schema)) };
+  const object = pruneApplied({ merged, last, owners: [...others, own], versions });
+  const comparedIn = comparisonsOf({ before, after: object, apiVersion }, versions);
+  const conflicts = force ? [] : others.flatMap((entry) => conflictsOf(entry, comparedIn(entry.apiVersion)));
   if (conflicts.length > 0) return { conflicts };
-  const lost = union(written, removed);
-  const rest = others.map((entry) => ({ ...entry, fields: difference(entry.fields, lost) }));
-  const isSame = last !== undefined && isEmptySet(lost) && isSameSet(last.fields, own.fields);
-  return { object, managedFields: encodeEntries([...rest, isSame ? { ...own, time: last.time } : own]) };
+  const rest = others.map((entry) => {
+    const compared = comparedIn(entry.apiVersion);
+    return compared === undefined
+      ? entry
+      : { ...entry, fields: difference(entry.fields, changedIn(compared)) };
+  });
+  const isChanged = !isEmptySet(changedIn(compareObjects(before, object, schema)));
+  const isSame = last?.apiVersion === apiVersion && !isChanged && isSameSet(last.fields, own.fields);
+  const managedFields = encodeEntries([...rest, isSame ? { ...own, time: last.time } : own]);
+  return { object, isChanged, managedFields };
 };
+
+const objectOf = (value: JsonValue | undefined): JsonObject => (isJsonObject(value) ? value : {});
 
 /** An object that was made before anybody tracked fields belongs to those who made it. */
 const entriesOf = (
@@ -86,28 +91,8 @@ const entriesOf = (
   ];
 };
 
-type Pruning = {
-  readonly merged: JsonValue;
-  /** What the writer applied the last time. */
-  readonly last: FieldSet;
-  /** What anybody owns after this time. */
-  readonly owned: FieldSet;
-  readonly schema: StructuralSchema;
+const conflictsOf = (entry: ManagedEntry, compared: Comparison | undefined): readonly FieldConflict[] => {
+  if (compared === undefined) return [];
+  const written = union(compared.added, compared.modified);
+  return pathsOf(intersection(entry.fields, written)).map((path) => ({ entry, field: describePath(path) }));
 };
-
-/** Removes what the writer gave up, and puts back what others own of it, and what nobody ever owned. */
-const prune = ({ merged, last, owned, schema }: Pruning): JsonObject => {
-  if (isEmptySet(last)) return objectOf(merged);
-  const named = (set: FieldSet) => withNamedFields(set, schema);
-  const fieldsIn = (value: JsonValue | undefined) => named(fieldsOf(value ?? {}, schema));
-  const all = fieldsIn(merged);
-  const pruned = removeFields(merged, named(last), schema);
-  const withOwned = removeFields(merged, difference(all, union(fieldsIn(pruned), named(owned))), schema);
-  const given = intersection(difference(all, fieldsIn(withOwned)), named(last));
-  return objectOf(removeFields(merged, given, schema));
-};
-
-const objectOf = (value: JsonValue | undefined): JsonObject => (isJsonObject(value) ? value : {});
-
-const conflictsOf = (entry: ManagedEntry, written: FieldSet): readonly FieldConflict[] =>
-  pathsOf(intersection(entry.fields, written)).map((path) => ({ entry, field: describePath(path) }));

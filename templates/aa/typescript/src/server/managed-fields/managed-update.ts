@@ -1,10 +1,11 @@
 import type { ApiObject } from '../api/api-object.ts';
 import type { JsonObject } from '../api/json.ts';
 import type { StructuralSchema } from '../api/structural-schema.ts';
-import { compareObjects } from './compare-objects.ts';
-import { difference, isEmptySet, union } from './field-set.ts';
+import { type Comparison, compareObjects } from './compare-objects.ts';
+import { difference, type FieldSet, isEmptySet, union } from './field-set.ts';
 import { decodeEntries, encodeEntries, identityOf, type ManagedEntry } from './managed-entry.ts';
 import { managedSchema, serverFields } from './managed-schema.ts';
+import { comparisonsOf, type ManagedVersions, oneVersion } from './managed-versions.ts';
 
 /** Who writes, where and when. */
 export type Writer = {
@@ -20,37 +21,43 @@ export type Writer = {
 const mostUpdates = 10;
 const ancient = 'ancient-changes';
 
+type Update = {
+  /** undefined on a create. */
+  readonly before: ApiObject | undefined;
+  readonly after: ApiObject;
+  readonly writer: Writer;
+};
+
 /**
- * managedFields after a write that is no apply: the writer owns what it changed, and takes it from everybody else
- * (structured-merge-diff merge/update.go Update).
- *
- * `before` is undefined on a create.
+ * managedFields after a write that is no apply: the writer owns what it changed, and takes it from everybody else, in
+ * whichever version they wrote it (structured-merge-diff merge/update.go Update).
  */
 export const managedUpdate = (
-  schema: StructuralSchema,
-  {
-    before,
-    after,
-    writer,
-  }: { readonly before: ApiObject | undefined; readonly after: ApiObject; readonly writer: Writer },
+  kindSchema: StructuralSchema,
+  { before, after, writer }: Update,
+  versions: ManagedVersions = oneVersion(managedSchema(kindSchema)),
 ): readonly JsonObject[] => {
-  const { added, modified, removed } = compareObjects(plain(before), plain(after), managedSchema(schema));
+  const { apiVersion } = writer;
+  const sides = { before: plain(before), after: plain(after) };
+  const comparedIn = comparisonsOf({ ...sides, apiVersion }, versions);
+  const { added, modified } = compareObjects(sides.before, sides.after, managedSchema(kindSchema));
   const taken = difference(union(added, modified), serverFields);
-  const lost = union(union(added, modified), removed);
-  const others = decodeEntries(before?.metadata.managedFields).map((entry) => ({
-    entry,
-    kept: difference(entry.fields, lost),
-  }));
+  const others = decodeEntries(before?.metadata.managedFields).flatMap((entry) => {
+    const compared = comparedIn(entry.apiVersion);
+    return compared === undefined
+      ? []
+      : [{ ...entry, fields: difference(entry.fields, changedIn(compared)) }];
+  });
   const own: ManagedEntry = { ...writer, operation: 'Update', fields: taken };
-  const isOwn = (entry: ManagedEntry) => identityOf(entry) === identityOf(own);
-  if (isEmptySet(taken)) return encodeEntries(others.map(({ entry, kept }) => ({ ...entry, fields: kept })));
-  const previous = others.find(({ entry }) => isOwn(entry));
-  const fields = previous === undefined ? taken : union(previous.kept, taken);
-  const rest = others
-    .filter(({ entry }) => !isOwn(entry))
-    .map(({ entry, kept }) => ({ ...entry, fields: kept }));
-  return encodeEntries(withinLimit([...rest, { ...own, fields }]));
+  if (isEmptySet(taken)) return encodeEntries(others);
+  const previous = others.find((entry) => identityOf(entry) === identityOf(own));
+  const fields = previous === undefined ? taken : union(previous.fields, taken);
+  return encodeEntries(withinLimit([...others.filter((entry) => entry !== previous), { ...own, fields }]));
 };
+
+/** Every field that is not as it was. */
+export const changedIn = ({ added, modified, removed }: Comparison): FieldSet =>
+  union(union(added, modified), removed);
 
 /** An object as it is compared: managedFields are no fields of their own. */
 export const plain = (object: ApiObject | undefined): JsonObject => {

@@ -38,6 +38,8 @@ export type Storage = {
   readonly replace: (expected: StoredObject, object: ApiObject) => Promise<StoredObject | undefined>;
   /** Removes the version that `expected` is and gives the last state, or undefined when another one is stored. */
   readonly remove: (expected: StoredObject, last: ApiObject) => Promise<StoredObject | undefined>;
+  /** What reading an object would give once it was stored, where that is not the object itself. */
+  readonly preview?: (object: ApiObject) => ApiObject;
   readonly currentResourceVersion: () => Promise<number>;
   /** Sends every change after a resourceVersion, in order; gives a function that stops it. */
   readonly watch: (request: WatchRequest) => Promise<() => void>;
@@ -50,6 +52,8 @@ export type WatchRequest = {
   readonly prefix: string;
   readonly after: number;
   readonly onEvent: (event: StorageEvent) => void;
+  /** There was an event that cannot be shown; none comes after it. */
+  readonly onFailure?: (cause: unknown) => void;
   /** Told that everything up to a resourceVersion was sent, where that is not an event's. */
   readonly onProgress?: (resourceVersion: number) => void;
   /** Told, as the last thing, that the storage no longer knows what comes next. */

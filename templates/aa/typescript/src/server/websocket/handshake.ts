@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { badRequest } from '../api/api-errors.ts';
 import { ApiError } from '../api/status.ts';
+import { isTokenProtocol } from '../authentication/protocol-token.ts';
 import type { ServerRequest } from '../request/server-request.ts';
+import { offeredProtocols } from './offered-protocols.ts';
 
 /** The GUID of RFC 6455 section 1.3. */
 const guid = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
@@ -28,7 +30,8 @@ export const wantsUpgrade = (request: ServerRequest): boolean =>
  */
 export const acceptHandshake = (request: ServerRequest, spoken: readonly string[] | 'any'): Handshake => {
   checkHandshake(request);
-  const protocol = negotiate(offeredBy(request), spoken);
+  const offered = offeredProtocols(request).filter((each) => !isTokenProtocol(each));
+  const protocol = negotiate(offered, spoken);
   const key = request.header('sec-websocket-key') ?? '';
   return {
     protocol,
@@ -64,12 +67,6 @@ const negotiate = (offered: readonly string[], spoken: readonly string[] | 'any'
     `unable to negotiate a subprotocol: the client offers ${offered.join(', ')}, the server speaks ${own}`,
   );
 };
-
-const offeredBy = (request: ServerRequest): readonly string[] =>
-  valuesOf(request, 'sec-websocket-protocol')
-    .flatMap((value) => value.split(','))
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
 
 const valuesOf = ({ headers }: ServerRequest, name: string): readonly string[] =>
   headers.filter(([each]) => each === name).map(([, value]) => value.trim());

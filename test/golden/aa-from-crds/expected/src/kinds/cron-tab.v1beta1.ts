@@ -1,4 +1,5 @@
 import type { KindDefinition } from '../server/api/kind-definition.ts';
+import { cronTabV1beta1Conversion } from './cron-tab.v1beta1.conversion.ts';
 
 /** CronTab of stable.example.com/v1beta1: its names, its schema and the columns that `kubectl get` shows. */
 export const cronTabKindV1beta1: KindDefinition = {
@@ -13,6 +14,7 @@ export const cronTabKindV1beta1: KindDefinition = {
   namespaced: true,
   storageVersion: 'v1',
   deprecationWarning: 'stable.example.com/v1beta1 CronTab is deprecated; use stable.example.com/v1 CronTab',
+  conversion: cronTabV1beta1Conversion,
   schema: {
     type: 'object',
     properties: {

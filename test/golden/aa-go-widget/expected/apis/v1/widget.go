@@ -40,7 +40,11 @@ type WidgetList struct {
 }
 
 // OpenAPIModelName is what documents of OpenAPI call it.
-func (Widget) OpenAPIModelName() string { return "dev.kx.demo.v1.Widget" }
+func (Widget) OpenAPIModelName() string {
+	return "dev.kx.demo.v1.Widget"
+}
 
 // OpenAPIModelName is what documents of OpenAPI call it.
-func (WidgetList) OpenAPIModelName() string { return "dev.kx.demo.v1.WidgetList" }
+func (WidgetList) OpenAPIModelName() string {
+	return "dev.kx.demo.v1.WidgetList"
+}

@@ -19,7 +19,6 @@ export const kindSchemas = (kind: KindDefinition): Readonly<Record<string, OpenA
 });
 
 const objectSchema = (kind: KindDefinition): OpenApiSchema => ({
-  description: `${kind.kind} of ${kind.group}/${kind.version}.`,
   ...kind.schema,
   type: 'object',
   properties: {
@@ -28,7 +27,14 @@ const objectSchema = (kind: KindDefinition): OpenApiSchema => ({
     ...ownProperties(kind),
   },
   'x-kubernetes-group-version-kind': [groupVersionKind(kind)],
+  ...selectableFields(kind),
 });
+
+/** What field selectors may name, for clients that offer them (KEP-4358). */
+const selectableFields = ({ selectableFields: paths = [] }: KindDefinition): OpenApiSchema =>
+  paths.length === 0
+    ? {}
+    : { 'x-kubernetes-selectable-fields': paths.map((path) => ({ fieldPath: path.replace(/^\./, '') })) };
 
 /** The schema may name apiVersion, kind and metadata too, but what they are is not the kind's to say. */
 const ownProperties = ({ schema }: KindDefinition): OpenApiSchema => {
@@ -45,9 +51,10 @@ const listSchema = (kind: KindDefinition): OpenApiSchema => ({
     metadata: metaRef('ListMeta', 'What a list says of itself.'),
     items: {
       type: 'array',
-      items: { allOf: [{ $ref: `#/components/schemas/${kindSchemaName(kind)}` }] },
+      items: { $ref: `#/components/schemas/${kindSchemaName(kind)}` },
       description: `The ${kind.kind} objects.`,
     },
   },
   'x-kubernetes-group-version-kind': [{ group: kind.group, version: kind.version, kind: kind.listKind }],
+  ...selectableFields(kind),
 });

@@ -7,7 +7,14 @@ const ref = (name: string, description: string): OpenApiSchema => ({
   allOf: [{ $ref: `#/components/schemas/${metaPrefix}.${name}` }],
 });
 
+/** The same where there is always one, if an empty one. */
+const element = (name: string, description: string): OpenApiSchema => ({
+  ...ref(name, description),
+  default: {},
+});
+
 const text = (description: string): OpenApiSchema => ({ type: 'string', description });
+const requiredText = (description: string): OpenApiSchema => ({ ...text(description), default: '' });
 const flag = (description: string): OpenApiSchema => ({ type: 'boolean', description });
 const count = (description: string, format = 'int64'): OpenApiSchema => ({
   type: 'integer',
@@ -55,14 +62,14 @@ const schemas: Readonly<Record<string, OpenApiSchema>> = {
   OwnerReference: object(
     'An object that this one belongs to and is deleted with.',
     {
-      apiVersion: text('API version of the owner.'),
+      apiVersion: requiredText('API version of the owner.'),
       blockOwnerDeletion: flag(
         'Whether the owner waits for this object when it is deleted in the foreground.',
       ),
       controller: flag('Whether the owner manages this object.'),
-      kind: text('Kind of the owner.'),
-      name: text('Name of the owner.'),
-      uid: text('UID of the owner.'),
+      kind: requiredText('Kind of the owner.'),
+      name: requiredText('Name of the owner.'),
+      uid: requiredText('UID of the owner.'),
     },
     ['apiVersion', 'kind', 'name', 'uid'],
   ),
@@ -90,7 +97,7 @@ const schemas: Readonly<Record<string, OpenApiSchema>> = {
     labels: textMap('Keys and values to select objects by.'),
     managedFields: {
       type: 'array',
-      items: ref('ManagedFieldsEntry', 'The fields of one writer.'),
+      items: element('ManagedFieldsEntry', 'The fields of one writer.'),
       description: 'Which writer manages which fields; set by the server.',
       'x-kubernetes-list-type': 'atomic',
     },
@@ -98,7 +105,7 @@ const schemas: Readonly<Record<string, OpenApiSchema>> = {
     namespace: text('The namespace; it never changes.'),
     ownerReferences: {
       type: 'array',
-      items: ref('OwnerReference', 'One owner.'),
+      items: element('OwnerReference', 'One owner.'),
       description: 'The objects that this one belongs to; when all of them are gone it is deleted.',
       'x-kubernetes-list-map-keys': ['uid'],
       'x-kubernetes-list-type': 'map',
@@ -129,7 +136,7 @@ const schemas: Readonly<Record<string, OpenApiSchema>> = {
   StatusDetails: object('More about a failure.', {
     causes: {
       type: 'array',
-      items: ref('StatusCause', 'One reason.'),
+      items: element('StatusCause', 'One reason.'),
       description: 'The reasons of the failure.',
       'x-kubernetes-list-type': 'atomic',
     },
@@ -144,22 +151,20 @@ const schemas: Readonly<Record<string, OpenApiSchema>> = {
     code: count('The HTTP status.', 'int32'),
     details: ref('StatusDetails', 'More about a failure.'),
     message: text('What happened, for people.'),
-    metadata: ref('ListMeta', 'What a list says of itself.'),
+    metadata: element('ListMeta', 'What a list says of itself.'),
     reason: text('What happened, for programs.'),
     status: text('Success or Failure.'),
   }),
 };
 
-/** Kinds among them: tools find the schema of a Status or of DeleteOptions by this mark. */
-const ownKinds: Readonly<Record<string, OpenApiSchema>> = {
+/** How an owner is merged; and kinds among them: tools find the schema of a Status by its mark. */
+const marks: Readonly<Record<string, OpenApiSchema>> = {
+  OwnerReference: { 'x-kubernetes-map-type': 'atomic' },
   Status: { 'x-kubernetes-group-version-kind': [{ group: '', kind: 'Status', version: 'v1' }] },
   DeleteOptions: { 'x-kubernetes-group-version-kind': [{ group: '', kind: 'DeleteOptions', version: 'v1' }] },
 };
 
 /** The schemas of k8s.io/apimachinery meta/v1 that the documents refer to, by their full names. */
 export const metaSchemas: Readonly<Record<string, OpenApiSchema>> = Object.fromEntries(
-  Object.entries(schemas).map(([name, schema]) => [
-    `${metaPrefix}.${name}`,
-    { ...schema, ...ownKinds[name] },
-  ]),
+  Object.entries(schemas).map(([name, schema]) => [`${metaPrefix}.${name}`, { ...schema, ...marks[name] }]),
 );

@@ -13,6 +13,9 @@ export const pathParameters = {
   namespace: { name: 'namespace', in: 'path', type: 'string', description: 'The namespace of the objects.' },
 } satisfies Record<string, Parameter>;
 
+/** Of every request. */
+export const pretty = query('pretty', 'string', 'With `true` the answer is indented.');
+
 const dryRun = query('dryRun', 'string', 'With `All` everything is checked and nothing is stored.');
 
 /** Of every write: kubectl sends fieldValidation only where a document says that it is understood. */

@@ -3,16 +3,19 @@ import type { KindDefinition } from '../../api/kind-definition.ts';
 import { patchMediaTypes } from '../../patch/apply-patch.ts';
 import { connectOperations } from './connect-operations.ts';
 import type { Operation, Path } from './open-api-types.ts';
+import { operationId } from './operation-names.ts';
 import {
   deleteParameters,
   listParameters,
   patchParameters,
   pathParameters,
+  pretty,
   writeParameters,
 } from './parameters.ts';
 import { kindSchemaName, listSchemaName, metaPrefix, scaleSchemaName } from './schema-names.ts';
 
 const json = ['application/json'];
+const objectBodies = ['application/json', 'application/yaml'];
 
 /**
  * Every path that the server offers for a kind, with the operations that work on it, named as kube-apiserver names
@@ -20,7 +23,7 @@ const json = ['application/json'];
  */
 export const pathsOf = (kind: KindDefinition): readonly Path[] => {
   const base = `/apis/${kind.group}/${kind.version}`;
-  const scope = kind.namespaced ? [pathParameters.namespace] : [];
+  const scope = kind.namespaced ? [pathParameters.namespace, pretty] : [pretty];
   const collection = kind.namespaced
     ? `${base}/namespaces/{namespace}/${kind.plural}`
     : `${base}/${kind.plural}`;
@@ -40,7 +43,7 @@ export const pathsOf = (kind: KindDefinition): readonly Path[] => {
       operations: [operation],
     })),
     ...(kind.namespaced
-      ? [{ path: `${base}/${kind.plural}`, parameters: [], operations: [listEverywhere(kind)] }]
+      ? [{ path: `${base}/${kind.plural}`, parameters: [pretty], operations: [listEverywhere(kind)] }]
       : []),
   ];
 };
@@ -50,7 +53,7 @@ const scoped = ({ namespaced, kind }: KindDefinition): string => `${namespaced ?
 const list = (kind: KindDefinition): Operation => ({
   method: 'get',
   action: 'list',
-  id: `list${scoped(kind)}`,
+  id: operationId(kind, 'list', scoped(kind)),
   description: `list or watch objects of kind ${kind.kind}`,
   kind,
   parameters: listParameters,
@@ -59,7 +62,7 @@ const list = (kind: KindDefinition): Operation => ({
 
 const listEverywhere = (kind: KindDefinition): Operation => ({
   ...list(kind),
-  id: `list${kind.kind}ForAllNamespaces`,
+  id: operationId(kind, 'list', `${kind.kind}ForAllNamespaces`),
 });
 
 const collectionOperations = (kind: KindDefinition): readonly Operation[] => [
@@ -67,17 +70,17 @@ const collectionOperations = (kind: KindDefinition): readonly Operation[] => [
   {
     method: 'post',
     action: 'post',
-    id: `create${scoped(kind)}`,
+    id: operationId(kind, 'create', scoped(kind)),
     description: `create an object of kind ${kind.kind}`,
     kind,
     parameters: writeParameters,
-    body: { mediaTypes: json, schema: kindSchemaName(kind), required: true },
+    body: { mediaTypes: objectBodies, schema: kindSchemaName(kind), required: true },
     replies: { 201: kindSchemaName(kind) },
   },
   {
     method: 'delete',
     action: 'deletecollection',
-    id: `deleteCollection${scoped(kind)}`,
+    id: operationId(kind, 'delete', `Collection${scoped(kind)}`),
     description: `delete many objects of kind ${kind.kind}`,
     kind,
     parameters: [...deleteParameters, ...listParameters],
@@ -93,7 +96,7 @@ const objectOperations = (kind: KindDefinition): readonly Operation[] => [
   {
     method: 'delete',
     action: 'delete',
-    id: `delete${scoped(kind)}`,
+    id: operationId(kind, 'delete', scoped(kind)),
     description: `delete an object of kind ${kind.kind}`,
     kind,
     parameters: deleteParameters,
@@ -112,7 +115,7 @@ const readAndWrite = (kind: KindDefinition, part: '' | 'Status' | 'Scale'): read
       ...common,
       method: 'get',
       action: 'get',
-      id: `read${scoped(kind)}${part}`,
+      id: operationId(kind, 'read', scoped(kind) + part),
       description: `read ${what}`,
       parameters: [],
     },
@@ -120,19 +123,21 @@ const readAndWrite = (kind: KindDefinition, part: '' | 'Status' | 'Scale'): read
       ...common,
       method: 'put',
       action: 'put',
-      id: `replace${scoped(kind)}${part}`,
+      id: operationId(kind, 'replace', scoped(kind) + part),
       description: `replace ${what}`,
       parameters: writeParameters,
-      body: { mediaTypes: json, schema, required: true },
+      body: { mediaTypes: objectBodies, schema, required: true },
     },
     {
       ...common,
       method: 'patch',
       action: 'patch',
-      id: `patch${scoped(kind)}${part}`,
+      id: operationId(kind, 'patch', scoped(kind) + part),
       description: `change ${what}`,
       parameters: patchParameters,
       body: { mediaTypes: patchMediaTypes, schema: `${metaPrefix}.Patch`, required: true },
+      // Server-side apply makes what is not there; a part of an object is there with it.
+      replies: part === '' ? { 200: schema, 201: schema } : { 200: schema },
     },
   ];
 };

@@ -8,6 +8,7 @@ import {
   type Parameter,
   type Path,
 } from './open-api-types.ts';
+import { tagOf } from './operation-names.ts';
 import { pathsOf } from './paths.ts';
 import { scaleSchemas } from './scale-schemas.ts';
 import { toV2Schema } from './v2-schema.ts';
@@ -39,7 +40,7 @@ const operationObject = (operation: Operation) => ({
   consumes: operation.body?.mediaTypes ?? ['*/*'],
   produces: [operation.text ?? 'application/json'],
   schemes: ['https'],
-  tags: [`${operation.kind.group}_${operation.kind.version}`],
+  tags: [tagOf(operation.kind)],
   operationId: operation.id,
   parameters: [
     ...(operation.body === undefined
@@ -54,7 +55,7 @@ const operationObject = (operation: Operation) => ({
         ]),
     ...operation.parameters.map(parameterObject),
   ],
-  responses: responses(operation),
+  responses: { ...responses(operation), 401: { description: 'Unauthorized' } },
   'x-kubernetes-action': operation.action,
   'x-kubernetes-group-version-kind': groupVersionKind(operation.kind),
 });

@@ -8,6 +8,7 @@ import {
   type Parameter,
   type Path,
 } from './open-api-types.ts';
+import { tagOf } from './operation-names.ts';
 import { pathsOf } from './paths.ts';
 import { scaleSchemas } from './scale-schemas.ts';
 
@@ -32,7 +33,7 @@ const content = (mediaTypes: readonly string[], schema: string) =>
   Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: reference(schema) }]));
 
 const operationObject = (operation: Operation) => ({
-  tags: [`${operation.kind.group}_${operation.kind.version}`],
+  tags: [tagOf(operation.kind)],
   description: operation.description,
   operationId: operation.id,
   parameters: operation.parameters.map(parameterObject),
@@ -44,7 +45,7 @@ const operationObject = (operation: Operation) => ({
           ...(operation.body.required ? { required: true } : {}),
         },
       }),
-  responses: responses(operation),
+  responses: { ...responses(operation), 401: { description: 'Unauthorized' } },
   'x-kubernetes-action': operation.action,
   'x-kubernetes-group-version-kind': groupVersionKind(operation.kind),
 });

@@ -21,6 +21,7 @@ import { admit } from './admit.ts';
 import { applyConflict } from './apply-conflict.ts';
 import { changeObject, checkVersion } from './change-object.ts';
 import { admitNew, prepareNew, storeNew } from './create.ts';
+import { managedVersionsOf } from './managed-versions-of.ts';
 import { nextObject, type Part } from './next-object.ts';
 import { type PatchOptions, readPatchOptions } from './patch-options.ts';
 import type { ResourceInput } from './resource-input.ts';
@@ -114,15 +115,19 @@ const create = async (application: Application): Promise<StoredObject> => {
 
 const merge = ({ input, part, options, applied }: Application, stored: ApiObject | undefined) => {
   const { kind } = input;
-  const result = managedApply(kind.schema, {
+  const apply = {
     stored,
     applied: takenOf(kind, part, applied),
     writer: writerOf(input, options),
     force: options.force,
-  });
+  };
+  const result = managedApply(kind.schema, apply, managedVersionsOf(input));
   if ('conflicts' in result) throw applyConflict(result.conflicts);
+  const { managedFields } = result;
+  // Defaults are filled in where something was applied (k8s.io/apimachinery managedfields structuredmerge.go Apply).
+  if (stored !== undefined && !result.isChanged) return { submitted: stored, managedFields };
   const { object } = admit(kind, { document: result.object, duplicate: [], fieldValidation: 'Ignore' });
-  return { submitted: object, managedFields: result.managedFields };
+  return { submitted: object, managedFields };
 };
 
 /** What a write of a part takes of an applied object: the status alone, or all but the status. */

@@ -39,7 +39,7 @@ const tryToChange = async (
   const object = change(stored.object);
   await input.server.namespaces.admitUpdate(input.info.namespace);
   if (isDeepStrictEqual(object, stored.object)) return stored;
-  return dryRun ? previewOf(stored, object) : write(input, stored, object);
+  return dryRun ? previewOf(stored, object, input.server.storage) : write(input, stored, object);
 };
 
 const write = ({ server }: ResourceInput, stored: StoredObject, object: ApiObject) => {

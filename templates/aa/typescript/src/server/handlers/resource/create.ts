@@ -114,5 +114,5 @@ const previewCreate = async (input: ResourceInput, object: ApiObject): Promise<S
   const name = object.metadata.name ?? '';
   const key = keyOf(input, name);
   if ((await input.server.storage.get(key)) !== undefined) throw alreadyExists(input.kind, name);
-  return previewOf({ key, resourceVersion: 0 }, object);
+  return previewOf({ key, resourceVersion: 0 }, object, input.server.storage);
 };

@@ -68,7 +68,9 @@ const removeOnce = async (
   }
   const marked = markDeleted(item.object, finalizers, server.now());
   if (marked === item.object) return { gone: false, item };
-  const replaced = options.dryRun ? previewOf(item, marked) : await server.storage.replace(item, marked);
+  const replaced = options.dryRun
+    ? previewOf(item, marked, server.storage)
+    : await server.storage.replace(item, marked);
   return replaced && { gone: false, item: replaced };
 };
 

@@ -8,6 +8,7 @@ import type { Storage } from '../../storage/storage.ts';
 import { createVersionedStorage } from '../../storage/versioned-storage.ts';
 import { allowedMethods, subresourcesOf } from '../offered-verbs.ts';
 import type { HandlerInput, ServerContext } from '../server-context.ts';
+import { storedVersionOf } from '../stored-version-of.ts';
 import { createObject } from './create.ts';
 import { deleteObject } from './delete.ts';
 import { deleteCollection } from './delete-collection.ts';
@@ -63,13 +64,10 @@ export const handleResource = async (input: HandlerInput, info: ResourceRequestI
 };
 
 /** Objects of a kind with several versions lie in one of them, whichever they were written in. */
-const storageOf = ({ kinds, storage }: ServerContext, kind: KindDefinition): Storage => {
-  const { group, plural, storageVersion } = kind;
-  if (storageVersion === undefined) return storage;
-  const isStored = (each: KindDefinition) =>
-    each.group === group && each.plural === plural && each.version === storageVersion;
-  return createVersionedStorage(storage, kinds.find(isStored) ?? kind, kind);
-};
+const storageOf = ({ kinds, storage }: ServerContext, kind: KindDefinition): Storage =>
+  kind.storageVersion === undefined
+    ? storage
+    : createVersionedStorage(storage, storedVersionOf(kind, kinds), kind);
 
 const withWarning = (reply: Reply, { deprecationWarning }: KindDefinition): Reply => {
   if (deprecationWarning === undefined) return reply;

@@ -11,6 +11,7 @@ import type { Reply } from '../../request/reply.ts';
 import { applyConflict } from './apply-conflict.ts';
 import { changeObject, checkVersion } from './change-object.ts';
 import { findObject } from './get.ts';
+import { managedVersionsOf } from './managed-versions-of.ts';
 import { nextObject } from './next-object.ts';
 import { readPatchOptions } from './patch-options.ts';
 import type { ResourceInput } from './resource-input.ts';
@@ -67,7 +68,8 @@ const applyScale = async (input: ResourceInput): Promise<Reply> => {
   const { object } = await changeObject(input, options.dryRun, (stored) => {
     const applied = withValueAt({}, paths.specReplicasPath, replicasOf(input, stored, value));
     const writer = writerOf(input, options);
-    const result = managedApply(kind.schema, { stored, applied, writer, force: options.force });
+    const apply = { stored, applied, writer, force: options.force };
+    const result = managedApply(kind.schema, apply, managedVersionsOf(input));
     if ('conflicts' in result) throw applyConflict(result.conflicts);
     const submitted = result.object as ApiObject;
     return withManagedFields(nextObject(kind, { stored, submitted, part: 'object' }), result.managedFields);

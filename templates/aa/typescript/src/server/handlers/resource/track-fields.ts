@@ -1,6 +1,7 @@
 import type { ApiObject } from '../../api/api-object.ts';
 import type { JsonObject } from '../../api/json.ts';
 import { managedUpdate } from '../../managed-fields/managed-update.ts';
+import { managedVersionsOf } from './managed-versions-of.ts';
 import type { ResourceInput } from './resource-input.ts';
 import type { WriteOptions } from './write-options.ts';
 import { writerOf } from './writer.ts';
@@ -29,7 +30,8 @@ export const trackFields = (
   if (isUntracked) return withManagedFields(object, []);
   const before = stored && { ...stored, metadata: { ...stored.metadata, managedFields: entries } };
   const writer = writerOf(input, options);
-  return withManagedFields(object, managedUpdate(input.kind.schema, { before, after: object, writer }));
+  const update = { before, after: object, writer };
+  return withManagedFields(object, managedUpdate(input.kind.schema, update, managedVersionsOf(input)));
 };
 
 /** The object with other managedFields; without any where there are none. */

@@ -58,17 +58,21 @@ const counted = ({ server, kind }: ResourceInput, encode: WatchEncoder): WatchEn
 };
 
 const runWatch = async (watch: Watch): Promise<void> => {
-  const { sink, options, input } = watch;
+  const { sink, options } = watch;
   const timeout = setTimeout(() => sink.end(), timeoutOf(options));
   sink.onClose(() => clearTimeout(timeout));
   try {
     await startEvents(watch);
     if (options.allowBookmarks) startBookmarks(watch);
   } catch (cause) {
-    sink.write(errorLine(statusOf(cause, options)));
-    if (!(cause instanceof CompactedError)) input.server.log.error('A watch failed', { err: String(cause) });
-    sink.end();
+    endWith(cause, watch);
   }
+};
+
+const endWith = (cause: unknown, { sink, options, input }: Watch): void => {
+  sink.write(errorLine(statusOf(cause, options)));
+  if (!(cause instanceof CompactedError)) input.server.log.error('A watch failed', { err: String(cause) });
+  sink.end();
 };
 
 /** Without a timeout of the client's a watch lives 30 to 60 minutes, so that not all come back at once. */
@@ -102,6 +106,7 @@ const startEvents = async (watch: Watch): Promise<void> => {
       watch.sentUpTo = event.current.resourceVersion;
       if (sink.buffered() > most) sink.abort();
     },
+    onFailure: (cause) => endWith(cause, watch),
     onProgress: (resourceVersion) => {
       watch.sentUpTo = resourceVersion;
     },

@@ -1,0 +1,6 @@
+import type { KindDefinition } from './server/api/kind-definition.ts';
+import { widgetKind } from './kinds/widget.ts';
+import { widgetClassKind } from './kinds/widget-class.ts';
+
+/** Every kind that the server has, each version of it. */
+export const kinds: readonly KindDefinition[] = [widgetKind, widgetClassKind];
