@@ -11,6 +11,7 @@ import { kubectl } from './kubectl.ts';
 const PROJECTS = {
   widgets: ['--group', 'demo.kx.dev', '--kind', 'Widget', '--resource', 'WidgetClass,scope=Cluster'],
   gadgets: ['--group', 'gadgets.kx.dev', '--kind', 'Gadget', '--storage', 'sqlite'],
+  gizmos: ['--group', 'gizmos.kx.dev', '--kind', 'Gizmo', '--storage', 'etcd'],
   crontabs: ['--from', 'test/golden/aa-from-crds/crds.yaml'],
 } as const;
 const NAMES = Object.keys(PROJECTS);
@@ -84,6 +85,7 @@ describeControlPlanes('the manifests of a scaffolded server', ({ version, hasCon
       ['v1.stable.example.com', 100],
       ['v1alpha1.demo.kx.dev', 100],
       ['v1alpha1.gadgets.kx.dev', 100],
+      ['v1alpha1.gizmos.kx.dev', 100],
       ['v1beta1.stable.example.com', 90],
     ]);
     for (const { spec } of own) {

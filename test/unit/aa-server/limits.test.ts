@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import { request } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createInflightLimits } from '../../../templates/aa/typescript/src/server/limits/inflight-limits.ts';
 import { isLongRunning } from '../../../templates/aa/typescript/src/server/limits/long-running.ts';
 import {
@@ -182,10 +182,24 @@ it.each([
   );
 });
 
-it('keeps every group of a user whom the aggregator names', async () => {
+describe('every group of a user whom the aggregator names is kept', () => {
   const groups = Array.from({ length: 1500 }, (_, index) => `a-group-of-some-organization-${index}`);
   const headers = { 'X-Remote-User': 'alice', 'X-Remote-Group': [...groups, 'system:masters'] };
-  expect((await server.call(path, { as: 'proxy', headers })).status).toBe(200);
+
+  it('over HTTP/1.1', async () => {
+    expect((await server.call(path, { as: 'proxy', headers })).status).toBe(200);
+  });
+
+  it('over HTTP/2', async () => {
+    const session = connectHttp2(`https://127.0.0.1:${server.port()}`, {
+      ...tlsOptions(server.certificates, 'proxy'),
+      maxSendHeaderBlockLength: 1024 * 1024,
+    });
+    const stream = session.request({ ':path': path, ...headers });
+    const [reply] = await once(stream, 'response');
+    expect(reply[':status']).toBe(200);
+    session.destroy();
+  });
 });
 
 const throwing = useServerOf([

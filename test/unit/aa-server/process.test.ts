@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -103,4 +104,29 @@ it.each(['SIGTERM', 'SIGINT'] as const)('drains and exits with 0 on %s', async (
   const { exitCode, stderr } = await ended;
   expect(exitCode).toBe(0);
   expect(stderr).toContain(`"Shutting down" signal="${signal}"`);
+});
+
+it('records on stdout where it is asked to, and writes what is left before it ends', async () => {
+  const policy = certificates.file('policy.json');
+  const rules = [{ level: 'Metadata' }];
+  writeFileSync(policy, JSON.stringify({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules }));
+  const audit = [`--audit-policy-file=${policy}`, '--audit-log-path=-'];
+  const { child, printed, ended } = start(...pair, ...audit, '--secure-port=0', '-v=3');
+  const port = () => Number(/"Serving securely".* port=(\d+)/.exec(printed.stderr)?.[1]);
+  await expect.poll(port).toBeGreaterThan(0);
+  const options = { host: 'localhost', port: port(), ca: certificates.pem('server-ca.crt') };
+  const headers = { Authorization: 'Bearer open-sesame', 'Audit-ID': 'one' };
+  await new Promise((resolve, reject) => {
+    request({ ...options, path: '/livez', headers }, (reply) => resolve(reply.resume().statusCode))
+      .on('error', reject)
+      .end();
+  });
+  child.kill('SIGTERM');
+  const { exitCode, stdout, stderr } = await ended;
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^{"kind":"Event",.*"auditID":"one","stage":"ResponseStarted".*}\n$/);
+  expect(stderr).toMatch(
+    /^I.*"HTTP" verb="GET" URI="\/livez" latency="[\d.]+ms".* audit-ID="one".* resp=401$/m,
+  );
+  expect(stdout + stderr).not.toContain('open-sesame');
 });

@@ -85,6 +85,52 @@ it('answers 429 to what comes after the delay while it finishes the rest, where 
   agent.destroy();
 });
 
+it('fails no request of a client that keeps its connections and opens others where it is ready', async () => {
+  const servers = [
+    await startTestServer(certificates, { flags: ['--shutdown-delay-duration=1s'] }),
+    await startTestServer(certificates),
+  ] as const;
+  const [going, staying] = servers;
+  const clients = new Map(servers.map((each) => [each, clientOf(each.port)]));
+  const agent = new Agent({ keepAlive: true, maxSockets: 4, ...tlsOptions(certificates, 'admin') });
+  let chosen = going.port;
+  let stopping = true;
+  const outcomes = new Map<unknown, number>();
+  const note = (outcome: unknown) => outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  // What a Service does: connections that are open stay where they are, new ones go to who is ready.
+  const balance = async () => {
+    while (stopping) {
+      const ready = await clients
+        .get(going)
+        ?.get('/readyz')
+        .catch(() => undefined);
+      if (ready?.status !== 200) chosen = staying.port;
+      await sleep(50);
+    }
+  };
+  const ask = async () => {
+    while (stopping) {
+      const sent = request({ host: '127.0.0.1', port: chosen, path, agent });
+      note(
+        await (clients.get(going)?.answer(sent.end()) ?? Promise.reject(new Error('nobody')))
+          .then(({ status }) => status)
+          .catch(String),
+      );
+    }
+  };
+  const working = [balance(), ...Array.from({ length: 4 }, ask)];
+  await sleep(300);
+  await going.stop();
+  await sleep(200);
+  stopping = false;
+  await Promise.all(working);
+  expect([...outcomes.keys()]).toEqual([200]);
+  expect(chosen).toBe(staying.port);
+  agent.destroy();
+  for (const client of clients.values()) client.agent.destroy();
+  await staying.stop();
+});
+
 it('ends watches over HTTP/2 in good order, and sends GOAWAY', async () => {
   const running = await startTestServer(certificates);
   const session = connectHttp2(`https://127.0.0.1:${running.port}`, tlsOptions(certificates, 'admin'));

@@ -19,9 +19,11 @@ export const bytesOf = (bytes: Uint8Array): Encoded => ({
 export const fieldBytes = (number: number, values: readonly Encoded[]): Uint8Array =>
   Buffer.concat(values.flatMap(({ wireType, bytes }) => [varint(number * 8 + wireType), bytes]));
 
+/** A string, in UTF-8; nothing for any other value. */
 export const text: Encoder = (value) =>
   typeof value === 'string' ? [bytesOf(Buffer.from(value, 'utf8'))] : [];
 
+/** A bool; nothing for any other value. */
 export const flag: Encoder = (value) =>
   typeof value === 'boolean' ? [{ wireType: 0, bytes: varint(value ? 1 : 0) }] : [];
 
@@ -31,6 +33,7 @@ export const count: Encoder = (value) =>
     ? [{ wireType: 0, bytes: varint(value) }]
     : [];
 
+/** A number in eight bytes; nothing for any other value. */
 export const double: Encoder = (value) => {
   if (typeof value !== 'number') return [];
   const bytes = Buffer.alloc(8);
