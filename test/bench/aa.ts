@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { startSampleApiServer } from './aa/sample-apiserver.ts';
 import { startScaffolded } from './aa/scaffolded.ts';
+import { startScaffoldedOnEtcd } from './aa/scaffolded-etcd.ts';
 import type { Load, Measured, Operation, Subject } from './aa/subject.ts';
 
 const MILLISECONDS = Number(process.argv[2] ?? 3000);
@@ -17,7 +18,7 @@ const CONNECTIONS = 16;
 const OBJECTS = 500;
 const WATCHERS = 1000;
 const EVENTS = 100;
-/** How much more than the peer the memory store has to do. */
+/** How much more than the peer the memory store has to do; etcd as much as it. */
 const WANTED: Readonly<Partial<Record<Operation, number>>> = {
   get: 5,
   list: 4,
@@ -33,8 +34,14 @@ try {
   print(`Node ${process.version}, ${CONNECTIONS} connections, ${MILLISECONDS} ms each, lists of ${OBJECTS}`);
   const peer = await startSampleApiServer();
   const theirs = peer && (await measured(peer, ['get', 'list', 'update', 'create', 'watch']));
-  for (const storage of ['memory', 'sqlite']) {
-    const subject = await startScaffolded(folder, storage);
+  const starts = [
+    () => startScaffolded(folder, 'memory'),
+    () => startScaffolded(folder, 'sqlite'),
+    () => startScaffoldedOnEtcd(folder),
+  ];
+  for (const start of starts) {
+    const subject = await start();
+    if (subject === undefined) continue;
     const ours = await measured(subject, ['get', 'list', 'update', 'create', 'watch']);
     if (theirs !== undefined) compare(subject.name, ours, theirs);
   }

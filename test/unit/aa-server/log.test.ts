@@ -145,13 +145,13 @@ it('are told of in discovery and in OpenAPI', async () => {
   const v3 = JSON.parse((await server.call(`/openapi/v3${version}`)).text);
   const collection = `${version}/namespaces/{namespace}/widgets`;
   expect(v3.paths[`${collection}/{name}/log`].get).toMatchObject({
-    operationId: 'readNamespacedWidgetLog',
+    operationId: 'readDemoKxDevV1alpha1NamespacedWidgetLog',
     'x-kubernetes-action': 'get',
     parameters: expect.arrayContaining([expect.objectContaining({ name: 'follow', in: 'query' })]),
     responses: { 200: { content: { 'text/plain': { schema: string } } } },
   });
   expect(v3.paths[`${collection}/{name}/console`].get).toMatchObject({
-    operationId: 'connectGetNamespacedWidgetConsole',
+    operationId: 'connectDemoKxDevV1alpha1GetNamespacedWidgetConsole',
     'x-kubernetes-action': 'connect',
     responses: { 200: { content: { '*/*': { schema: string } } } },
   });

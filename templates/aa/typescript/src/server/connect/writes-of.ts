@@ -6,7 +6,18 @@ export type ObjectWrite = { readonly time: Date; readonly manager: string; reado
 
 /** The last write of each writer, the oldest first, as far as managedFields tell. */
 export const writesOf = ({ metadata }: ApiObject): readonly ObjectWrite[] =>
-  (metadata.managedFields ?? []).flatMap(writeOf).sort((a, b) => a.time.getTime() - b.time.getTime());
+  inOrder(metadata.managedFields ?? []);
+
+/** Who made of an object what it is now, as far as managedFields tell: their times are no finer than seconds. */
+export const writerOf = (object: ApiObject, before: ApiObject): string => {
+  const known = new Set((before.metadata.managedFields ?? []).map((entry) => JSON.stringify(entry)));
+  const all = object.metadata.managedFields ?? [];
+  const changed = all.filter((entry) => !known.has(JSON.stringify(entry)));
+  return inOrder(changed.length === 0 ? all : changed).at(-1)?.manager ?? 'somebody';
+};
+
+const inOrder = (entries: readonly JsonValue[]): readonly ObjectWrite[] =>
+  entries.flatMap(writeOf).sort((a, b) => a.time.getTime() - b.time.getTime());
 
 const writeOf = (entry: JsonValue): readonly ObjectWrite[] => {
   if (!isJsonObject(entry)) return [];

@@ -1,11 +1,12 @@
 import type { KindDefinition } from '../../api/kind-definition.ts';
 import type { Operation } from './open-api-types.ts';
+import { operationId } from './operation-names.ts';
 import { logParameters } from './parameters.ts';
 
 /** What works on the subresources of a kind that stream, by their names (as a Pod's `log` and `exec` are described). */
 export const connectOperations = (kind: KindDefinition): readonly (readonly [name: string, Operation])[] =>
   Object.entries(kind.connect ?? {}).map(([name, { streams }]) => {
-    const id = `${kind.namespaced ? 'Namespaced' : ''}${kind.kind}${capitalized(name)}`;
+    const object = `${kind.namespaced ? 'Namespaced' : ''}${kind.kind}${capitalized(name)}`;
     const common = { method: 'get', kind, replies: {} } as const;
     return streams === 'log'
       ? [
@@ -13,7 +14,7 @@ export const connectOperations = (kind: KindDefinition): readonly (readonly [nam
           {
             ...common,
             action: 'get',
-            id: `read${id}`,
+            id: operationId(kind, 'read', object),
             description: `read the ${name} of the object of kind ${kind.kind}`,
             parameters: logParameters,
             text: 'text/plain',
@@ -24,7 +25,7 @@ export const connectOperations = (kind: KindDefinition): readonly (readonly [nam
           {
             ...common,
             action: 'connect',
-            id: `connectGet${id}`,
+            id: operationId(kind, 'connect', `Get${object}`),
             description: `talk to the ${name} of the object of kind ${kind.kind} over a WebSocket`,
             parameters: [],
             text: '*/*',

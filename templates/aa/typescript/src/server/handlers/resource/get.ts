@@ -1,4 +1,5 @@
-import { objectNotFound } from '../../api/api-errors.ts';
+import { objectNotFound, tooLargeResourceVersion } from '../../api/api-errors.ts';
+import { ApiError } from '../../api/status.ts';
 import { jsonReply } from '../../negotiation/json-reply.ts';
 import { representObject } from '../../representation/represent.ts';
 import { objectRepresentation } from '../../representation/representation.ts';
@@ -12,13 +13,28 @@ import { keyOf, type ResourceInput } from './resource-input.ts';
  */
 export const getObject = async (input: ResourceInput): Promise<Reply> => {
   const representation = objectRepresentation(input.request);
-  const item = await findObject(input);
+  const item = await findObject(input, await wantedVersion(input));
   return jsonReply(200, representObject(item, { kind: input.kind, representation, now: input.server.now() }));
 };
 
-/** The stored object that the path names; 404 when there is none. */
-export const findObject = async (input: ResourceInput): Promise<StoredObject> => {
-  const item = await input.server.storage.get(keyOf(input));
+/** The resourceVersion that the state must not be older than; 500 for none that is one, in upstream's words. */
+const wantedVersion = async ({ request, server }: ResourceInput): Promise<number | undefined> => {
+  const text = request.query.get('resourceVersion') ?? '';
+  if (text === '') return undefined;
+  if (!/^\d{1,15}$/.test(text)) {
+    const message = `resourceVersion: Invalid value: ${JSON.stringify(text)}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`;
+    throw new ApiError({ code: 500, message });
+  }
+  const wanted = Number(text);
+  if (wanted === 0) return 0;
+  const current = await server.storage.currentResourceVersion();
+  if (wanted > current) throw tooLargeResourceVersion(text, String(current));
+  return wanted;
+};
+
+/** The stored object that the path names, as it is now or not before a resourceVersion; 404 when there is none. */
+export const findObject = async (input: ResourceInput, notOlderThan?: number): Promise<StoredObject> => {
+  const item = await input.server.storage.get(keyOf(input), notOlderThan);
   if (item === undefined) throw objectNotFound(input.kind, input.info.name);
   return item;
 };

@@ -1,8 +1,9 @@
-import { expired, tooLargeResourceVersion } from '../../api/api-errors.ts';
+import { expired, storageTimeout, tooLargeResourceVersion } from '../../api/api-errors.ts';
 import { objectRepresentation } from '../../representation/representation.ts';
 import type { Reply, Sink } from '../../request/reply.ts';
 import { readSelection, type Selection } from '../../selectors/selection.ts';
 import { CompactedError } from '../../storage/compacted-error.ts';
+import { StorageUnavailableError } from '../../storage/storage-unavailable-error.ts';
 import { bookmark } from './bookmark.ts';
 import { type ListOptions, readListOptions } from './list-options.ts';
 import { prefixOf, type ResourceInput } from './resource-input.ts';
@@ -81,17 +82,19 @@ const timeoutOf = ({ timeoutSeconds }: ListOptions): number =>
     ? (1 + Math.random()) * 30 * 60 * 1000
     : Math.min(timeoutSeconds * 1000, 2 ** 31 - 1);
 
-const statusOf = (cause: unknown, { resourceVersion }: ListOptions): object =>
-  cause instanceof CompactedError
-    ? expired(`too old resource version: ${resourceVersion ?? 0} (${cause.oldest})`).status
-    : {
-        kind: 'Status',
-        apiVersion: 'v1',
-        metadata: {},
-        status: 'Failure',
-        reason: 'InternalError',
-        code: 500,
-      };
+const statusOf = (cause: unknown, { resourceVersion }: ListOptions): object => {
+  if (cause instanceof CompactedError)
+    return expired(`too old resource version: ${resourceVersion ?? 0} (${cause.oldest})`).status;
+  if (cause instanceof StorageUnavailableError) return storageTimeout(cause.message).status;
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    reason: 'InternalError',
+    code: 500,
+  };
+};
 
 const startEvents = async (watch: Watch): Promise<void> => {
   const { input, options, selection, sink, encode } = watch;
