@@ -3,6 +3,8 @@ import { ACCESS_CHECKS } from './checks/access.ts';
 import { AGGREGATION_CHECKS } from './checks/aggregation.ts';
 import { APPLY_CHECKS } from './checks/apply.ts';
 import { AUDIT_CHECKS } from './checks/audit.ts';
+import { CERTIFICATE_CHECKS } from './checks/certificates.ts';
+import { CONTROLLER_CHECKS } from './checks/controllers.ts';
 import { CREATE_CHECKS } from './checks/create.ts';
 import { DELETE_CHECKS } from './checks/delete.ts';
 import { DISCOVERY_CHECKS } from './checks/discovery.ts';
@@ -16,8 +18,10 @@ import { SLOW_WATCHER_CHECKS } from './checks/slow-watchers.ts';
 import { STREAMING_CHECKS } from './checks/streaming.ts';
 import { SUBRESOURCE_CHECKS } from './checks/subresources.ts';
 import { TABLE_CHECKS } from './checks/table.ts';
+import { TRUST_CHECKS } from './checks/trust.ts';
 import { UPDATE_CHECKS } from './checks/update.ts';
 import { WATCH_CHECKS } from './checks/watch.ts';
+import { WATCH_LIMIT_CHECKS } from './checks/watch-limits.ts';
 import { WRITE_OPTIONS_CHECKS } from './checks/write-options.ts';
 
 /** Every check, by number. */
@@ -33,10 +37,14 @@ export const CHECKS: readonly Check[] = [
   ...APPLY_CHECKS,
   ...LIST_CHECKS,
   ...WATCH_CHECKS,
+  ...WATCH_LIMIT_CHECKS,
   ...TABLE_CHECKS,
   ...SUBRESOURCE_CHECKS,
   ...STREAMING_CHECKS,
   ...ACCESS_CHECKS,
+  ...TRUST_CHECKS,
+  ...CERTIFICATE_CHECKS,
+  ...CONTROLLER_CHECKS,
   ...SLOW_WATCHER_CHECKS,
   ...AUDIT_CHECKS,
   ...OPERATIONS_CHECKS,

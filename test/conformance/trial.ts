@@ -33,6 +33,8 @@ class Mismatch extends Error {
 /** What a check has at hand: a server, and a namespace of its own. */
 export type Trial = {
   readonly mode: Mode;
+  /** The server that is asked. */
+  readonly endpoint: Endpoint;
   readonly namespace: string;
   /** The path of the widgets of the namespace. */
   readonly widgets: string;
@@ -80,6 +82,7 @@ export function trialOf({
   };
   return {
     mode,
+    endpoint,
     namespace,
     widgets: `${BASE}/namespaces/${namespace}/${FIXTURE.plural}`,
     widget: (name, more = {}) => ({

@@ -66,11 +66,13 @@ export function controllerManagerFlags(pki: Pki, kubeconfig: string): readonly s
     'garbage-collector-controller',
     'serviceaccount-controller',
     'root-ca-certificate-publisher-controller',
+    'horizontal-pod-autoscaler-controller',
   ];
   return [
     `--kubeconfig=${kubeconfig}`,
     `--controllers=${controllers.join(',')}`,
     '--leader-elect=false',
+    '--horizontal-pod-autoscaler-sync-period=1s',
     '--use-service-account-credentials=true',
     `--service-account-private-key-file=${pki.serviceAccountKey.privateFile}`,
     `--root-ca-file=${pki.ca.certFile}`,

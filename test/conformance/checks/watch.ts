@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { containing, difference, PRESENT, RESOURCE_VERSION } from '../difference.ts';
+import { containing, difference, PRESENT } from '../difference.ts';
 import type { Watch, WatchEvent } from '../exchange.ts';
 import { failure } from '../failure.ts';
 import { API_VERSION, FIXTURE } from '../fixture.ts';
@@ -189,28 +189,6 @@ export const WATCH_CHECKS: readonly Check[] = [
       ]);
       const partial = { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', spec: undefined };
       await expectForm(PARTIAL, [partial, partial]);
-    },
-  },
-  {
-    id: 68,
-    priority: 1,
-    title: 'bookmarks hold a version and nothing else, and come only where they are asked for',
-    run: async (trial) => {
-      await created(trial, 'w1');
-      const initial = 'sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true';
-      await watching(trial, initial, async (watch) => {
-        await expectEvents(trial, watch, [
-          of('ADDED', 'w1'),
-          {
-            type: 'BOOKMARK',
-            object: {
-              apiVersion: API_VERSION,
-              kind,
-              metadata: { resourceVersion: RESOURCE_VERSION, name: undefined, uid: undefined },
-            },
-          },
-        ]);
-      });
     },
   },
 ];

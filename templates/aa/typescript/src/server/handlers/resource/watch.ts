@@ -12,6 +12,10 @@ import { selectEvent } from './watch-event.ts';
 
 /** Quiet watches get a bookmark this often, so that they can go on from there after a restart. */
 const bookmarkMilliseconds = 50_000;
+/** One that ends gets its last so long before (k8s.io/apiserver pkg/storage/cacher nextBookmarkTime). */
+const lastBookmarkMilliseconds = 2_000;
+/** The longest time that Node waits for, in milliseconds. */
+const longestTimer = 2 ** 31 - 1;
 
 /**
  * A watcher that lets this much pile up, beside the objects that it began with, is cut off: it lists again rather than
@@ -80,7 +84,7 @@ const endWith = (cause: unknown, { sink, options, input }: Watch): void => {
 const timeoutOf = ({ timeoutSeconds }: ListOptions): number =>
   timeoutSeconds === undefined || timeoutSeconds === 0
     ? (1 + Math.random()) * 30 * 60 * 1000
-    : Math.min(timeoutSeconds * 1000, 2 ** 31 - 1);
+    : Math.min(timeoutSeconds * 1000, longestTimer);
 
 const statusOf = (cause: unknown, { resourceVersion }: ListOptions): object => {
   if (cause instanceof CompactedError)
@@ -148,10 +152,12 @@ const sendInitialEvents = async (watch: Watch): Promise<number> => {
 
 /** A bookmark tells what was sent: the storage may know of later changes whose events are still on their way. */
 const startBookmarks = (watch: Watch): void => {
-  const { input, sink, encode } = watch;
-  const timer = setInterval(
-    () => sink.write(encode('BOOKMARK', bookmark(input.kind, watch.sentUpTo))),
-    bookmarkMilliseconds,
-  );
+  const { input, sink, encode, options } = watch;
+  const send = (): void => sink.write(encode('BOOKMARK', bookmark(input.kind, watch.sentUpTo)));
+  const timer = setInterval(send, bookmarkMilliseconds);
   sink.onClose(() => clearInterval(timer));
+  const untilLast = (options.timeoutSeconds ?? 0) * 1000 - lastBookmarkMilliseconds;
+  if (untilLast <= 0 || untilLast > longestTimer) return;
+  const last = setTimeout(send, untilLast);
+  sink.onClose(() => clearTimeout(last));
 };
