@@ -42,6 +42,12 @@ const AA_LIBRARIES = {
     storages: ['etcd', 'memory'],
     streams: false,
   },
+  'net-http': {
+    language: 'go',
+    templates: 'go/net-http',
+    storages: ['memory'],
+    streams: false,
+  },
 } as const satisfies Readonly<Record<string, AaLibraryTraits>>;
 export type AaLibrary = keyof typeof AA_LIBRARIES;
 

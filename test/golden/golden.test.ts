@@ -24,6 +24,7 @@ const REGENERATE = process.env['KX_GOLDEN'] === 'write';
 const LIBRARIES = {
   'templates/aa/typescript': ['src/server/', 'scripts/', 'test/support/'],
   'templates/aa/go/apiserver': ['registry/', 'server/', 'go.sum'],
+  'templates/aa/go/net-http': ['internal/', 'main_test.go', 'go.sum'],
 };
 
 // The record repeats the other files, compressed by whatever zlib this Node has.
@@ -59,9 +60,13 @@ it.each(PROJECTS)('%s compiles as its user compiles it', (name) => {
 });
 
 function libraryOf(path: string, made: Tree): string | undefined {
-  const isGo = made.some(([name]) => name === 'go.mod');
-  const [folder, prefixes] = Object.entries(LIBRARIES)[isGo ? 1 : 0] ?? [];
+  const [folder, prefixes] = Object.entries(LIBRARIES)[libraryIndex(made)] ?? [];
   return prefixes?.some((prefix) => path.startsWith(prefix)) ? folder : undefined;
+}
+
+function libraryIndex(made: Tree): number {
+  if (made.every(([name]) => name !== 'go.mod')) return 0;
+  return made.some(([name]) => name.startsWith('registry/')) ? 1 : 2;
 }
 
 /** A library in Go says in its imports which module it is part of. */

@@ -13,6 +13,7 @@ import { goString } from '../go/go-string.ts';
 import { deepCopyImports, renderGoDeepCopy } from '../go/render-go-deep-copy.ts';
 import { renderGoTypes } from '../go/render-go-types.ts';
 import type { TemplateContext } from '../render-templates.ts';
+import { columnLiteral, scaleLiteral, stringListLiteral } from './go-literals.ts';
 import { type GoNames, goNames, goVersionName } from './go-packages.ts';
 import type { LibraryContext } from './library-context.ts';
 
@@ -111,8 +112,8 @@ function kindLiteral(names: GoNames, resource: CustomResource, stored: CustomRes
     ['ListKind', goString(listKind)],
     ['Plural', goString(plural)],
     ['Singular', goString(singular)],
-    ...(shortNames.length === 0 ? [] : [['ShortNames', stringList(shortNames)] as const]),
-    ...(categories.length === 0 ? [] : [['Categories', stringList(categories)] as const]),
+    ...(shortNames.length === 0 ? [] : [['ShortNames', stringListLiteral(shortNames)] as const]),
+    ...(categories.length === 0 ? [] : [['Categories', stringListLiteral(categories)] as const]),
     ...(resource.scope === 'Cluster' ? [['ClusterScoped', 'true'] as const] : []),
     [
       'Versions',
@@ -161,11 +162,13 @@ function versionLiteral(
     ...(version.status && statusField(names, resource, stored) !== undefined
       ? [['Status', 'true'] as const]
       : []),
-    ...(scale === undefined ? [] : [['Scale', scaleLiteral(scale)] as const]),
+    ...(scale === undefined ? [] : [['Scale', scaleLiteral('registry.Scale', scale)] as const]),
     ...(columns.length === 0
       ? []
       : [['Columns', goListLiteral('[]registry.Column', columns.map(columnLiteral))] as const]),
-    ...(selectableFields.length === 0 ? [] : [['SelectableFields', stringList(selectableFields)] as const]),
+    ...(selectableFields.length === 0
+      ? []
+      : [['SelectableFields', stringListLiteral(selectableFields)] as const]),
     ...(deprecation === undefined ? [] : [['Deprecation', goString(deprecation)] as const]),
     ...(version === stored
       ? []
@@ -175,27 +178,4 @@ function versionLiteral(
         ]),
   ];
   return goStructLiteral('', entries);
-}
-
-function scaleLiteral(scale: NonNullable<CustomResourceVersion['scale']>): string {
-  return goStructLiteral('&registry.Scale', [
-    ['SpecReplicasPath', goString(scale.specReplicasPath)],
-    ['StatusReplicasPath', goString(scale.statusReplicasPath)],
-    ...(scale.labelSelectorPath === undefined
-      ? []
-      : [['LabelSelectorPath', goString(scale.labelSelectorPath)] as const]),
-  ]);
-}
-
-function columnLiteral(column: CustomResourceVersion['columns'][number]): string {
-  const { name, type, jsonPath, priority, format = '', description = '' } = column;
-  const texts = { Name: name, Type: type, Format: format, Description: description, JSONPath: jsonPath };
-  const fields = Object.entries(texts)
-    .filter(([, text]) => text !== '')
-    .map(([key, text]) => `${key}: ${goString(text)}`);
-  return `{${[...fields, ...(priority === 0 ? [] : [`Priority: ${priority}`])].join(', ')}}`;
-}
-
-function stringList(texts: readonly string[]): string {
-  return `[]string{${texts.map(goString).join(', ')}}`;
 }

@@ -24,12 +24,14 @@ const ADMISSION: Watched = {
 const WATCHED: Readonly<Record<AaLibrary, readonly Watched[]>> = {
   native: [NAMESPACES],
   apiserver: [NAMESPACES, ADMISSION],
+  'net-http': [NAMESPACES],
 };
 
 /** A pod is sent requests for a while after it was told to end: it goes on serving them. */
 const SHUTDOWN_ARGS: Readonly<Record<AaLibrary, readonly string[]>> = {
   native: ['--shutdown-delay-duration=10s'],
   apiserver: ['--shutdown-delay-duration=10s', '--shutdown-send-retry-after'],
+  'net-http': ['--shutdown-delay-duration=10s'],
 };
 
 /** The flags of a store, below the directory that is kept and in the namespace of the server. */

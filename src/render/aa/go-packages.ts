@@ -20,7 +20,7 @@ export type GoNames = {
 };
 
 /** What a package of types declares beside the types. */
-const OF_PACKAGE = ['SchemeGroupVersion', 'AddToScheme'];
+const OF_PACKAGE = ['SchemeGroupVersion', 'AddToScheme', 'Kinds'];
 
 /** Names the types of a project: a package for each version of the group, and in it no name twice. */
 export function goNames({ name, group, resources }: AaProject): GoNames {

@@ -14,6 +14,7 @@ import { apiserverContext } from './apiserver-context.ts';
 import { deploymentContext } from './deployment-context.ts';
 import { kindContext } from './kind-context.ts';
 import type { LibraryContext } from './library-context.ts';
+import { netHttpContext } from './net-http-context.ts';
 import { typescriptKind } from './typescript-kind.ts';
 
 type AaRendering = {
@@ -27,6 +28,7 @@ type AaRendering = {
 const OF_LIBRARY: Readonly<Record<AaLibrary, (project: AaProject) => LibraryContext>> = {
   native: () => ({ ofProject: {}, ofKind: typescriptKind }),
   apiserver: apiserverContext,
+  'net-http': netHttpContext,
 };
 
 /** @returns every file of an extension API server project, but for its certificates */

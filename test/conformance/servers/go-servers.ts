@@ -30,3 +30,29 @@ export const GO_APISERVER: ServerKind = {
     aggregated: OF_THE_LIBRARY,
   },
 };
+
+/** What a server has to leave out to be read from top to bottom. */
+const LEFT_OUT = new Map([
+  [72, 'watches are not had over WebSockets'],
+  [96, 'it has no audit log'],
+  [97, 'it has no audit log'],
+  [99, 'it counts requests and measures none'],
+]);
+
+export const GO_NET_HTTP: ServerKind = {
+  id: 'go-net-http',
+  title: 'Go, net/http',
+  scaffold: ['--language', 'go', '--library', 'net-http'],
+  program: built,
+  storageFlags: () => ({}),
+  needsGo: true,
+  streams: [],
+  fails: {
+    direct: new Map([
+      ...LEFT_OUT,
+      [103, 'a body that trickles in keeps its place among the requests until their timeout'],
+      [104, 'its objects go with the process'],
+    ]),
+    aggregated: LEFT_OUT,
+  },
+};

@@ -2,7 +2,7 @@ import { existsSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ServerKind } from './server-kind.ts';
-import { TYPESCRIPT_MEMORY } from './typescript-servers.ts';
+import { TYPESCRIPT_MEMORY, TYPESCRIPT_SQLITE } from './typescript-servers.ts';
 
 const PACKAGES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
@@ -23,5 +23,7 @@ export function typescriptEtcd(servers: readonly string[]): ServerKind {
       'etcd-servers': servers.join(','),
       'etcd-prefix': `/${basename(directory)}`,
     }),
+    // What is kept outlives the process, as with SQLite.
+    fails: TYPESCRIPT_SQLITE.fails,
   };
 }
