@@ -18,7 +18,7 @@ export const GO_APISERVER: ServerKind = {
   title: 'Go, k8s.io/apiserver',
   scaffold: ['--language', 'go', '--library', 'apiserver', '--storage', 'memory'],
   program: built,
-  storageFlags: (directory) => ({ 'data-dir': join(directory, 'data') }),
+  storageFlags: () => ({}),
   needsGo: true,
   streams: [],
   fails: {
@@ -26,6 +26,10 @@ export const GO_APISERVER: ServerKind = {
       ...OF_THE_LIBRARY,
       [102, 'the library closes the WebSocket of a watch with 1000, whatever ends it'],
       [103, 'net/http of Go waits for the body that a client announced before it sends the 429'],
+      [
+        104,
+        'the etcd inside the process goes with it, as --storage=memory says; that of --etcd-servers stays',
+      ],
     ]),
     aggregated: OF_THE_LIBRARY,
   },
