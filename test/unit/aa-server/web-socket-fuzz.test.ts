@@ -96,10 +96,12 @@ it('four thousand damaged conversations each end with a close code, and leave no
       codes.set(code, (codes.get(code) ?? 0) + 1);
     }
     await sleep(100);
-    return bytesInUse();
   };
-  const before = await converse(1_000);
-  expect((await converse(3_000)) - before).toBeLessThan(8 * 1024 * 1024);
+  await converse(1_000);
+  const before = bytesInUse();
+  await converse(3_000);
+  // Where other work goes on, what was closed takes longer to go.
+  await expect.poll(bytesInUse).toBeLessThan(before + 8 * 1024 * 1024);
   expect(
     [...codes.keys()].every((code) => code >= 1000 && code < 5000 && code !== 1006 && code !== 1011),
   ).toBe(true);
