@@ -36,6 +36,18 @@ const AA_LIBRARIES = {
     storages: ['memory', 'sqlite', 'etcd'],
     streams: true,
   },
+  apiserver: {
+    language: 'go',
+    templates: 'go/apiserver',
+    storages: ['etcd', 'memory'],
+    streams: false,
+  },
+  'net-http': {
+    language: 'go',
+    templates: 'go/net-http',
+    storages: ['memory'],
+    streams: false,
+  },
 } as const satisfies Readonly<Record<string, AaLibraryTraits>>;
 export type AaLibrary = keyof typeof AA_LIBRARIES;
 

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { clusterCrdCommand, crdCommand } from '../conformance/scaffold-flags.ts';
 import { startAggregatedSubject } from '../conformance/servers/aggregated-subject.ts';
+import { GO_NET_HTTP } from '../conformance/servers/go-servers.ts';
 import { scaffoldServer } from '../conformance/servers/scaffold-server.ts';
 import { TYPESCRIPT_MEMORY } from '../conformance/servers/typescript-servers.ts';
 import type { ControlPlane } from '../controlplane/control-plane.ts';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
 import { useControlPlane } from '../controlplane/use-control-plane.ts';
 import { runKx } from '../support/run-kx.ts';
+import { HAS_GO } from './go-command.ts';
 import { kubectl } from './kubectl.ts';
 import { COMMANDS, type Command } from './kubectl-commands.ts';
 
@@ -36,31 +38,37 @@ const NORMALISED: readonly (readonly [RegExp, string])[] = [
   [/\/tmp\/(?:LIVE|MERGED)-\d+\S*\s+\S+ \S+ \S+/gu, 'FILE'],
   [/(LIVE|MERGED)-\d+/gu, '$1'],
   [/\b\d+(?:ms|s)\b/gu, 'AGE'],
+  // They make columns wide or narrow.
+  [/\bAGE +/gu, 'AGE '],
 ];
 
 const PATIENCE = { timeout: 90_000, interval: 500 };
 
-describeControlPlanes('kubectl at a CRD and at a scaffolded server', ({ version }) => {
-  const controlPlane = useControlPlane({ version, withControllerManager: true });
+const KINDS = [TYPESCRIPT_MEMORY, ...(HAS_GO ? [GO_NET_HTTP] : [])];
 
-  it('says the same', async () => {
-    const plane = controlPlane();
-    const ofCrd = await atCrd(plane);
-    const startable = scaffoldServer(TYPESCRIPT_MEMORY, join(plane.dir, 'scaffolded'));
-    const subject = await startAggregatedSubject(startable, { controlPlane: plane, hasControllers: true });
-    try {
-      // The aggregator asks for OpenAPI a while after the server is Available.
-      await expect
-        .poll(async () => (await kubectl(plane, ['explain', 'widgets'])).exitCode, PATIENCE)
-        .toBe(0);
-      const ofServer = await runAll(plane, 'at-server');
-      const isKnown = (_: string, index: number) => OTHERWISE.has(COMMANDS[index]?.line ?? '');
-      const isNot = (text: string, index: number) => !isKnown(text, index);
-      expect(ofServer.filter(isNot)).toEqual(ofCrd.filter(isNot));
-      for (const text of ofServer.filter(isKnown)) expect(ofCrd).not.toContain(text);
-    } finally {
-      await subject.stop();
-    }
+describeControlPlanes('kubectl at a CRD and at a scaffolded server', ({ version }) => {
+  describe.each(KINDS)('$title', (kind) => {
+    const controlPlane = useControlPlane({ version, withControllerManager: true });
+
+    it('says the same', async () => {
+      const plane = controlPlane();
+      const ofCrd = await atCrd(plane);
+      const startable = scaffoldServer(kind, join(plane.dir, 'scaffolded'));
+      const subject = await startAggregatedSubject(startable, { controlPlane: plane, hasControllers: true });
+      try {
+        // The aggregator asks for OpenAPI a while after the server is Available.
+        await expect
+          .poll(async () => (await kubectl(plane, ['explain', 'widgets'])).exitCode, PATIENCE)
+          .toBe(0);
+        const ofServer = await runAll(plane, 'at-server');
+        const isKnown = (_: string, index: number) => OTHERWISE.has(COMMANDS[index]?.line ?? '');
+        const isNot = (text: string, index: number) => !isKnown(text, index);
+        expect(ofServer.filter(isNot)).toEqual(ofCrd.filter(isNot));
+        for (const text of ofServer.filter(isKnown)) expect(ofCrd).not.toContain(text);
+      } finally {
+        await subject.stop();
+      }
+    });
   });
 });
 

@@ -194,10 +194,17 @@ describeControlPlanes('the scaffolded extension API server', ({ version, hasCont
     const inV1 = JSON.parse(await succeed('get', 'ct', sample.metadata.name, '-o', 'json'));
     expect(inV1).toMatchObject({ apiVersion: 'stable.example.com/v1', spec: { replicas: 1 } });
     const beta = await succeed('get', 'crontabs.v1beta1.stable.example.com', '-o', 'json');
-    expect(JSON.parse(beta).items).toMatchObject([
-      { spec: { image: 'busybox' } },
-      { spec: { image: 'busybox' } },
-    ]);
+    // Kept as v1, which has no image, and shown without the defaults of v1beta1: so does a CRD with the strategy None.
+    const shown = JSON.parse(beta).items;
+    expect(shown.map(({ apiVersion }: { readonly apiVersion: string }) => apiVersion)).toEqual(
+      Array(2).fill('stable.example.com/v1beta1'),
+    );
+    expect(beta).not.toContain('image');
+    const group = JSON.parse(await succeed('get', '--raw', '/apis/stable.example.com'));
+    expect(group).toMatchObject({
+      preferredVersion: { version: 'v1' },
+      versions: [{ version: 'v1' }, { version: 'v1beta1' }],
+    });
     expect(await succeed('get', 'ct')).toMatch(/^NAME +SPEC *\n/);
     expect(await succeed('get', 'clusterthings', '-o', 'jsonpath={.items[*].status}')).toBe('example');
   });

@@ -33,7 +33,10 @@ function useSubject(kind: (typeof SERVERS)[number]): () => RunningSubject {
   };
 }
 
-describe.each(SERVERS)('the checks of extension API servers: $title, on its own port', (kind) => {
+// What needs Go is checked with the control planes: test/cluster/conformance-go.test.ts.
+const HERE = SERVERS.filter(({ needsGo }) => needsGo !== true);
+
+describe.each(HERE)('the checks of extension API servers: $title, on its own port', (kind) => {
   const subject = useSubject(kind);
 
   it('come out as the table says', { timeout: 240_000 }, async () => {

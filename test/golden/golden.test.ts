@@ -21,7 +21,11 @@ const CASES = readdirSync('test/golden').filter((name) => existsSync(join('test/
 const REGENERATE = process.env['KX_GOLDEN'] === 'write';
 
 // Copied as they are, so they are compared with their templates and are not kept twice.
-const LIBRARY = ['src/server/', 'scripts/', 'test/support/'];
+const LIBRARIES = {
+  'templates/aa/typescript': ['src/server/', 'scripts/', 'test/support/'],
+  'templates/aa/go/apiserver': ['registry/', 'server/', 'go.sum'],
+  'templates/aa/go/net-http': ['internal/', 'main_test.go', 'go.sum'],
+};
 
 // The record repeats the other files, compressed by whatever zlib this Node has.
 const isRecord = (path: string) => path === RECORD_PATH;
@@ -30,11 +34,11 @@ it.each(CASES)('%s is what it was', (name) => {
   const folder = join('test/golden', name);
   const [[record], made] = partition(scaffold(name), isRecord);
   expect(basesOf(record?.[1] ?? '')).toEqual(made);
-  const [verbatim, rendered] = partition(made, (path) => LIBRARY.some((prefix) => path.startsWith(prefix)));
+  const [verbatim, rendered] = partition(made, (path) => libraryOf(path, made) !== undefined);
   if (REGENERATE) write(join(folder, 'expected'), rendered);
   expect(Object.fromEntries(rendered)).toEqual(Object.fromEntries(readTree(join(folder, 'expected'))));
   for (const [path, text] of verbatim) {
-    expect(text, path).toBe(readText(join('templates/aa/typescript', path)));
+    expect(text, path).toBe(libraryText(path, made));
   }
 });
 
@@ -43,7 +47,8 @@ function basesOf(record: string): Tree {
   return decoded.ok ? decoded.value.files.map(({ path, base }) => [path, base] as const) : [];
 }
 
-const PROJECTS = CASES.filter((name) => name.startsWith('aa-'));
+// What is in Go is compiled where Go is: test/cluster/go-projects.test.ts.
+const PROJECTS = CASES.filter((name) => name.startsWith('aa-') && !name.startsWith('aa-go-'));
 
 it.each(PROJECTS)('%s compiles as its user compiles it', (name) => {
   const project = tempDir();
@@ -53,6 +58,25 @@ it.each(PROJECTS)('%s compiles as its user compiles it', (name) => {
   expect(tsc.stdout + tsc.stderr).toBe('');
   expect(tsc.status).toBe(0);
 });
+
+function libraryOf(path: string, made: Tree): string | undefined {
+  const [folder, prefixes] = Object.entries(LIBRARIES)[libraryIndex(made)] ?? [];
+  return prefixes?.some((prefix) => path.startsWith(prefix)) ? folder : undefined;
+}
+
+function libraryIndex(made: Tree): number {
+  if (made.every(([name]) => name !== 'go.mod')) return 0;
+  return made.some(([name]) => name.startsWith('registry/')) ? 1 : 2;
+}
+
+/** A library in Go says in its imports which module it is part of. */
+function libraryText(path: string, made: Tree): string {
+  const template = join(libraryOf(path, made) ?? '', path);
+  if (existsSync(template)) return readText(template);
+  const goMod = made.find(([name]) => name === 'go.mod')?.[1] ?? '';
+  const module = /^module (\S+)/.exec(goMod)?.[1] ?? '';
+  return readText(`${template}.hbs`).replaceAll('{{goModule}}', module);
+}
 
 type Tree = readonly (readonly [path: string, text: string])[];
 

@@ -1,4 +1,5 @@
 import type { Violation } from '../../errors.ts';
+import type { AaLibrary } from '../aa-library.ts';
 import type { CustomResource, CustomResourceVersion } from '../custom-resource.ts';
 import { type JsonPathStep, parseJsonPath } from '../json-path.ts';
 import { unservedKeywords } from './unserved-keywords.ts';
@@ -9,8 +10,10 @@ import { unservedKeywords } from './unserved-keywords.ts';
  *
  * @returns violations whose paths are those of `checkCustomResource`
  */
-export function checkServable(resource: CustomResource): readonly Violation[] {
+export function checkServable(resource: CustomResource, library: AaLibrary): readonly Violation[] {
   const { versions } = resource;
+  // k8s.io/apiextensions-apiserver reads schemas and paths there.
+  if (library === 'apiserver') return [];
   return versions.flatMap((version, index) => {
     const found = version.served ? versionViolations(version) : [];
     return found.map((violation) => ({ ...violation, path: `versions[${index}].${violation.path}` }));

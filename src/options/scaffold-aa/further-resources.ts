@@ -1,10 +1,12 @@
 import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
+import type { AaLibrary } from '../../model/aa-library.ts';
 import { checkServable } from '../../model/check/check-servable.ts';
 import { type CheckedResource, checkCustomResourceFlags } from '../custom-resource/answers.ts';
 import type { RawOptions } from '../option.ts';
 import { listOf } from '../raw-value.ts';
 import { parseFurtherKind } from './further-kind.ts';
+import { libraryOf } from './platform.ts';
 
 /** What a further kind has of the first ones: the same group, and a version that they have. */
 type Shared = { readonly group: string | undefined; readonly version: string };
@@ -19,10 +21,15 @@ export type FurtherResource = CheckedResource & { readonly flag: string };
  *   the first kind is checked for
  */
 export function furtherResources(options: RawOptions, shared: Shared): readonly Checked<FurtherResource>[] {
-  return listOf(options, 'resource').map((text) => furtherResource(text, shared));
+  return listOf(options, 'resource').map((text) =>
+    furtherResource(text, { ...shared, library: libraryOf(options) }),
+  );
 }
 
-function furtherResource(text: string, { group, version }: Shared): Checked<FurtherResource> {
+function furtherResource(
+  text: string,
+  { group, version, library }: Shared & { readonly library: AaLibrary },
+): Checked<FurtherResource> {
   const flag = `--resource '${text}'`;
   const { value, violations } = parseFurtherKind(text);
   if (value === undefined) return invalid(violations);
@@ -31,7 +38,7 @@ function furtherResource(text: string, { group, version }: Shared): Checked<Furt
     fullName: undefined,
     defaultVersion: version,
     statusBy: 'field',
-    check: checkServable,
+    check: (resource) => checkServable(resource, library),
   });
   const found = [...violations, ...violationsOf(checked).flatMap((each) => atFurtherKind(each, flag))];
   if (!checked.ok || found.length > 0) return invalid(found);

@@ -30,6 +30,12 @@ export function checkPlatform(options: RawOptions): Checked<Platform> {
   return valid({ library: library.value, storage: storage.value });
 }
 
+/** @returns the library, or that of a server that nothing is said of, where what is said cannot be */
+export function libraryOf(options: RawOptions): AaLibrary {
+  const platform = checkPlatform(options);
+  return platform.ok ? platform.value.library : 'native';
+}
+
 function checkLibrary(options: RawOptions, language: AaLanguage | undefined): Checked<AaLibrary> {
   const text = textOf(options, 'library');
   const [fallback = 'native'] = librariesOf(language);

@@ -11,6 +11,7 @@ import { longFlagOf, rawKeyOf } from '../option-name.ts';
 import { textOf } from '../raw-value.ts';
 import { type FurtherResource, furtherResources } from './further-resources.ts';
 import { DEFAULT_AA_VERSION, OF_ONE_KIND } from './options.ts';
+import { libraryOf } from './platform.ts';
 
 /** The resources of one server. */
 type ServedResources = {
@@ -67,12 +68,13 @@ function clashesOf(
 
 function checkOne(options: RawOptions, inputs: ResourceInputs): Checked<CheckedResource> {
   const version = textOf(options, 'version');
+  const library = libraryOf(options);
   return checkCustomResourceFlags({
     options: { ...options, version: version === undefined || version.includes(',') ? undefined : [version] },
     fullName: undefined,
     defaultVersion: DEFAULT_AA_VERSION,
     statusBy: 'field',
-    check: checkServable,
+    check: (resource) => checkServable(resource, library),
     inputs,
   });
 }

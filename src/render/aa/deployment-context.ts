@@ -7,14 +7,31 @@ type Watched = { readonly apiGroup: string; readonly resources: readonly string[
 
 const NAMESPACES: Watched = { apiGroup: '', resources: ['namespaces'] };
 
+/** Webhooks and policies, which k8s.io/apiserver evaluates itself. */
+const ADMISSION: Watched = {
+  apiGroup: 'admissionregistration.k8s.io',
+  resources: [
+    'mutatingwebhookconfigurations',
+    'validatingwebhookconfigurations',
+    'mutatingadmissionpolicies',
+    'mutatingadmissionpolicybindings',
+    'validatingadmissionpolicies',
+    'validatingadmissionpolicybindings',
+  ],
+};
+
 /** What the servers of a library read besides what auth-delegator and the authentication reader give them. */
 const WATCHED: Readonly<Record<AaLibrary, readonly Watched[]>> = {
   native: [NAMESPACES],
+  apiserver: [NAMESPACES, ADMISSION],
+  'net-http': [NAMESPACES],
 };
 
 /** A pod is sent requests for a while after it was told to end: it goes on serving them. */
 const SHUTDOWN_ARGS: Readonly<Record<AaLibrary, readonly string[]>> = {
   native: ['--shutdown-delay-duration=10s'],
+  apiserver: ['--shutdown-delay-duration=10s', '--shutdown-send-retry-after'],
+  'net-http': ['--shutdown-delay-duration=10s'],
 };
 
 /** The flags of a store, below the directory that is kept and in the namespace of the server. */
@@ -34,6 +51,8 @@ export function deploymentContext(project: AaProject): TemplateContext {
     isSqlite: storage === 'sqlite',
     isEtcd: storage === 'etcd',
     hasReplicas: storage === 'etcd',
+    // The etcd of its process has its sockets and its data there.
+    hasTemporaryFiles: library === 'apiserver' && storage === 'memory',
     watched: WATCHED[library],
     serverArgs: [
       `--secure-port=${LOCAL_PORT}`,

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../model/aa-library.ts';
 import type { AaProject } from '../../model/aa-project.ts';
 import { dateInWords } from '../../model/certificate/certificate-date.ts';
 import { verifiedName } from '../../model/certificate/certificate-names.ts';
@@ -18,19 +19,26 @@ type Finished = {
 /** @returns what to do with a new project, as commands that run as they stand */
 export function describeAaNext(finished: Finished): string {
   const { project, out, notAfter, stripsTypes } = finished;
-  const start = stripsTypes ? 'npm start' : 'npm run build && npm run serve';
-  // Only the client of etcd is a package that runs.
-  const install = !stripsTypes || project.storage === 'etcd' ? 'npm install && ' : '';
+  const start = startOf(project, stripsTypes);
   const lines = [
     ...(notAfter === undefined ? [] : aboutCertificates(project, notAfter)),
     'Next:',
     `  cd ${shellWord(out)}`,
     ...(notAfter === undefined ? makeCertificates(finished) : []),
-    `  ${install}${start}`,
+    `  ${start}`,
     '  kubectl --kubeconfig kubeconfig api-resources',
     'README.md says how to register it with a cluster.',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The store of a first run in Go needs nothing beside the server. */
+function startOf({ library, storage }: AaProject, stripsTypes: boolean): string {
+  if (traitsOf(library).language === 'go')
+    return `go run .${storage === 'memory' ? '' : ' --storage=memory'}`;
+  const start = stripsTypes ? 'npm start' : 'npm run build && npm run serve';
+  // Only the client of etcd is a package that runs.
+  return !stripsTypes || storage === 'etcd' ? `npm install && ${start}` : start;
 }
 
 function aboutCertificates(project: AaProject, notAfter: number): readonly string[] {

@@ -1,10 +1,4 @@
-import {
-  AA_STREAMS,
-  type AaLanguage,
-  type AaStream,
-  SUBRESOURCES,
-  traitsOf,
-} from '../../model/aa-library.ts';
+import { AA_STREAMS, type AaLibrary, type AaStream, SUBRESOURCES } from '../../model/aa-library.ts';
 import type { AaProject } from '../../model/aa-project.ts';
 import { verifiedName } from '../../model/certificate/certificate-names.ts';
 import {
@@ -16,8 +10,11 @@ import { compareKubeVersions } from '../../model/kube-version.ts';
 import type { FileSet } from '../file-set.ts';
 import { renderTemplates, type TemplateContext } from '../render-templates.ts';
 import type { TemplateFile, TemplateTree } from '../template-tree.ts';
+import { apiserverContext } from './apiserver-context.ts';
 import { deploymentContext } from './deployment-context.ts';
 import { kindContext } from './kind-context.ts';
+import type { LibraryContext } from './library-context.ts';
+import { netHttpContext } from './net-http-context.ts';
 import { typescriptKind } from './typescript-kind.ts';
 
 type AaRendering = {
@@ -27,35 +24,28 @@ type AaRendering = {
   readonly caBundle: string;
 };
 
-/** What the templates of a language say of a kind, besides what all do. */
-const OF_LANGUAGE: Readonly<
-  Record<
-    AaLanguage,
-    (
-      resource: CustomResource,
-      version: CustomResourceVersion,
-      streams: readonly AaStream[],
-    ) => TemplateContext
-  >
-> = {
-  typescript: typescriptKind,
-  go: () => ({}),
+/** What the templates of a library say, besides what all do. */
+const OF_LIBRARY: Readonly<Record<AaLibrary, (project: AaProject) => LibraryContext>> = {
+  native: () => ({ ofProject: {}, ofKind: typescriptKind }),
+  apiserver: apiserverContext,
+  'net-http': netHttpContext,
 };
 
 /** @returns every file of an extension API server project, but for its certificates */
 export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
   const { group, resources, library } = project;
-  const ofLanguage = OF_LANGUAGE[traitsOf(library).language];
+  const ofLibrary = OF_LIBRARY[library](project);
   const versions = resources.flatMap((resource) =>
     storedFirst(resource).map((version) => {
       const streams = streamsOf(project, resource);
-      const own = { ...kindContext(resource, version), ...ofLanguage(resource, version, streams) };
+      const own = { ...kindContext(resource, version), ...ofLibrary.ofKind(resource, version, streams) };
       const parts: readonly Part[] = version.storage ? streams : ['conversion'];
       return { own, parts };
     }),
   );
   const kinds = versions.map(({ own }) => own);
   const context = {
+    ...ofLibrary.ofProject,
     project: project.name,
     group,
     service: project.service.name,
@@ -72,7 +62,7 @@ export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
   };
   const renderPart = (part: Part | undefined, each: readonly TemplateContext[]) =>
     renderTemplates({ tree: tree.filter((file) => partOf(file) === part), context, each });
-  return [
+  return onceEach([
     ...renderPart(undefined, kinds),
     ...PARTS.flatMap((part) => {
       const having = versions.filter(({ parts }) => parts.includes(part));
@@ -81,7 +71,12 @@ export function renderAa({ project, tree, caBundle }: AaRendering): FileSet {
         having.map(({ own }) => own),
       );
     }),
-  ];
+  ]);
+}
+
+/** What kinds or versions share comes out alike for each of them. */
+function onceEach(files: FileSet): FileSet {
+  return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
 /** What some versions of some kinds have files for: the streams of the stored one, and how any other is converted. */

@@ -43,20 +43,20 @@ export function goTypeName(kind: string): string {
 }
 
 /**
- * @param version `v1beta1`, or any other DNS label: `2024-01`, `func`, `vendor`
- * @returns the name of its package, which is its directory too: `v1beta1`, `v202401`, `funcversion`
+ * @param version a DNS label that begins with a letter: `v1beta1`, `v1-next`, `func`, `vendor`
+ * @returns the name of its package, which is its directory too, and no other version's: `v1beta1`, `v1_next`, `func_`
  */
 export function goPackageName(version: string): string {
-  const plain = version.toLowerCase().replace(/[^a-z0-9]/gu, '');
-  const name = /^[a-z]/u.test(plain) ? plain : `v${plain}`;
-  return KEYWORDS.has(name) || SPECIAL_PACKAGES.has(name) ? `${name}version` : name;
+  const name = version.replaceAll('-', '_');
+  return KEYWORDS.has(name) || SPECIAL_PACKAGES.has(name) ? `${name}_` : name;
 }
 
-/** Names of directories that the go command has a meaning for, and of packages and variables that files use. */
+/** Names of directories that the go command has a meaning for, of imports, and of what every file has. */
 const SPECIAL_PACKAGES: ReadonlySet<string> = new Set(
   (
-    'apis any bool byte context embed error errors false fmt init internal intstr json main make maps metav1 new nil ' +
-    'registry resource runtime schema server slices string strings testdata testing true vendor'
+    'any apiextensionsv1 apis bool byte context embed error errors false field fmt init int internal intstr json kinds ' +
+    'main make maps metav1 new nil ptr registry resource runtime schema server slices string strings testdata testing ' +
+    'true vendor'
   ).split(' '),
 );
 

@@ -49,7 +49,8 @@ export function openObjectStore(): ObjectStore {
   };
   const list = (path: string, { searchParams }: URL, response: ServerResponse): void => {
     const name = nameIn(searchParams);
-    const items = [...collectionOf(path).objects.values()].filter(
+    // What is asked for discovery has other paths below it: that makes no collection of it.
+    const items = [...(collections.get(path)?.objects.values() ?? [])].filter(
       ({ metadata }) => name === undefined || metadata.name === name,
     );
     send(response, 200, { metadata: { resourceVersion: String(version) }, items });

@@ -10,6 +10,8 @@ export type ServerKind = {
   readonly title: string;
   /** What `kx scaffold aa` is told beside the kinds. */
   readonly scaffold: readonly string[];
+  /** Whether it can be built where Go is alone. */
+  readonly needsGo?: true;
   /** How it is started, once it is scaffolded in a directory; builds it where it has to be built. */
   readonly program: (project: string) => Program;
   /** Where it keeps its objects, given a directory for it alone. */

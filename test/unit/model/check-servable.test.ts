@@ -44,7 +44,7 @@ describe('a column of the scaffolded server', () => {
     '.c[?(@.type=="Ready")].status',
     ".c[?(@.a.b == 'x')].status",
   ])('may be %s', (path) => {
-    expect(checkServable(withColumn(path))).toEqual([]);
+    expect(checkServable(withColumn(path), 'native')).toEqual([]);
     expect(isCompiled(path)).toBe(true);
   });
 
@@ -57,7 +57,7 @@ describe('a column of the scaffolded server', () => {
     ['.l[?(@.a[0:1]=="x")]', '[?(@.a[0:1]=="x")]'],
   ])('cannot be %s', (path, step) => {
     expect(isCompiled(path)).toBe(false);
-    expect(checkServable(withColumn(path))).toMatchObject([
+    expect(checkServable(withColumn(path), 'native')).toMatchObject([
       { path: 'versions[0].columns[0]', message: expect.stringContaining(` ${step} `) },
     ]);
   });
@@ -77,7 +77,9 @@ describe('a column of the scaffolded server', () => {
     const paths = fc.array(fc.oneof(name, fc.constantFrom(...texts)), { minLength: 1, maxLength: 4 });
     const taken = paths
       .map((steps) => steps.join(''))
-      .filter((path) => parseJsonPath(path) !== undefined && checkServable(withColumn(path)).length === 0);
+      .filter(
+        (path) => parseJsonPath(path) !== undefined && checkServable(withColumn(path), 'native').length === 0,
+      );
     fc.assert(fc.property(taken, isCompiled), { numRuns: 500 });
   });
 });
@@ -135,20 +137,29 @@ describe('a resource for the scaffolded server', () => {
       [],
     ],
   ])('with %s', (_, resource, paths) => {
-    expect(checkServable(resource).map(({ path }) => path)).toEqual(paths);
+    expect(checkServable(resource, 'native').map(({ path }) => path)).toEqual(paths);
+  });
+
+  it('lets k8s.io/apiserver evaluate what kube-apiserver evaluates', () => {
+    const rules = { type: 'string', 'x-kubernetes-validations': [{ rule: 'self != ""' }] } as const;
+    const columns = [{ name: 'A', type: 'string', jsonPath: '.spec..a', priority: 0 }] as const;
+    const resource = { ...withField(rules), conversion: WEBHOOK };
+    const versions = resource.versions.flatMap((version) => [{ ...version, columns }, version]);
+    expect(checkServable({ ...resource, versions }, 'apiserver')).toEqual([]);
+    expect(checkServable({ ...resource, versions }, 'native')).not.toEqual([]);
   });
 
   it('has no more to say of a version that is not served', () => {
     const [first] = withVersion({ served: false, selectableFields: ['.spec.a\\.b'] }).versions;
     const versions = [...BASE.versions, ...(first === undefined ? [] : [first])];
-    expect(checkServable({ ...BASE, versions })).toEqual([]);
+    expect(checkServable({ ...BASE, versions }, 'native')).toEqual([]);
   });
 
   it.each(STRING_FORMAT_NAMES.filter((name) => name !== 'password'))(
     'may have the format %s if the server checks it',
     (format) => {
       const isChecked = !isInFormat('\u2603 is in no format', format);
-      expect(checkServable(withField({ type: 'string', format })).length === 0).toBe(isChecked);
+      expect(checkServable(withField({ type: 'string', format }), 'native').length === 0).toBe(isChecked);
     },
   );
 });

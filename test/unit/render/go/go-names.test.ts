@@ -43,11 +43,11 @@ it.each([
 
 it.each([
   ['v1alpha1', 'v1alpha1'],
-  ['2024-01', 'v202401'],
-  ['func', 'funcversion'],
-  ['vendor', 'vendorversion'],
-  ['internal', 'internalversion'],
-  ['x-1', 'x1'],
+  ['func', 'func_'],
+  ['vendor', 'vendor_'],
+  ['internal', 'internal_'],
+  ['field', 'field_'],
+  ['x-1', 'x_1'],
 ])('the version %j is the package %s', (version, go) => {
   expect(goPackageName(version)).toBe(go);
 });

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { go } from '../../cluster/go-command.ts';
+import type { Program } from './program.ts';
+import type { ServerKind } from './server-kind.ts';
+
+/** Built once: a start compiles nothing. */
+function built(project: string): Program {
+  go(project, 'build', '-o', 'server.bin', '.');
+  return { command: join(project, 'server.bin'), args: [], cwd: project };
+}
+
+const OF_THE_LIBRARY = new Map([
+  [34, 'the library names the version that it does not know, as kube-apiserver does for its own kinds'],
+]);
+
+export const GO_APISERVER: ServerKind = {
+  id: 'go-apiserver',
+  title: 'Go, k8s.io/apiserver',
+  scaffold: ['--language', 'go', '--library', 'apiserver', '--storage', 'memory'],
+  program: built,
+  storageFlags: (directory) => ({ 'data-dir': join(directory, 'data') }),
+  needsGo: true,
+  streams: [],
+  fails: {
+    direct: new Map([
+      ...OF_THE_LIBRARY,
+      [102, 'the library closes the WebSocket of a watch with 1000, whatever ends it'],
+      [103, 'net/http of Go waits for the body that a client announced before it sends the 429'],
+    ]),
+    aggregated: OF_THE_LIBRARY,
+  },
+};
+
+/** What a server has to leave out to be read from top to bottom. */
+const LEFT_OUT = new Map([
+  [72, 'watches are not had over WebSockets'],
+  [96, 'it has no audit log'],
+  [97, 'it has no audit log'],
+  [99, 'it counts requests and measures none'],
+]);
+
+export const GO_NET_HTTP: ServerKind = {
+  id: 'go-net-http',
+  title: 'Go, net/http',
+  scaffold: ['--language', 'go', '--library', 'net-http'],
+  program: built,
+  storageFlags: () => ({}),
+  needsGo: true,
+  streams: [],
+  fails: {
+    direct: new Map([
+      ...LEFT_OUT,
+      [103, 'a body that trickles in keeps its place among the requests until their timeout'],
+      [104, 'its objects go with the process'],
+    ]),
+    aggregated: LEFT_OUT,
+  },
+};
