@@ -2,6 +2,7 @@ import process from 'node:process';
 import { type Asking, askServer, type Found } from '../discover/ask-server.ts';
 import { createClient } from '../discover/client/client.ts';
 import { recordExchanges } from '../discover/client/record-exchanges.ts';
+import { tellWarnings } from '../discover/client/tell-warnings.ts';
 import { checkExports, type Exporting, writeExports } from '../discover/export/write-exports.ts';
 import { findTarget } from '../discover/kubeconfig/find-target.ts';
 import { traceLog } from '../discover/log/trace-log.ts';
@@ -39,7 +40,8 @@ export async function runDiscover({ args = [], options, io }: Input): Promise<nu
   const timeout = answers.cluster.requestTimeout;
   const userAgent = `kx/${VERSION} (${process.platform}/${process.arch})`;
   const direct = createClient({ target, timeout, userAgent, signal: io.signal, clock, env: io.env });
-  const { client, exchanges } = recordExchanges(direct);
+  const telling = tellWarnings(direct, (line) => io.stderr.write(line));
+  const { client, exchanges } = recordExchanges(telling);
   const exporting = { files: answers.exports, cwd: io.cwd, exchanges, target, env: io.env };
   // A log says by itself how far it is.
   const quiet = answers.quiet || answers.level > 0;

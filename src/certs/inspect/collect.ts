@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { UsageError, type Violation } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import type { Item, Material } from '../input/item.ts';
@@ -7,6 +9,7 @@ import { InputError } from '../input-error.ts';
 import { callersOf } from '../manifest/caller.ts';
 import { valuesOf } from '../manifest/object-values.ts';
 import { looksLikeManifest, type Manifest, readManifest } from '../manifest/read-manifest.ts';
+import { manifestFiles } from '../patch/manifest-files.ts';
 
 /** Everything that inputs hold, and what was noticed on the way. */
 export type Collected = { readonly items: readonly Item[]; readonly notes: readonly string[] };
@@ -27,7 +30,8 @@ export async function collect(
   const found: Collected[] = [];
   for (const input of inputs) {
     try {
-      found.push(await collectOne(input, io));
+      const inputsOf = isDirectory(input, io.cwd) ? collectDirectory : collectOne;
+      found.push(await inputsOf(input, io));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       violations.push({ path: input.name, message: error.message });
@@ -35,6 +39,28 @@ export async function collect(
   }
   if (violations.length > 0) throw new UsageError('there is an input that kx cannot use', { violations });
   return { items: found.flatMap(({ items }) => items), notes: found.flatMap(({ notes }) => notes) };
+}
+
+/** @returns whether the manifests in a directory are meant, as with kubectl */
+function isDirectory({ name, isManifest }: NamedInput, cwd: string): boolean {
+  return isManifest && statSync(resolve(cwd, name), { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** Most manifests in a directory have nothing to do with certificates. */
+async function collectDirectory(input: NamedInput, io: Pick<Io, 'cwd' | 'stdin'>): Promise<Collected> {
+  const found: Collected[] = [];
+  for (const { name } of manifestFiles(input.name, io.cwd)) found.push(await collectManifest(name, io));
+  const items = found.flatMap((collected) => collected.items);
+  if (!items.some(isWorthShowing)) throw new InputError('has no manifest with certificates');
+  return { items, notes: found.flatMap(({ notes }) => notes) };
+}
+
+async function collectManifest(name: string, io: Pick<Io, 'cwd' | 'stdin'>): Promise<Collected> {
+  try {
+    return ofManifest(await readManifest(name, await readBytes(name, io)));
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`cannot be used: ${name} ${error.message}`) : error;
+  }
 }
 
 async function collectOne(input: NamedInput, io: Pick<Io, 'cwd' | 'stdin'>): Promise<Collected> {

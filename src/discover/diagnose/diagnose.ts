@@ -46,7 +46,8 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   if (facts === undefined) return { problems: catalog.problems, findings: doubles, groups: catalog.groups };
   const suspects = suspectsOf(catalog, facts);
   const diagnosed = await bounded(suspects, AT_ONCE, (suspect) => diagnoseOne(suspect, options, facts));
-  const problems = diagnosed.flatMap(({ problem }) => problem ?? []);
+  const all = diagnosed.flatMap(({ problem }) => problem ?? []);
+  const problems = saidOnce(all, facts.refusals.apiServices);
   const told = options.facts === undefined ? [] : await factFindings(facts, catalog, options.now());
   const findings = [...diagnosed.flatMap((found) => found.findings), ...doubles, ...told];
   return {
@@ -54,6 +55,16 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
     findings: findings.filter((finding) => !isTold(finding, problems)),
     groups: withErrors(facts.groups, problems),
   };
+}
+
+/** Why the APIServices cannot be read is the same for all that it leaves without a cause. */
+function saidOnce(problems: readonly Problem[], refusal: string | undefined): readonly Problem[] {
+  if (refusal === undefined) return problems;
+  const first = problems.findIndex(({ cause }) => cause.endsWith(refusal));
+  return problems.map((problem, index) => {
+    if (index === first || !problem.cause.endsWith(refusal)) return problem;
+    return { ...problem, cause: problem.cause.slice(0, -refusal.length).replace(/; $/, '') };
+  });
 }
 
 function withErrors(groups: readonly Group[], problems: readonly Problem[]): readonly Group[] {

@@ -80,13 +80,19 @@ function writeHar(file: string, { cwd, exchanges, target }: Exporting): string |
 
 function writeCurl(file: string, { cwd, exchanges, target, env }: Exporting): string | undefined {
   const proxy = chooseProxy(target, env)?.url.href;
-  const secretsFile = file === '-' ? undefined : secretsFileOf(basename(file));
+  const secretsFile =
+    file === '-' || isDevice(resolve(cwd, file)) ? undefined : secretsFileOf(basename(file));
   const { text, secrets } = curlScript({ version: VERSION, target, proxy, exchanges, secretsFile });
-  if (secretsFile === undefined) return text;
-  if (Object.keys(secrets).length > 0) {
+  if (file === '-') return text;
+  if (secretsFile !== undefined && Object.keys(secrets).length > 0) {
     const named = secretsFileOf(file);
     writeOver({ path: resolve(cwd, named), named, text: secretsText(secrets), mode: 0o600 });
   }
   writeOver({ path: resolve(cwd, file), named: file, text, mode: 0o644 });
   return undefined;
+}
+
+/** Nothing is written beside a pipe or /dev/null: the script has the secrets from the environment then. */
+function isDevice(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === false;
 }

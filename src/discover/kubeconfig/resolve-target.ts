@@ -85,14 +85,29 @@ async function checkFiles({ cluster, user, origins }: Selection, cwd: string): P
 }
 
 /** Node and Go refuse control characters in a header; a token with a line break is the one that happens. */
-function checkHeaders(headers: Target['headers'], { origins }: Selection): void {
+function checkHeaders(headers: Target['headers'], { origins, flags }: Selection): void {
   const wrong = headers.find(([, value]) => [...value].some(isControl));
   if (wrong === undefined) return;
   const [name] = wrong;
+  const flag = flagOf(name, flags);
   const what = name === 'Authorization' ? 'the token' : `the value of ${name}`;
-  throw new ClusterError(`${what} holds a line break or a control character (${origins.context})`, {
+  const where = flag === undefined ? `${what} holds` : `${flag} holds`;
+  const place = flag === undefined ? ` (${origins.context})` : '';
+  throw new ClusterError(`${where} a line break or a control character${place}`, {
     hint: 'write it in one line, without anything behind it',
   });
+}
+
+/** @returns the flag that the value of a header comes from */
+function flagOf(name: string, flags: Selection['flags']): string | undefined {
+  const sources: Readonly<Record<string, readonly [flag: string, isGiven: boolean]>> = {
+    Authorization: ['--token', flags.token !== undefined],
+    'Impersonate-User': ['--as', flags.as !== undefined],
+    'Impersonate-Uid': ['--as-uid', flags.asUid !== undefined],
+    'Impersonate-Group': ['--as-group', flags.asGroups.length > 0],
+  };
+  const [flag, isGiven] = sources[name] ?? [];
+  return isGiven === true ? flag : undefined;
 }
 
 /** Bytes that no header holds (RFC 9110, section 5.5); a tab is none of them. */

@@ -53,7 +53,7 @@ export function selectContext(choice: Choice): Selection {
     namespace: flags.namespace ?? context?.namespace,
     flags,
     origins: originsOf({
-      context: context === undefined ? files : `context '${name}' of ${context.file}`,
+      context: context === undefined ? placeOf(choice) : `context '${name}' of ${context.file}`,
       userName,
       flags,
       tokenFile: user?.tokenFile,
@@ -74,6 +74,12 @@ function findUser({ kubeconfig, flags }: Choice, named: Named): UserEntry | unde
   const isSpared = flags.user === undefined && (flags.token ?? flags.clientCertificate) !== undefined;
   if (isSpared) return kubeconfig.users.get(named.name ?? '');
   return entry({ kind: 'user', map: kubeconfig.users, ...named });
+}
+
+/** Without a file the flags are all that says anything. */
+function placeOf(choice: Choice): string {
+  const isFlagged = choice.kubeconfig.files.length === 0 && choice.flags.server !== undefined;
+  return isFlagged ? 'the command line' : filesOf(choice);
 }
 
 /** @returns the files that a message names */

@@ -1,5 +1,6 @@
 import { type Exchange, headerOf } from '../client/exchange.ts';
 import { redirection } from '../client/redirection.ts';
+import { retryDelay } from '../client/retry-delay.ts';
 import { parseContentType } from './content-type.ts';
 import { objectOf, textAt, type Untyped } from './untyped.ts';
 
@@ -33,7 +34,14 @@ function statusProblem(exchange: Exchange): AnswerProblem {
     return { message, cause: 'kx takes credentials to no other server' };
   }
   const meaning = MEANINGS[exchange.status] ?? 'the server cannot answer';
-  return { message: `${meaning} (${exchange.statusText})`, cause: serverSays(exchange.body) };
+  const message = `${meaning} (${exchange.statusText})${waitOf(exchange)}`;
+  return { message, cause: serverSays(exchange.body) };
+}
+
+/** Longer than a request may take, or again after the last try: then kx does not wait. */
+function waitOf(exchange: Exchange): string {
+  const delay = retryDelay(exchange) ?? 0;
+  return delay === 0 ? '' : ` and asks to wait for ${delay / 1_000} s`;
 }
 
 /** A query of a page that signs people in holds what nobody may read, and says nothing. */

@@ -54,7 +54,7 @@ const FAN_OUT = 48;
 export async function walk(options: WalkOptions): Promise<Catalog> {
   const [api, apis] = await roots(options);
   const failures = [api, apis].flatMap(({ failure }) => failure ?? []);
-  const isDead = apis.answer.format === undefined && api.answer.groups.length === 0;
+  const isDead = isUseless(apis.answer) && api.answer.groups.length === 0;
   if (isDead) throw rootError({ api, apis, ...options });
   const groups = [...api.answer.groups, ...apis.answer.groups];
   options.onGroups?.(groups);
@@ -74,6 +74,11 @@ export async function walk(options: WalkOptions): Promise<Catalog> {
     problems: [...failures, ...stale, ...problems],
     statuses,
   };
+}
+
+/** An answer that is none of discovery, such as a Status with 200, names no groups either. */
+function isUseless({ format, groups, problem }: RootAnswer): boolean {
+  return format === undefined || (groups.length === 0 && problem !== undefined);
 }
 
 /**

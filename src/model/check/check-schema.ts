@@ -6,7 +6,7 @@ import { listTypeProblems } from './check-list-type.ts';
 import { objectProblems } from './check-object-limits.ts';
 import { ruleCostViolations } from './check-rule-cost.ts';
 import { structuralViolations } from './check-structural.ts';
-import { valueKeywordProblems } from './check-value-keywords.ts';
+import { defaultProblems, valueKeywordProblems } from './check-value-keywords.ts';
 
 const CHECKS: readonly ((schema: Schema) => readonly Problem[])[] = [
   boundProblems,
@@ -26,6 +26,7 @@ export function checkSchema(schema: Schema): readonly Violation[] {
   return [
     ...structuralViolations(schema, 'schema'),
     ...checkNode(schema, 'schema'),
+    ...checkDefaults(schema, 'schema'),
     ...ruleCostViolations(schema, 'schema'),
   ];
 }
@@ -34,5 +35,14 @@ function checkNode(schema: Schema, path: string): readonly Violation[] {
   return [
     ...CHECKS.flatMap((check) => check(schema)).map((problem) => ({ path, ...problem })),
     ...childrenOf(schema, path).flatMap(([childPath, child]) => checkNode(child, childPath)),
+  ];
+}
+
+/** The API server does not look at defaults of the values of maps. */
+function checkDefaults(schema: Schema, path: string): readonly Violation[] {
+  const { additionalProperties: _, ...outside } = schema;
+  return [
+    ...defaultProblems(schema).map((problem) => ({ path, ...problem })),
+    ...childrenOf(outside, path).flatMap(([childPath, child]) => checkDefaults(child, childPath)),
   ];
 }

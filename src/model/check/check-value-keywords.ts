@@ -13,18 +13,11 @@ const NUMERIC_FORMATS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Checks pattern, format, enum and default of a node: the pattern compiles as RE2, the format is known, and enum
- * values and the default satisfy the rest of the schema.
- *
- * @see ValidateDefaults of k8s.io/apiextensions-apiserver
+ * Checks pattern, format and enum of a node: the pattern compiles as RE2, the format is known, and enum values satisfy
+ * the rest of the schema.
  */
 export function valueKeywordProblems(schema: Schema): readonly Problem[] {
-  return [
-    ...patternProblems(schema),
-    ...formatProblems(schema),
-    ...enumProblems(schema),
-    ...defaultProblems(schema),
-  ];
+  return [...patternProblems(schema), ...formatProblems(schema), ...enumProblems(schema)];
 }
 
 function patternProblems({ pattern }: Schema): readonly Problem[] {
@@ -73,7 +66,12 @@ function enumProblems(schema: Schema): readonly Problem[] {
   ];
 }
 
-function defaultProblems(schema: Schema): readonly Problem[] {
+/**
+ * Checks that the default of a node satisfies the rest of its schema.
+ *
+ * @see ValidateDefaults of k8s.io/apiextensions-apiserver, which does not look below additionalProperties
+ */
+export function defaultProblems(schema: Schema): readonly Problem[] {
   const { default: value, ...others } = schema;
   if (value === undefined) return [];
   return validateValue(others, value).map(({ path, message }) => ({

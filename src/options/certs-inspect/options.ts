@@ -8,7 +8,7 @@ export const CERTS_INSPECT_OPTIONS: readonly OptionGroup[] = [
     options: [
       {
         flags: '-f, --filename <file>',
-        description: 'a manifest or kubeconfig (repeatable)',
+        description: 'a manifest, kubeconfig or directory of manifests (repeatable)',
         repeatable: true,
       },
       { flags: '--server-name <name>', description: 'the name to ask a live server for (SNI)' },

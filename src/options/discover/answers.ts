@@ -44,8 +44,10 @@ export function discoverAnswers(options: RawOptions, args: readonly string[] = [
   const cluster = clusterAnswers(options);
   const argument = argumentOf(options, args);
   const exports = exportFiles(options);
+  const rowFlags = rowFlagsOf(options);
   if (
     argument.ok &&
+    rowFlags.ok &&
     exports.ok &&
     format.ok &&
     sortBy.ok &&
@@ -74,7 +76,7 @@ export function discoverAnswers(options: RawOptions, args: readonly string[] = [
       quiet: switchOf(options, 'quiet'),
     });
   }
-  const checks = [argument, format, sortBy, kubectl, mode, namespaced, level, cluster, exports];
+  const checks = [argument, format, rowFlags, sortBy, kubectl, mode, namespaced, level, cluster, exports];
   return invalid(checks.flatMap(violationsOf));
 }
 
@@ -86,6 +88,22 @@ function argumentOf(options: RawOptions, [argument]: readonly string[]): Checked
   if (group === undefined) return valid(argument);
   const message = `cannot be given with ${argument}`;
   return invalid([{ path: '--api-group', message, hint: 'name the group, or filter by it' }]);
+}
+
+/** A tree and a document have neither a header nor rows in an order. */
+function rowFlagsOf(options: RawOptions): Checked<undefined> {
+  const output = shortValue(textOf(options, 'output')) ?? '';
+  if (!['tree', 'json', 'yaml'].includes(output)) return valid(undefined);
+  const given = [
+    ['--no-headers', options['headers'] === false],
+    ['--sort-by', options['sortBy'] !== undefined],
+  ] as const;
+  const wrong = given.filter(([, isGiven]) => isGiven).map(([path]) => path);
+  if (wrong.length === 0) return valid(undefined);
+  const message = `says nothing of -o ${output}`;
+  return invalid(
+    wrong.map((path) => ({ path, message, hint: 'leave it out, or print -o table, wide or name' })),
+  );
 }
 
 const FLAGS = { output: '--output', sortBy: '--sort-by', kubectl: '--kubectl', mode: '--mode' } as const;

@@ -25,6 +25,7 @@ export const GO_APISERVER: ServerKind = {
     direct: new Map([
       ...OF_THE_LIBRARY,
       [102, 'the library closes the WebSocket of a watch with 1000, whatever ends it'],
+      [103, 'net/http of Go waits for the body that a client announced before it sends the 429'],
     ]),
     aggregated: OF_THE_LIBRARY,
   },

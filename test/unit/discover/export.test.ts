@@ -40,6 +40,12 @@ function harFile(): string {
   return join(tempDir(), 'discover.har');
 }
 
+it.each(['/dev/null'])('no secrets are written beside %s', async (curl) => {
+  const server = await fakeApiServer(HEALTHY);
+  await discover(server, { curl });
+  expect(existsSync(`${curl}.secrets`)).toBe(false);
+});
+
 describe('--har', () => {
   it.each<readonly [what: string, routes: Routes, options: RawOptions]>([
     ['aggregated discovery', HEALTHY, {}],

@@ -401,6 +401,16 @@ describe('a server that cannot be asked', () => {
       [/the answer is not JSON \(application\/vnd\.kubernetes\.protobuf\): binary data$/],
     ],
     ['another kind of API', everywhere({ body: '[]' }), [/the answer is JSON, but no object/]],
+    [
+      'a Status with 200',
+      everywhere({ body: { kind: 'Status', apiVersion: 'v1', status: 'Failure', message: 'no' } }),
+      [/\/apis: .*Status/],
+    ],
+    [
+      'a server that asks for a long wait',
+      everywhere({ ...status(429, 'slow down'), headers: { 'Retry-After': '3600' } }),
+      [/\(429 Too Many Requests\) and asks to wait for 3600 s: slow down$/],
+    ],
     ['a cut connection', everywhere({ body: '', cut: true }), [/closed the connection before it answered/]],
   ])('is exit code 5 with one sentence: %s', async (_, routes, [sentence, hint]) => {
     shortWaits();

@@ -32,6 +32,20 @@ async function itemsOf(content: string | Uint8Array) {
   return document;
 }
 
+it('reads the manifests in a directory, and asks for one with certificates', async () => {
+  const cwd = tempDir();
+  const show = () => runCommand(runCertsInspect, { cwd, options: { filename: ['.'], output: 'json' } });
+  const manifest = (kind: string, more: object) =>
+    stringify({ apiVersion: 'v1', kind, metadata: { name: 'x' }, ...more });
+  writeFileSync(join(cwd, 'namespace.yaml'), manifest('Namespace', {}));
+  expect(await show()).toMatchObject({
+    error: { exitCode: 2, violations: [{ path: '.', message: 'has no manifest with certificates' }] },
+  });
+  writeFileSync(join(cwd, 'secret.yaml'), manifest('Secret', { stringData: { 'tls.crt': LEAF.pem } }));
+  const { stdout } = await show();
+  expect(JSON.parse(stdout).items).toHaveLength(1);
+});
+
 describe('what is read', () => {
   it.each([
     ['PEM', LEAF.pem],

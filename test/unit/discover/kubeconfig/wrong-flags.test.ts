@@ -31,6 +31,13 @@ describe('flags', () => {
   });
 
   it.each<readonly [what: string, flags: RawOptions, message: string]>([
+    ['a token of two lines', { token: 'a\nb' }, '--token holds a line break or a control character'],
+    ['a name of two lines', { as: 'a\nb' }, '--as holds a line break or a control character'],
+    [
+      'a group of two lines',
+      { as: 'a', asGroup: ['a\nb'] },
+      '--as-group holds a line break or a control character',
+    ],
     [
       'a CA that is a key',
       { certificateAuthority: 'key.pem' },
