@@ -34,8 +34,19 @@ process.on('message', (/** @type {Start | Signal} */ message) => {
   else for (const [child, name] of running) if (name === message.name) child.kill(message.signal);
 });
 
+/**
+ * One of a name that was killed holds its port and its files until it is gone.
+ *
+ * @param {Start} message
+ */
+function start(message) {
+  const [former] = [...running].find(([, name]) => name === message.name) ?? [];
+  if (former === undefined) launch(message);
+  else former.once('exit', () => process.connected && launch(message));
+}
+
 /** @param {Start} message */
-function start({ name, file, args, log }) {
+function launch({ name, file, args, log }) {
   const output = openSync(log, 'a');
   const child = spawn(file, args, { stdio: ['ignore', output, output] });
   running.set(child, name);

@@ -145,6 +145,9 @@ export const CERTIFICATE_CHECKS: readonly Check[] = [
       put('1', 'tls', 'tls');
       for (const file of ['tls.crt', 'tls.key']) symlinkSync(`..data/${file}`, `${mount}/${file}`);
       const flags = { 'tls-cert-file': `${mount}/tls.crt`, 'tls-private-key-file': `${mount}/tls.key` };
+      // Where objects are kept in a file, one process has it.
+      first.signal('SIGKILL');
+      await first.ended;
       const { endpoint } = await launch({ like: first, flags });
       const open = await trial.at(endpoint).watch({ path: `${trial.widgets}?watch=1&timeoutSeconds=60` });
       const shows = (name: string) => async () => {

@@ -28,6 +28,11 @@ function showing(trial: Trial, { endpoint, certificates }: Instance, name: strin
   });
 }
 
+async function kill({ signal, ended }: Instance): Promise<void> {
+  signal('SIGKILL');
+  await ended;
+}
+
 /** J and K: whom a server believes, and what becomes of it where it cannot ask. */
 export const TRUST_CHECKS: readonly Check[] = [
   {
@@ -45,6 +50,8 @@ export const TRUST_CHECKS: readonly Check[] = [
       const named = { path: trial.widgets, as: 'alice', headers: { 'X-Remote-User': 'bob' } } as const;
       const renamed = { ...named, headers: { 'X-My-User': 'bob' } };
 
+      // Where objects are kept in a file, one process has it.
+      await kill(server);
       const following = await launch({ like: server, flags: ASKS_THE_CLUSTER });
       await showing(trial, following, 'proxy').expect(named, { status: 200 });
       await showing(trial, following, 'foreign').expect(renamed, { status: NOT_LET_IN });
@@ -62,6 +69,7 @@ export const TRUST_CHECKS: readonly Check[] = [
 
       cluster.refusals.set(TRUST, 403);
       cluster.refusals.set('configmaps', 403);
+      await kill(following);
       const blind = await launch({ like: server, flags: ASKS_THE_CLUSTER, waits: false });
       const ended = await Promise.race([blind.ended, answersOf(trial, blind)]);
       if (ended === 'it runs') {
