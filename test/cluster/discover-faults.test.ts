@@ -388,6 +388,9 @@ describeControlPlanes('kx discover of extension API servers', ({ version }) => {
     expect(code).toBe(1);
     const causes: readonly string[] = problems.map(({ cause }: { cause: string }) => cause);
     const refusal = 'the APIServices cannot be read: this user may not read it (403 Forbidden)';
-    expect(causes.filter((cause) => cause.includes(refusal)), causes.join('|')).toHaveLength(1);
+    expect(
+      causes.filter((cause) => cause.includes(refusal)),
+      causes.join('|'),
+    ).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect as connectHttp2 } from 'node:http2';
 import { connect as connectPlainly } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -134,13 +134,16 @@ export const CERTIFICATE_CHECKS: readonly Check[] = [
       }
       const mount = certificates.file('mounted');
       const put = (name: string, cert: string, key: string) => {
-        // As the kubelet does it: a new directory, and a link to it that is renamed.
+        // As the kubelet does it: a new directory, a link to it that is renamed, and the old directory goes
+        // (k8s.io/kubernetes pkg/volume/util/atomic_writer.go).
+        const old = existsSync(`${mount}/..data`) ? realpathSync(`${mount}/..data`) : undefined;
         mkdirSync(`${mount}/..${name}`, { recursive: true });
         writeFileSync(`${mount}/..${name}/tls.crt`, certificates.pem(`${cert}.crt`));
         writeFileSync(`${mount}/..${name}/tls.key`, certificates.pem(`${key}.key`));
         rmSync(`${mount}/..data_tmp`, { force: true });
         symlinkSync(`..${name}`, `${mount}/..data_tmp`);
         renameSync(`${mount}/..data_tmp`, `${mount}/..data`);
+        if (old !== undefined) rmSync(old, { recursive: true });
       };
       put('1', 'tls', 'tls');
       for (const file of ['tls.crt', 'tls.key']) symlinkSync(`..data/${file}`, `${mount}/${file}`);

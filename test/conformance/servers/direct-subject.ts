@@ -91,7 +91,7 @@ async function clusterFor(certificates: Certificates) {
   const cluster = await startClusterStub(certificates);
   for (const name of ['default', 'kube-system']) cluster.makeNamespace(name);
   cluster.objects.put('/api/v1/namespaces/kube-system/configmaps', {
-    metadata: { name: 'extension-apiserver-authentication' },
+    metadata: { name: 'extension-apiserver-authentication', namespace: 'kube-system' },
     data: {
       'client-ca-file': certificates.pem('client-ca.crt'),
       'requestheader-client-ca-file': certificates.pem('proxy-ca.crt'),

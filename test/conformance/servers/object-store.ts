@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http';
 
 /** An object with a name. */
-type Named = { readonly metadata: { readonly name: string }; readonly [field: string]: unknown };
+type Named = {
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly [field: string]: unknown;
+};
 
 /** Collections by path, read as every client of Kubernetes reads them: get, list and watch. */
 export type ObjectStore = {

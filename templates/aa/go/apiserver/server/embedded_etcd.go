@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"go.etcd.io/etcd/server/v3/embed"
+	"go.etcd.io/etcd/server/v3/etcdserver/api/v3client"
 )
 
 // StartEtcd runs an etcd inside this process where --storage=memory asks for it. It listens on sockets in its own
@@ -47,6 +49,18 @@ func (o *Options) StartEtcd() (stop func(), err error) {
 		stop()
 		return nil, fmt.Errorf("etcd inside this process was not ready in time")
 	}
+	if err := begin(etcd); err != nil {
+		stop()
+		return nil, fmt.Errorf("etcd inside this process: %w", err)
+	}
 	o.Recommended.Etcd.StorageConfig.Transport.ServerList = []string{client.String()}
 	return stop, nil
+}
+
+// begin makes a revision: watches from before the first one that a server has seen are told that they are too old.
+func begin(etcd *embed.Etcd) error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	_, err := v3client.New(etcd.Server).Put(ctx, "started", time.Now().Format(time.RFC3339))
+	return err
 }
