@@ -1,3 +1,4 @@
+import { buildGoServers } from './build-go-servers.ts';
 import { ensureBuilt } from './ensure-built.ts';
 import { installedControlPlanes } from './installed.ts';
 import { isSupportedVersion, supportedVersions } from './supported-versions.ts';
@@ -10,7 +11,10 @@ import { wantedVersions } from './wanted-versions.ts';
 export async function setup(): Promise<void> {
   const { env } = process;
   const wanted = wantedVersions(env, await installedControlPlanes(env));
-  if (env['KX_BUILD_CONTROL_PLANE'] === '1' && !env['KUBEBUILDER_ASSETS']) await buildAll(wanted);
+  if (env['KX_BUILD_CONTROL_PLANE'] === '1') {
+    if (!env['KUBEBUILDER_ASSETS']) await buildAll(wanted);
+    await buildGoServers(log);
+  }
   const installed = await installedControlPlanes(env);
   const missing = wanted.filter((version) => !installed.some((binaries) => binaries.version === version));
   if (missing.length > 0) {
