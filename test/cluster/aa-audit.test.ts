@@ -124,57 +124,61 @@ async function settledEvents(log: string, auditId: string): Promise<unknown> {
   return normal(eventsOf(log, auditId));
 }
 
-describeControlPlanes('audit events of the scaffolded server', ({ version }) => {
-  const directory = mkdtempSync(join(tmpdir(), 'kx-aa-audit-'));
-  const policy = join(directory, 'policy.yaml');
-  const [theirs, ours] = [join(directory, 'kube-apiserver.log'), join(directory, 'server.log')];
-  writeFileSync(policy, POLICY);
-  const controlPlane = useControlPlane({
-    version,
-    apiServerFlags: [`--audit-policy-file=${policy}`, `--audit-log-path=${theirs}`],
-  });
-  let subject: RunningSubject | undefined;
-  let own: Endpoint | undefined;
+describeControlPlanes(
+  'audit events of the scaffolded server',
+  ({ version }) => {
+    const directory = mkdtempSync(join(tmpdir(), 'kx-aa-audit-'));
+    const policy = join(directory, 'policy.yaml');
+    const [theirs, ours] = [join(directory, 'kube-apiserver.log'), join(directory, 'server.log')];
+    writeFileSync(policy, POLICY);
+    const controlPlane = useControlPlane({
+      version,
+      apiServerFlags: [`--audit-policy-file=${policy}`, `--audit-log-path=${theirs}`],
+    });
+    let subject: RunningSubject | undefined;
+    let own: Endpoint | undefined;
 
-  beforeAll(async () => {
-    const { dir } = controlPlane();
-    const { status, stderr } = runKx(crdCommand('widget'), { cwd: dir });
-    expect(status, stderr).toBe(0);
-    for (const args of [
-      ['create', '-f', join(dir, 'widget', 'crd.yaml')],
-      ['wait', '--for=condition=Established', '-f', join(dir, 'widget', 'crd.yaml')],
-      ['create', 'namespace', NAMESPACE],
-    ]) {
-      expect(await kubectl(controlPlane(), args)).toMatchObject({ exitCode: 0 });
-    }
-    subject = await startDirectSubject(scaffoldServer(TYPESCRIPT_SQLITE, directory));
-    const flags = { 'audit-policy-file': policy, 'audit-log-path': ours };
-    const instance = await subject.means?.launch?.({ flags });
-    instance?.cluster.makeNamespace(NAMESPACE);
-    own = instance?.endpoint;
-  });
-  afterAll(async () => {
-    await subject?.stop();
-    rmSync(directory, { recursive: true, force: true });
-  });
+    beforeAll(async () => {
+      const { dir } = controlPlane();
+      const { status, stderr } = runKx(crdCommand('widget'), { cwd: dir });
+      expect(status, stderr).toBe(0);
+      for (const args of [
+        ['create', '-f', join(dir, 'widget', 'crd.yaml')],
+        ['wait', '--for=condition=Established', '-f', join(dir, 'widget', 'crd.yaml')],
+        ['create', 'namespace', NAMESPACE],
+      ]) {
+        expect(await kubectl(controlPlane(), args)).toMatchObject({ exitCode: 0 });
+      }
+      subject = await startDirectSubject(scaffoldServer(TYPESCRIPT_SQLITE, directory));
+      const flags = { 'audit-policy-file': policy, 'audit-log-path': ours };
+      const instance = await subject.means?.launch?.({ flags });
+      instance?.cluster.makeNamespace(NAMESPACE);
+      own = instance?.endpoint;
+    });
+    afterAll(async () => {
+      await subject?.stop();
+      rmSync(directory, { recursive: true, force: true });
+    });
 
-  it('are those of kube-apiserver for a custom resource', async () => {
-    if (own === undefined) throw new Error('it did not start');
-    const both = [
-      [endpointOf(controlPlane()), theirs],
-      [own, ours],
-    ] as const;
-    for (const [index, [name, ask]] of ASKS.entries()) {
-      const auditId = `ask-${index}-end`;
-      const [expected, actual] = await Promise.all(
-        both.map(async ([endpoint, log]) => {
-          const headers = { ...ask.headers, 'Audit-ID': auditId };
-          const answer = await readAnswer(await open(endpoint, { ...ask, headers }));
-          expect(answer.headers['audit-id'], name).toBe(auditId);
-          return await settledEvents(log, auditId);
-        }),
-      );
-      expect(actual, name).toEqual(expected);
-    }
-  });
-});
+    it('are those of kube-apiserver for a custom resource', async () => {
+      if (own === undefined) throw new Error('it did not start');
+      const both = [
+        [endpointOf(controlPlane()), theirs],
+        [own, ours],
+      ] as const;
+      for (const [index, [name, ask]] of ASKS.entries()) {
+        const auditId = `ask-${index}-end`;
+        const [expected, actual] = await Promise.all(
+          both.map(async ([endpoint, log]) => {
+            const headers = { ...ask.headers, 'Audit-ID': auditId };
+            const answer = await readAnswer(await open(endpoint, { ...ask, headers }));
+            expect(answer.headers['audit-id'], name).toBe(auditId);
+            return await settledEvents(log, auditId);
+          }),
+        );
+        expect(actual, name).toEqual(expected);
+      }
+    });
+  },
+  { oneIsEnough: true },
+);
