@@ -25,7 +25,13 @@ export type AuthoritySource = {
   readonly cwd: string;
   /** Of the key, where it is encrypted. */
   readonly passphrase?: string | undefined;
+  /** Whether a directory holds them, and no flag named them. */
+  readonly isFound?: boolean;
 };
+
+type Part = 'certificate' | 'key';
+
+const FLAG_OF: Readonly<Record<Part, string>> = { certificate: '--ca-cert', key: '--ca-key' };
 
 type Found = {
   readonly certificate: ReadCertificate;
@@ -45,7 +51,7 @@ export function readAuthority(source: AuthoritySource, use: AuthorityUse): Autho
   const { certificate, key, notes } = found.value;
   const verdict = judgeAuthority(certificate, use);
   if (verdict.problems.length > 0) {
-    throw unusable(verdict.problems.map((problem) => about('--ca-cert', source.certificate, problem)));
+    throw unusable(verdict.problems.map((problem) => about(source, 'certificate', problem)));
   }
   const { parsed, x509 } = certificate;
   return {
@@ -62,10 +68,10 @@ export function readAuthority(source: AuthoritySource, use: AuthorityUse): Autho
 }
 
 function findAuthority(source: AuthoritySource): Checked<Found> {
-  const certificates = attempt('--ca-cert', source.certificate, () =>
+  const certificates = attempt(source, 'certificate', () =>
     readCertificates(readInputFile(resolve(source.cwd, source.certificate)).bytes),
   );
-  const key = attempt('--ca-key', source.key, () => {
+  const key = attempt(source, 'key', () => {
     const { bytes, mode } = readInputFile(resolve(source.cwd, source.key));
     const key = readPrivateKey(bytes, source.passphrase);
     const isOpen = source.passphrase !== undefined && readPemText(bytes)?.some(isEncryptedKey) !== true;
@@ -113,31 +119,33 @@ function mismatch(
   const [first, second] = certificates;
   if (first === undefined || second !== undefined) {
     const problem = `does not match any of the ${certificates.length} certificates in ${source.certificate}`;
-    return about('--ca-key', source.key, problem);
+    return about(source, 'key', problem);
   }
   const certificatePrint = fingerprintOf(first.parsed.publicKeyInfo);
   const publicKeyPrint = fingerprintOf(spkiOf(key));
   const prints = `key SHA-256 ${publicKeyPrint}, certificate's key SHA-256 ${certificatePrint}`;
-  return about('--ca-key', source.key, `does not match ${source.certificate} (${prints})`);
+  return about(source, 'key', `does not match ${source.certificate} (${prints})`);
 }
 
 function spkiOf(key: KeyObject): Buffer {
   return createPublicKey(key).export({ type: 'spki', format: 'der' });
 }
 
-function attempt<T>(path: string, file: string, read: () => T): Checked<T> {
+function attempt<T>(source: AuthoritySource, part: Part, read: () => T): Checked<T> {
   try {
     return valid(read());
   } catch (error) {
-    if (error instanceof InputError) return invalid([about(path, file, error.message)]);
+    if (error instanceof InputError) return invalid([about(source, part, error.message)]);
     throw error;
   }
 }
 
-function about(path: string, file: string, problem: string): Violation {
-  return { path, message: `${file} ${problem}` };
+// The culprit is the flag where one named the file, and the file elsewhere.
+function about({ isFound = false, ...files }: AuthoritySource, part: Part, problem: string): Violation {
+  const file = files[part];
+  return isFound ? { path: file, message: problem } : { path: FLAG_OF[part], message: `${file} ${problem}` };
 }
 
 function unusable(violations: readonly Violation[]): UsageError {
-  return new UsageError('the given CA cannot issue this certificate; nothing was written', { violations });
+  return new UsageError('the CA cannot issue this certificate; nothing was written', { violations });
 }

@@ -13,6 +13,8 @@ import { readInputFile } from '../read-input-file.ts';
 export type PresentAuthority = {
   /** As the user would name them. */
   readonly files: AuthorityFiles;
+  /** Whether the directory holds them, and no flag named them. */
+  readonly isFound: boolean;
   /** Every certificate of the CA's file. */
   readonly all: readonly ReadCertificate[];
   /** The one that issued, and of several the one that lasts longest. */
@@ -36,7 +38,7 @@ export function findAuthority({ directory, leaf, given, cwd }: Look): PresentAut
   const files = given ?? filesIn(directory);
   const all = given === undefined ? readAll(directory, 'ca.crt') : readGiven(given, cwd);
   const [issuer] = issuersOf(leaf.certificate, all);
-  if (issuer !== undefined) return { files, all, issuer };
+  if (issuer !== undefined) return { files, isFound: given === undefined, all, issuer };
   const name = nameIn(directory, 'tls.crt');
   throw new UsageError(`${name} was not issued by ${files.certificate}; nothing was written`, {
     hint: `a certificate of another CA is refused by whoever trusts the present one; kx certs inspect ${shellWord(name)} ${shellWord(files.certificate)} shows both`,
@@ -66,7 +68,7 @@ function readGiven({ certificate }: AuthorityFiles, cwd: string): readonly ReadC
     return readCertificates(readInputFile(resolve(cwd, certificate)).bytes);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new UsageError('the given CA cannot issue this certificate; nothing was written', {
+    throw new UsageError('the CA cannot issue this certificate; nothing was written', {
       violations: [{ path: '--ca-cert', message: `${certificate} ${error.message}` }],
     });
   }

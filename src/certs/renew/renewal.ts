@@ -66,11 +66,11 @@ function planSuccessor({ answers, directory, leaf, present }: Wish): Successor {
 /** A CA that is to be renewed is judged at a time when it was valid. */
 function planAuthority(wish: Wish, { usage, names }: Successor): Authority {
   const { answers, directory, present, cwd, passphrase, now } = wish;
-  const { issuer, files } = present;
+  const { issuer, files, isFound } = present;
   const { renewsAuthority, caDays: days } = answers;
   if (!renewsAuthority && issuer.parsed.notAfter <= now) throw ending(wish);
   const at = renewsAuthority ? issuer.parsed.notBefore : now;
-  const authority = readAuthority({ ...files, cwd, passphrase }, { usage, ...names, now: at });
+  const authority = readAuthority({ ...files, cwd, passphrase, isFound }, { usage, ...names, now: at });
   if (!issuer.x509.checkPrivateKey(authority.signer.key)) {
     throw new UsageError(
       `${files.key} is the key of another CA than issued ${nameIn(directory, 'tls.crt')}; nothing was written`,

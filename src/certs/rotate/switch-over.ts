@@ -90,7 +90,10 @@ async function readNext(context: RotationContext, { usage, names }: Successor): 
   const certificate = nameIn(directory, DIRECTORY_FILES.nextCertificate);
   const key = nameIn(directory, DIRECTORY_FILES.nextKey);
   const passphrase = await readPassphrase({ ...answers.write, file: answers.passphraseFile, key }, io);
-  return readAuthority({ certificate, key, cwd: io.cwd, passphrase }, { usage, ...names, now });
+  return readAuthority(
+    { certificate, key, cwd: io.cwd, passphrase, isFound: true },
+    { usage, ...names, now },
+  );
 }
 
 /** What --abort puts back. */

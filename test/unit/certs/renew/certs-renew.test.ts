@@ -203,7 +203,7 @@ describe('flags', () => {
     await runCommand(runCertsGen, { cwd, options: { ...SERVICE, passphraseFile: 'secret' } });
     const refused = await renew(cwd);
     expect(refused.exitCode).toBe(2);
-    expect(refused.error?.violations[0]?.message).toContain('certs/ca.key');
+    expect(refused.error?.violations[0]?.path).toContain('certs/ca.key');
     expect((await renew(cwd, { passphraseFile: 'secret' })).error).toBeUndefined();
     expect(pemOf(cwd, 'ca.key')).toContain('ENCRYPTED');
     await verifies(cwd);
