@@ -47,6 +47,7 @@ function programOf(parts: Pick<Program, 'parse' | 'resolveImport' | 'notes' | 'm
     ...parts,
     names: new Map(),
     definitions: new Map(),
+    underWay: new Map(),
     depth: 0,
     schemaOf: (type, scope) => schemaOf(program, type, scope),
     membersOf: (type, scope) => membersOf(program, type, scope),

@@ -37,6 +37,8 @@ export type Program = {
   /** Named types by what names them, under the names they have in `$defs`. */
   readonly names: Map<string, string>;
   readonly definitions: Map<string, JsonObject>;
+  /** Fields of named types that are being read by `Type['field']`, and whether they were met again meanwhile. */
+  readonly underWay: Map<string, { readonly name: string; isMet: boolean }>;
   depth: number;
   readonly schemaOf: (type: TSType, scope: Scope) => JsonObject;
   /** @returns undefined for what is no object type */

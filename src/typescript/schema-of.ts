@@ -5,6 +5,7 @@ import { indexedAccess } from './indexed-access.ts';
 import { objectSchema } from './object-schema.ts';
 import { lost, oneDeeper, type Program, positionOf, type Scope } from './program.ts';
 import { referencedSchema } from './referenced-schema.ts';
+import { templateSchema } from './template-schema.ts';
 import { tupleSchema } from './tuple-schema.ts';
 import { unionSchema } from './union-schema.ts';
 
@@ -81,13 +82,8 @@ function literalSchema(
 ): JsonObject {
   const value = literalValue(literal);
   if (value !== undefined) return { const: value };
-  const at = positionOf(literal, scope);
   if (literal.type === 'BigIntLiteral') return { const: Number(literal.value) };
-  if (literal.type === 'TemplateLiteral' && literal.expressions.length === 0) {
-    return { const: literal.quasis.map((each) => each.value.cooked ?? each.value.raw).join('') };
-  }
-  lost(program, at, 'what a template says of a text is lost; @pattern can say the same');
-  return { type: 'string', 'x-kx-at': at };
+  return literal.type === 'TemplateLiteral' ? templateSchema(program, literal, scope) : {};
 }
 
 type Literal = Extract<TSType, { type: 'TSLiteralType' }>['literal'];

@@ -67,6 +67,15 @@ describe('a type becomes', () => {
     ["'a' | null", '', { type: 'string', nullable: true, enum: ['a'] }],
     ['number | string', '', INT_OR_STRING],
     ['string & { readonly brand: unique symbol }', '', text],
+    [`\`a\``, '', { type: 'string', enum: ['a'] }],
+    [`\`v\${number}.\``, '', { ...text, pattern: '^v-?[0-9]+(\\.[0-9]+)?(e[+-][0-9]+)?\\.$' }],
+    [`\`\${'a' | 'b.'}-\${string}\``, '', { ...text, pattern: '^(a|b\\.)-[\\s\\S]*$' }],
+    [`\`\${Name}!\``, 'enum Name { A = "x" }', { ...text, pattern: '^(x)!$' }],
+    [
+      "Mode['kind']",
+      "type Mode = { kind: 'on' } | { kind: 'off'; at: string };",
+      { type: 'string', enum: ['on', 'off'] },
+    ],
     ['string[]', '', list(text)],
     ['readonly string[]', '', list(text)],
     ['ReadonlyArray<number>', '', list(number)],
@@ -282,7 +291,12 @@ describe('imports are followed', () => {
 describe('what cannot be said is named with file and line', () => {
   it.each<[string, string, RegExp]>([
     ['() => void', '', /main.ts:2 x is a function/],
-    [`\`a\${string}\``, '', /main.ts:2 what a template says/],
+    [`\`a\${Foreign}\``, 'interface Foreign { a: 1 }', /main.ts:2 what a template says/],
+    [
+      "{ child?: Tree['in'] }['child']",
+      "interface Tree { in: { child?: Tree['in'] } }",
+      /main.ts:1 it contains itself/,
+    ],
     ['Foreign', "import { Foreign } from 'package';", /main.ts:2 what the type Foreign is cannot be read/],
     ['string extends string ? number : boolean', '', /main.ts:2 a type of this form/],
     ['Tree', 'interface Tree { children: Tree[] }', /main.ts:1 it contains itself/],
