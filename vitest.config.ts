@@ -22,7 +22,6 @@ export default defineConfig({
         testTimeout: 120_000,
         hookTimeout: 180_000,
         globalSetup: ['test/controlplane/global-setup.ts'],
-        fileParallelism: false,
       }),
     ],
   },

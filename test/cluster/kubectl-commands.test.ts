@@ -61,10 +61,6 @@ describeControlPlanes(
           hasControllers: true,
         });
         try {
-          // The aggregator asks for OpenAPI a while after the server is Available.
-          await expect
-            .poll(async () => (await kubectl(plane, ['explain', 'widgets'])).exitCode, PATIENCE)
-            .toBe(0);
           const ofServer = await runAll(plane, 'at-server');
           const isKnown = (_: string, index: number) => OTHERWISE.has(COMMANDS[index]?.line ?? '');
           const isNot = (text: string, index: number) => !isKnown(text, index);
@@ -93,10 +89,16 @@ async function atCrd(plane: ControlPlane): Promise<readonly string[]> {
 }
 
 async function runAll(plane: ControlPlane, namespace: string): Promise<readonly string[]> {
+  for (const kind of ['widgets', 'widgetclasses']) await isExplained(plane, kind);
   await succeed(plane, ['create', 'namespace', namespace]);
   const outputs: string[] = [];
   for (const command of COMMANDS) outputs.push(await output(plane, namespace, command));
   return outputs;
+}
+
+// OpenAPI comes a while after a CRD is Established, or a server is Available.
+async function isExplained(plane: ControlPlane, kind: string): Promise<void> {
+  await expect.poll(async () => (await kubectl(plane, ['explain', kind])).exitCode, PATIENCE).toBe(0);
 }
 
 async function output(
