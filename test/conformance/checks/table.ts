@@ -111,6 +111,15 @@ export const TABLE_CHECKS: readonly Check[] = [
       const { status, headers } = await trial.send({ path: trial.widgets, accept: OF_CONTROLLERS });
       trial.same(status, 200, 'the status');
       trial.same(headers['content-type'], /^application\/(json|vnd\.kubernetes\.protobuf)/, 'Content-Type');
+      // As the namespace controller empties a namespace since 1.37.
+      const accept = 'application/vnd.kubernetes.protobuf,application/json';
+      const plain = {
+        status: 200,
+        headers: { 'content-type': /^application\/json/ },
+        body: { kind: PRESENT },
+      };
+      for (const path of [trial.widgets, `${trial.widgets}/w1`]) await trial.expect({ path, accept }, plain);
+      await trial.expect({ method: 'DELETE', path: trial.widgets, accept }, plain);
     },
   },
 ];
