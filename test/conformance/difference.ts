@@ -72,9 +72,13 @@ function firstOf(differences: readonly (string | undefined)[]): string | undefin
   return differences.find((each) => each !== undefined);
 }
 
+/** Characters of a value in a sentence: all conditions of an object fit. */
+const LONGEST = 3000;
+
 function said(at: string, actual: unknown, expected: string): string {
   const text = JSON.stringify(actual, readable) ?? 'nothing';
-  return `${at === '' ? 'the body' : at} is ${text.length > 300 ? `${text.slice(0, 300)}…` : text}, not ${expected}`;
+  const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return `${at === '' ? 'the body' : at} is ${shown}, not ${expected}`;
 }
 
 function readable(_: string, value: unknown): unknown {
