@@ -26,14 +26,34 @@ export const UID = matcher(
     /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(value),
 );
 
+/** What each matcher of a list looks for, so that a mismatch can show what came nearest. */
+const LOOKED_FOR = new WeakMap<object, readonly unknown[]>();
+
 /** @returns a matcher of a list that holds an element like each of these, in any order, and more */
 export function containing(...elements: readonly unknown[]): Matcher {
-  return matcher(
-    `a list with ${JSON.stringify(elements, readable)}`,
-    (value) =>
-      Array.isArray(value) &&
-      elements.every((element) => value.some((each) => difference(each, element) === undefined)),
+  const name = `a list with ${JSON.stringify(elements, readable)}`;
+  const found = matcher(name, (value) => Array.isArray(value) && missingOf(value, elements).length === 0);
+  LOOKED_FOR.set(found, elements);
+  return found;
+}
+
+function missingOf(list: readonly unknown[], elements: readonly unknown[]): readonly unknown[] {
+  return elements.filter((element) => !list.some((each) => difference(each, element) === undefined));
+}
+
+/** @returns of a long list those that have something of what is missing */
+function nearest(actual: unknown, expected: object): unknown {
+  const elements = LOOKED_FOR.get(expected);
+  if (elements === undefined || !Array.isArray(actual)) return actual;
+  const wanted = missingOf(actual, elements).flatMap(entriesOf);
+  const near = actual.filter((each) =>
+    entriesOf(each).some(([key, value]) => wanted.some((other) => other[0] === key && other[1] === value)),
   );
+  return near.length === 0 ? actual : near;
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }
 
 /**
@@ -44,7 +64,9 @@ export function containing(...elements: readonly unknown[]): Matcher {
  * @returns the first difference in words; undefined where there is none
  */
 export function difference(actual: unknown, expected: unknown, at = ''): string | undefined {
-  if (typeof expected === 'function') return expected(actual) ? undefined : said(at, actual, expected.name);
+  if (typeof expected === 'function') {
+    return expected(actual) ? undefined : said(at, nearest(actual, expected), expected.name);
+  }
   if (expected instanceof RegExp) {
     const fits = typeof actual === 'string' && expected.test(actual);
     return fits ? undefined : said(at, actual, String(expected));
@@ -72,13 +94,9 @@ function firstOf(differences: readonly (string | undefined)[]): string | undefin
   return differences.find((each) => each !== undefined);
 }
 
-/** Characters of a value in a sentence: all conditions of an object fit. */
-const LONGEST = 3000;
-
 function said(at: string, actual: unknown, expected: string): string {
   const text = JSON.stringify(actual, readable) ?? 'nothing';
-  const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  return `${at === '' ? 'the body' : at} is ${shown}, not ${expected}`;
+  return `${at === '' ? 'the body' : at} is ${text.length > 900 ? `${text.slice(0, 900)}…` : text}, not ${expected}`;
 }
 
 function readable(_: string, value: unknown): unknown {

@@ -12,12 +12,10 @@ const V1BETA1 = 'application/json;as=Table;v=v1beta1;g=meta.k8s.io';
 /** As kubectl get asks. */
 const OF_KUBECTL = `${V1},${V1BETA1},application/json`;
 
-const PROTOBUF = 'application/vnd.kubernetes.protobuf';
-
 const PARTIAL = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
 const PARTIAL_LIST = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 /** As the garbage collector and the namespace controller ask. */
-const OF_CONTROLLERS = `${PROTOBUF};as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,${PARTIAL_LIST},application/json`;
+const OF_CONTROLLERS = `application/vnd.kubernetes.protobuf;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,${PARTIAL_LIST},application/json`;
 
 const COLUMNS = [
   { name: 'Name', type: 'string', format: 'name', description: PRESENT, priority: 0 },
@@ -113,19 +111,18 @@ export const TABLE_CHECKS: readonly Check[] = [
       const { status, headers } = await trial.send({ path: trial.widgets, accept: OF_CONTROLLERS });
       trial.same(status, 200, 'the status');
       trial.same(headers['content-type'], /^application\/(json|vnd\.kubernetes\.protobuf)/, 'Content-Type');
-      // What has no encoding in protobuf is not acceptable as that alone, and nothing is done.
-      const refused = { status: 406 };
-      for (const method of ['GET', 'DELETE'])
-        await trial.expect({ method, path: trial.widgets, accept: PROTOBUF }, refused);
-      // As the namespace controller empties a namespace.
-      const either = {
-        accept: `${PROTOBUF},application/json`,
-        body: { apiVersion: 'v1', kind: 'DeleteOptions' },
+      // As the namespace controller empties a namespace since 1.37.
+      const accept = 'application/vnd.kubernetes.protobuf,application/json';
+      const plain = {
+        status: 200,
+        headers: { 'content-type': /^application\/json/ },
+        body: { kind: PRESENT },
       };
-      await trial.expect(
-        { method: 'DELETE', path: trial.widgets, ...either },
-        { status: 200, headers: { 'content-type': /^application\/json/ }, body: { items } },
-      );
+      for (const path of [trial.widgets, `${trial.widgets}/w1`]) await trial.expect({ path, accept }, plain);
+      await trial.expect({ method: 'DELETE', path: trial.widgets, accept }, plain);
+      // What has no encoding in protobuf is not acceptable as that alone.
+      const nothingElse = accept.replace(/,.*$/, '');
+      await trial.expect({ path: trial.widgets, accept: nothingElse }, { status: 406 });
     },
   },
 ];

@@ -1,44 +1,43 @@
 package server
 
 import (
-	"mime"
 	"net/http"
-	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
-	"k8s.io/apimachinery/pkg/runtime/serializer"
 	"k8s.io/apiserver/pkg/endpoints/handlers/negotiation"
 	"k8s.io/apiserver/pkg/endpoints/handlers/responsewriters"
 	"k8s.io/apiserver/pkg/endpoints/request"
 )
 
-// withoutProtobuf takes protobuf out of what a client accepts for an object: the types of this server have no encoding
-// for it. The library would find that out once the work is done, and fail. What it makes of objects, as a Table, and a
-// Scale have the encoding.
-func withoutProtobuf(handler http.Handler, codecs serializer.CodecFactory) http.Handler {
+const protobuf = "application/vnd.kubernetes.protobuf"
+
+// withKindsInJSON hears only what the kinds can be written in, which is no protobuf: the library would choose it, do
+// what is asked, and then fail to answer. The namespace controller deletes collections like that since 1.37. Metadata
+// alone, as the garbage collector reads it, and scales are had in protobuf.
+func withKindsInJSON(handler http.Handler, serializer runtime.NegotiatedSerializer) http.Handler {
 	return http.HandlerFunc(func(writer http.ResponseWriter, req *http.Request) {
-		accept := req.Header.Get("Accept")
 		info, found := request.RequestInfoFrom(req.Context())
-		if !found || !info.IsResourceRequest || info.Subresource == "scale" || !strings.Contains(accept, runtime.ContentTypeProtobuf) {
+		accept := req.Header.Get("Accept")
+		if !found || !info.IsResourceRequest || info.Subresource == "scale" || !strings.Contains(accept, protobuf) {
 			handler.ServeHTTP(writer, req)
 			return
 		}
-		clauses := slices.DeleteFunc(strings.Split(accept, ","), isObjectInProtobuf)
-		if len(clauses) == 0 {
-			types, _ := negotiation.MediaTypesForSerializer(codecs)
-			err := negotiation.NewNotAcceptableError(types)
-			responsewriters.ErrorNegotiated(err, codecs, schema.GroupVersion{Version: "v1"}, writer, req)
+		var heard []string
+		for clause := range strings.SplitSeq(accept, ",") {
+			kind, _, _ := strings.Cut(strings.TrimSpace(clause), ";")
+			if kind != protobuf || strings.Contains(clause, "as=") {
+				heard = append(heard, clause)
+			}
+		}
+		if len(heard) == 0 {
+			err := negotiation.NewNotAcceptableError([]string{"application/json", "application/yaml"})
+			responsewriters.ErrorNegotiated(err, serializer, schema.GroupVersion{Version: "v1"}, writer, req)
 			return
 		}
-		req = req.Clone(req.Context())
-		req.Header.Set("Accept", strings.Join(clauses, ","))
-		handler.ServeHTTP(writer, req)
+		inner := req.Clone(req.Context())
+		inner.Header.Set("Accept", strings.Join(heard, ","))
+		handler.ServeHTTP(writer, inner)
 	})
-}
-
-func isObjectInProtobuf(clause string) bool {
-	name, parameters, err := mime.ParseMediaType(clause)
-	return err == nil && name == runtime.ContentTypeProtobuf && parameters["as"] == ""
 }
