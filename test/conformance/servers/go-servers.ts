@@ -14,12 +14,21 @@ const NO_FAILURES = { direct: new Map<number, string>(), aggregated: new Map<num
 export const GO_APISERVER: ServerKind = {
   id: 'go-apiserver',
   title: 'Go, k8s.io/apiserver',
-  scaffold: ['--language', 'go', '--library', 'apiserver', '--storage', 'memory'],
+  scaffold: [
+    '--language',
+    'go',
+    '--library',
+    'apiserver',
+    '--storage',
+    'memory',
+    '--connect',
+    'logs,console',
+  ],
   program: built,
   // An etcd inside the process, which keeps what it has there.
   storageFlags: (directory) => ({ 'data-dir': join(directory, 'etcd') }),
   needsGo: true,
-  streams: [],
+  streams: ['log', 'console'],
   fails: NO_FAILURES,
 };
 

@@ -87,6 +87,8 @@ type endingConn struct {
 var goingAway = []byte{0x88, 2, 1001 >> 8, 1001 & 0xff}
 
 func (c *endingConn) goAway() {
+	// Who writes to a client that reads nothing holds the mutex.
+	_ = c.Conn.SetWriteDeadline(time.Now().Add(time.Second))
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	c.isEnding = true
@@ -97,7 +99,6 @@ func (c *endingConn) goAway() {
 
 func (c *endingConn) end() {
 	c.isOver = true
-	_ = c.Conn.SetWriteDeadline(time.Now().Add(time.Second))
 	_, _ = c.Conn.Write(goingAway)
 	// Who reads is told that nothing more comes.
 	_ = c.Conn.SetReadDeadline(time.Now())
