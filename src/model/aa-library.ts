@@ -40,7 +40,7 @@ const AA_LIBRARIES = {
     language: 'go',
     templates: 'go/apiserver',
     storages: ['etcd', 'memory'],
-    streams: false,
+    streams: true,
   },
   'net-http': {
     language: 'go',

@@ -1,3 +1,4 @@
+import type { AaStream } from '../../model/aa-library.ts';
 import type { AaProject } from '../../model/aa-project.ts';
 import {
   type CustomResource,
@@ -22,9 +23,9 @@ export function apiserverContext(project: AaProject): LibraryContext {
   const names = goNames(project);
   return {
     ofProject: { goModule: names.module, goVars: [...names.kinds.values()] },
-    ofKind: (resource, version) => ({
+    ofKind: (resource, version, streams) => ({
       ...typesContext(names, resource, version),
-      ...resourceContext(names, resource),
+      ...resourceContext(names, resource, streams),
       goKinds: project.resources
         .filter(({ versions }) => versions.some(({ name }) => name === version.name))
         .map((each) => typeNames(names, each, version.name)),
@@ -60,14 +61,18 @@ function typeNames(names: GoNames, resource: CustomResource, version: string): T
 }
 
 /** The file that all versions of a kind share. */
-function resourceContext(names: GoNames, resource: CustomResource): TemplateContext {
+function resourceContext(
+  names: GoNames,
+  resource: CustomResource,
+  streams: readonly AaStream[],
+): TemplateContext {
   const stored = storageVersion(resource) ?? resource.versions[0];
   const goVar = names.kinds.get(resource.names.kind) ?? '';
   if (stored === undefined) throw new Error(`${resource.names.kind} has no version`);
   const object = typeOf(names, resource, stored);
   const others = resource.versions.filter((version) => version !== stored);
   const used = [...new Set(resource.versions.map((version) => names.versionOf(resource, version).package))];
-  const kindSource = kindLiteral(names, resource, stored);
+  const kindSource = kindLiteral(names, resource, { stored, streams });
   return {
     goVar,
     goStored: object,
@@ -100,7 +105,17 @@ function schemaVariable(goVar: string, version: string): string {
   return `schemaOf${goVar}${goVersionName(version)}`;
 }
 
-function kindLiteral(names: GoNames, resource: CustomResource, stored: CustomResourceVersion): string {
+/** What a kind says of its streams, each in a file of its own. */
+const STREAM_ENTRIES: Readonly<Record<AaStream, (goVar: string) => GoEntry>> = {
+  logs: (goVar) => ['Log', `&logOf${goVar}`],
+  console: (goVar) => ['Console', `consoleOf${goVar}`],
+};
+
+function kindLiteral(
+  names: GoNames,
+  resource: CustomResource,
+  { stored, streams }: { readonly stored: CustomResourceVersion; readonly streams: readonly AaStream[] },
+): string {
   const { kind, listKind, plural, singular, shortNames, categories } = resource.names;
   const goVar = names.kinds.get(kind) ?? '';
   const object = typeOf(names, resource, stored);
@@ -131,6 +146,7 @@ function kindLiteral(names: GoNames, resource: CustomResource, stored: CustomRes
           ] as const,
         ]),
     ['Validate', `registry.Validate(validate${goVar})`],
+    ...streams.map((stream) => STREAM_ENTRIES[stream](goVar)),
   ]);
 }
 

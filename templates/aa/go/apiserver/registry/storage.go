@@ -79,6 +79,12 @@ func storagesOf(kind *Kind, version *Version, store *genericregistry.Store, how 
 	if version.Scale != nil {
 		storages[kind.Plural+"/scale"] = newScaleStorage(kind, version, store)
 	}
+	if kind.Log != nil {
+		storages[kind.Plural+"/log"] = &logStorage{store, kind}
+	}
+	if kind.Console != nil {
+		storages[kind.Plural+"/console"] = &consoleStorage{store, kind}
+	}
 	return storages
 }
 
