@@ -68,10 +68,16 @@ const crd = (kind: string, plural: string, versions: readonly object[], scope = 
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
   metadata: { name: `${plural}.odd.example.org` },
-  spec: { group: 'odd.example.org', names: { kind, plural, singular: kind.toLowerCase() }, scope, versions },
+  spec: {
+    group: 'odd.example.org',
+    names: { kind, listKind: `${kind.slice(0, 59)}List`, plural, singular: kind.toLowerCase() },
+    scope,
+    versions,
+  },
 });
 
-const LONG = `k${'x'.repeat(58)}`;
+/** As long as a name in URLs can be. */
+const LONG = `k${'x'.repeat(62)}`;
 const ODD = [
   crd('HTTPRoute', 'httproutes', [
     version('v1', ODD_FIELDS, {

@@ -214,7 +214,8 @@ func (m *metrics) serve(c *call, expires time.Time) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	c.w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-	fmt.Fprint(c.w, "# HELP apiserver_request_total Requests that were answered.\n# TYPE apiserver_request_total counter\n")
+	fmt.Fprint(c.w, "# HELP apiserver_request_total Requests that were answered.\n"+
+		"# TYPE apiserver_request_total counter\n")
 	for _, labels := range slices.Sorted(maps.Keys(m.requests)) {
 		fmt.Fprintf(c.w, "apiserver_request_total{%s} %d\n", labels, m.requests[labels])
 	}
