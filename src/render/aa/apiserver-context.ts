@@ -17,11 +17,24 @@ import { columnLiteral, scaleLiteral, stringListLiteral } from './go-literals.ts
 import { type GoNames, goNames, goVersionName } from './go-packages.ts';
 import type { LibraryContext } from './library-context.ts';
 
-/** @returns what the templates of a server on k8s.io/apiserver say besides */
+/** @returns what the templates of a server on k8s.io/apiserver 0.36 say besides */
 export function apiserverContext(project: AaProject): LibraryContext {
+  return genericApiserverContext(project, { mergeDiff: 'v6' });
+}
+
+/** @returns what the templates of a server on apiserver-runtime say besides, which brings k8s.io/apiserver 0.31 */
+export function apiserverRuntimeContext(project: AaProject): LibraryContext {
+  return genericApiserverContext(project, { mergeDiff: 'v4' });
+}
+
+/** @param modules the major versions of modules that differ between versions of Kubernetes */
+function genericApiserverContext(
+  project: AaProject,
+  modules: { readonly mergeDiff: 'v4' | 'v6' },
+): LibraryContext {
   const names = goNames(project);
   return {
-    ofProject: { goModule: names.module, goVars: [...names.kinds.values()] },
+    ofProject: { goModule: names.module, goVars: [...names.kinds.values()], ...modules },
     ofKind: (resource, version) => ({
       ...typesContext(names, resource, version),
       ...resourceContext(names, resource),

@@ -35,6 +35,36 @@ export const GO_APISERVER: ServerKind = {
   },
 };
 
+/** What Kubernetes 1.31 does otherwise, whose libraries apiserver-runtime stands on. */
+const OF_OLDER_LIBRARIES = new Map([
+  ...OF_THE_LIBRARY,
+  [46, 'Kubernetes 1.31 words another value of dryRun otherwise'],
+]);
+
+export const GO_APISERVER_RUNTIME: ServerKind = {
+  id: 'go-apiserver-runtime',
+  title: 'Go, apiserver-runtime',
+  scaffold: ['--language', 'go', '--library', 'apiserver-runtime', '--storage', 'memory'],
+  program: built,
+  storageFlags: () => ({}),
+  needsGo: true,
+  streams: [],
+  fails: {
+    direct: new Map([
+      ...OF_OLDER_LIBRARIES,
+      [18, 'Kubernetes 1.31 reads no UID of a user from the headers of the front proxy'],
+      [99, 'Kubernetes 1.31 counts the events of watches by kind, not by resource'],
+      [102, 'the library closes the WebSocket of a watch with 1000, whatever ends it'],
+      [103, 'net/http of Go waits for the body that a client announced before it sends the 429'],
+      [
+        104,
+        'the etcd inside the process goes with it, as --storage=memory says; that of --etcd-servers stays',
+      ],
+    ]),
+    aggregated: OF_OLDER_LIBRARIES,
+  },
+};
+
 /** What a server has to leave out to be read from top to bottom. */
 const LEFT_OUT = new Map([
   [72, 'watches are not had over WebSockets'],
