@@ -40,19 +40,19 @@ const AA_LIBRARIES = {
     language: 'go',
     templates: ['go/generic-apiserver', 'go/apiserver'],
     storages: ['etcd', 'memory'],
-    streams: false,
+    streams: true,
   },
   'apiserver-runtime': {
     language: 'go',
     templates: ['go/generic-apiserver', 'go/apiserver-runtime'],
     storages: ['etcd', 'memory'],
-    streams: false,
+    streams: true,
   },
   'net-http': {
     language: 'go',
     templates: ['go/net-http'],
     storages: ['memory'],
-    streams: false,
+    streams: true,
   },
 } as const satisfies Readonly<Record<string, AaLibraryTraits>>;
 export type AaLibrary = keyof typeof AA_LIBRARIES;

@@ -29,6 +29,10 @@ const COPIED: Readonly<Record<AaLibrary, readonly string[]>> = {
   'net-http': ['internal/', 'main_test.go', 'go.sum'],
 };
 
+// What templates say of the version of Kubernetes that a library stands on.
+const OF_1_36 = { mergeDiff: 'v6', webSockets: 'k8s.io/streaming/pkg/httpstream/wsstream' };
+const OF_1_31 = { mergeDiff: 'v4', webSockets: 'k8s.io/apimachinery/pkg/util/httpstream/wsstream' };
+
 // The record repeats the other files, compressed by whatever zlib this Node has.
 const isRecord = (path: string) => path === RECORD_PATH;
 
@@ -78,8 +82,8 @@ function libraryText(path: string, library: AaLibrary, made: Tree): string {
   const [rendered = ''] = templates.map((template) => `${template}.hbs`).filter(existsSync);
   const goMod = made.find(([name]) => name === 'go.mod')?.[1] ?? '';
   const module = /^module (\S+)/.exec(goMod)?.[1] ?? '';
-  const mergeDiff = library === 'apiserver-runtime' ? 'v4' : 'v6';
-  return readText(rendered).replaceAll('{{goModule}}', module).replaceAll('{{mergeDiff}}', mergeDiff);
+  const names = { goModule: module, ...(library === 'apiserver-runtime' ? OF_1_31 : OF_1_36) };
+  return readText(rendered).replaceAll(/\{\{(\w+)\}\}/g, (_, name: keyof typeof names) => names[name]);
 }
 
 type Tree = readonly (readonly [path: string, text: string])[];
@@ -92,7 +96,9 @@ function scaffold(name: string): Tree {
 }
 
 function commandOf(name: string): readonly string[] {
-  return readText(join('test/golden', name, 'command')).trimEnd().split('\n');
+  return readText(join('test/golden', name, 'command'))
+    .trimEnd()
+    .split('\n');
 }
 
 function readTree(root: string): Tree {

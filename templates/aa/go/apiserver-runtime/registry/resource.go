@@ -39,6 +39,12 @@ func Resources(kind *Kind) []*Resource {
 		if version.Scale != nil {
 			names = append(names, kind.Plural+"/scale")
 		}
+		if kind.Log != nil {
+			names = append(names, kind.Plural+"/log")
+		}
+		if kind.Console != nil {
+			names = append(names, kind.Plural+"/console")
+		}
 		for _, name := range names {
 			resources = append(resources, &Resource{version.Object, kind, version, name, made})
 		}

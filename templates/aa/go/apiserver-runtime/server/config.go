@@ -3,9 +3,11 @@ package server
 import (
 	"net/http"
 
+	"k8s.io/apimachinery/pkg/util/sets"
 	"k8s.io/apiserver/pkg/authorization/authorizerfactory"
 	"k8s.io/apiserver/pkg/endpoints/discovery/aggregated"
 	genericapiserver "k8s.io/apiserver/pkg/server"
+	genericfilters "k8s.io/apiserver/pkg/server/filters"
 	utilversion "k8s.io/apiserver/pkg/util/version"
 	"k8s.io/client-go/informers"
 	"k8s.io/client-go/kubernetes"
@@ -34,14 +36,16 @@ func (o *Options) ApplyToConfig(config *genericapiserver.RecommendedConfig) *gen
 		// The library starts the informers of a cluster, whether there is one or not: these are none.
 		config.SharedInformerFactory = informers.NewSharedInformerFactory(kubernetes.NewForConfigOrDie(config.LoopbackClientConfig), 0)
 	}
+	config.LongRunningFunc = genericfilters.BasicLongRunningRequestCheck(sets.NewString("watch"), streamingSubresources)
 	config.BuildHandlerChainFunc = func(handler http.Handler, c *genericapiserver.Config) http.Handler {
+		handler = withStreamsEnding(handler, o.ending)
 		handler = withDeprecations(handler, o.Kinds)
 		handler = withOwnOpenAPI(handler)
 		handler = withCurrentOpenAPI(handler)
 		handler = withUpgradesRefused(handler, c.Serializer)
 		handler = withDiscoveryRoot(handler)
 		handler = withKindsInJSON(handler, c.Serializer)
-		return genericapiserver.DefaultBuildHandlerChain(handler, c)
+		return withLastAnswers(genericapiserver.DefaultBuildHandlerChain(handler, c))
 	}
 	return config
 }

@@ -29,6 +29,9 @@ type Kind struct {
 	// Validate says what is wrong with an object of the stored version that its schema cannot say. The old object is
 	// nil when one is created.
 	Validate func(ctx context.Context, object, old runtime.Object) field.ErrorList
+	// Log is what the subresource log shows, and Console talks on the WebSocket console; nil where there is none.
+	Log     *Log
+	Console Console
 }
 
 // Version is one version of a kind.

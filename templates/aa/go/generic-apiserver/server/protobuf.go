@@ -15,12 +15,12 @@ const protobuf = "application/vnd.kubernetes.protobuf"
 
 // withKindsInJSON hears only what the kinds can be written in, which is no protobuf: the library would choose it, do
 // what is asked, and then fail to answer. The namespace controller deletes collections like that since 1.37. Metadata
-// alone, as the garbage collector reads it, is had in protobuf.
+// alone, as the garbage collector reads it, and scales are had in protobuf.
 func withKindsInJSON(handler http.Handler, serializer runtime.NegotiatedSerializer) http.Handler {
 	return http.HandlerFunc(func(writer http.ResponseWriter, req *http.Request) {
 		info, found := request.RequestInfoFrom(req.Context())
 		accept := req.Header.Get("Accept")
-		if !found || !info.IsResourceRequest || !strings.Contains(accept, protobuf) {
+		if !found || !info.IsResourceRequest || info.Subresource == "scale" || !strings.Contains(accept, protobuf) {
 			handler.ServeHTTP(writer, req)
 			return
 		}

@@ -21,8 +21,6 @@ func withUpgradesRefused(handler http.Handler, serializer runtime.NegotiatedSeri
 			handler.ServeHTTP(writer, req)
 			return
 		}
-		// The aggregator closes the connection after such an answer; its client is to know.
-		writer.Header().Set("Connection", "close")
 		err := apierrors.NewBadRequest("this path is served over HTTP alone: it upgrades to no other protocol")
 		responsewriters.ErrorNegotiated(err, serializer, schema.GroupVersion{Version: "v1"}, writer, req)
 	})
