@@ -19,15 +19,15 @@ step(INSTALLED, hashOf(['package.json', 'package-lock.json']), () =>
 const SHARED = 'templates/aa/typescript/src/server/schema/re2';
 const SOURCES = [
   'package-lock.json',
-  'bin/build.js',
-  'bin/builtin-modules.js',
-  'bin/merge-chunks.js',
+  'bin/build.mjs',
+  'bin/builtin-modules.mjs',
+  'bin/merge-chunks.mjs',
   'package.json',
   ...filesBelow('src'),
   ...filesBelow(SHARED),
 ];
 
-step(BUILT, hashOf(SOURCES), () => run('building', process.execPath, ['bin/build.js']));
+step(BUILT, hashOf(SOURCES), () => run('building', process.execPath, ['bin/build.mjs']));
 
 /**
  * @param {string} stamp file that holds the hash of what the step was last done for

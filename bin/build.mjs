@@ -1,8 +1,9 @@
 // Bundles src/ into dist/: one chunk per command, every package inside, so that kx installs without dependencies.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
-import { builtinModulesPlugin, isBuiltIn } from './builtin-modules.js';
-import { mergeChunks } from './merge-chunks.js';
+import { asCommonJs } from './as-common-js.mjs';
+import { builtinModulesPlugin, isBuiltIn } from './builtin-modules.mjs';
+import { mergeChunks } from './merge-chunks.mjs';
 
 /** The files that commands load first, by how their names begin; what all of them load is one chunk. */
 const ROOTS = [
@@ -47,6 +48,10 @@ const result = await build({
   },
 });
 await mergeChunks(STAGING, result.metafile.outputs, ROOTS);
+const scripts = readdirSync(STAGING, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.js'),
+);
+await asCommonJs(STAGING, scripts);
 writeFileSync(
   `${STAGING}/THIRD-PARTY-NOTICES`,
   notices(Object.keys(result.metafile.inputs).filter((input) => !isBuiltIn(input))),
