@@ -50,7 +50,7 @@ func NewSchema(version *Version) (*Schema, error) {
 
 // Default fills in what an object of the version leaves out.
 func (s *Schema) Default(object runtime.Object) error {
-	content, err := runtime.DefaultUnstructuredConverter.ToUnstructured(object)
+	content, err := toUnstructured(object)
 	if err != nil {
 		return err
 	}

@@ -16,22 +16,23 @@ import (
 	"k8s.io/apimachinery/pkg/version"
 )
 
-// NewScheme makes a scheme of kinds: their types, defaults, conversions and field selectors.
-func NewScheme(kinds []*Kind) (*runtime.Scheme, error) {
-	scheme := runtime.NewScheme()
-	// Status and the options of requests are of the group "", which is served by no extension API server.
-	unversioned := schema.GroupVersion{Version: "v1"}
-	metav1.AddToGroupVersion(scheme, unversioned)
-	scheme.AddUnversionedTypes(unversioned, &metav1.Status{}, &metav1.APIVersions{}, &metav1.APIGroupList{},
-		&metav1.APIGroup{}, &metav1.APIResourceList{})
+// AddToScheme adds kinds: their types, defaults, conversions and field selectors.
+func AddToScheme(scheme *runtime.Scheme, kinds []*Kind) error {
 	// The scale subresource is of another group than its kind.
 	scheme.AddKnownTypes(autoscalingv1.SchemeGroupVersion, &autoscalingv1.Scale{})
 	scheme.AddKnownTypes(schema.GroupVersion{Group: autoscalingv1.GroupName, Version: runtime.APIVersionInternal}, &autoscalingv1.Scale{})
-	versions := map[string]sets.Set[string]{}
 	for _, kind := range kinds {
 		if err := addKind(scheme, kind); err != nil {
-			return nil, fmt.Errorf("%s: %w", kind.Resource(), err)
+			return fmt.Errorf("%s: %w", kind.Resource(), err)
 		}
+	}
+	return SetVersionPriority(scheme, kinds)
+}
+
+// SetVersionPriority puts v2 before v1 before v1beta1 before v1alpha1, as kubectl prefers them.
+func SetVersionPriority(scheme *runtime.Scheme, kinds []*Kind) error {
+	versions := map[string]sets.Set[string]{}
+	for _, kind := range kinds {
 		for _, each := range kind.Versions {
 			if versions[kind.Group] == nil {
 				versions[kind.Group] = sets.New[string]()
@@ -41,13 +42,12 @@ func NewScheme(kinds []*Kind) (*runtime.Scheme, error) {
 	}
 	for group, names := range versions {
 		if err := scheme.SetVersionPriority(preferredFirst(group, names.UnsortedList())...); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return scheme, nil
+	return nil
 }
 
-// preferredFirst puts v2 before v1 before v1beta1 before v1alpha1, as kubectl prefers them.
 func preferredFirst(group string, names []string) []schema.GroupVersion {
 	slices.SortFunc(names, func(a, b string) int { return version.CompareKubeAwareVersionStrings(b, a) })
 	versions := make([]schema.GroupVersion, 0, len(names))

@@ -12,32 +12,31 @@ import (
 	"go.etcd.io/etcd/server/v3/etcdserver/api/v3client"
 )
 
-// StartEtcd runs an etcd inside this process where --storage=memory asks for it. It listens on sockets in its own
-// directory, which only this user can open.
-func (o *Options) StartEtcd() (stop func(), err error) {
-	if o.Storage != storageMemory {
-		return func() {}, nil
-	}
+// startEtcd runs an etcd inside this process. It listens on sockets in its own directory, which only this user can open.
+// Without a directory its data go with it.
+func startEtcd(dataDir string) (address string, stop func(), err error) {
 	sockets, err := os.MkdirTemp("", "etcd-")
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	config := embed.NewConfig()
-	config.Dir = o.DataDir
+	config.Dir = dataDir
 	if config.Dir == "" {
 		config.Dir = filepath.Join(sockets, "data")
 		config.UnsafeNoFsync = true
 	}
 	client := url.URL{Scheme: "unix", Path: filepath.Join(sockets, "client")}
 	peer := url.URL{Scheme: "unix", Path: filepath.Join(sockets, "peer")}
-	config.ListenClientUrls, config.AdvertiseClientUrls = []url.URL{client}, []url.URL{client}
-	config.ListenPeerUrls, config.AdvertisePeerUrls = []url.URL{peer}, []url.URL{peer}
+	config.ListenClientUrls, config.ListenPeerUrls = []url.URL{client}, []url.URL{peer}
+	// Advertised to other members, of which there are none; etcd 3.6 takes no socket here.
+	advertised := []url.URL{{Scheme: "http", Host: "localhost:2380"}}
+	config.AdvertiseClientUrls, config.AdvertisePeerUrls = advertised, advertised
 	config.InitialCluster = config.InitialClusterFromName(config.Name)
 	config.LogLevel = "panic" // its errors are those of the requests
 	etcd, err := embed.StartEtcd(config)
 	if err != nil {
 		_ = os.RemoveAll(sockets)
-		return nil, fmt.Errorf("etcd inside this process: %w", err)
+		return "", nil, fmt.Errorf("etcd inside this process: %w", err)
 	}
 	stop = func() {
 		etcd.Close()
@@ -47,14 +46,13 @@ func (o *Options) StartEtcd() (stop func(), err error) {
 	case <-etcd.Server.ReadyNotify():
 	case <-time.After(time.Minute):
 		stop()
-		return nil, fmt.Errorf("etcd inside this process was not ready in time")
+		return "", nil, fmt.Errorf("etcd inside this process was not ready in time")
 	}
 	if err := begin(etcd); err != nil {
 		stop()
-		return nil, fmt.Errorf("etcd inside this process: %w", err)
+		return "", nil, fmt.Errorf("etcd inside this process: %w", err)
 	}
-	o.Recommended.Etcd.StorageConfig.Transport.ServerList = []string{client.String()}
-	return stop, nil
+	return client.String(), stop, nil
 }
 
 // begin makes a revision: watches from before the first one that a server has seen are told that they are too old.

@@ -18,7 +18,7 @@ func contentOf(kind *Kind, version *Version, object runtime.Object) (map[string]
 		}
 		object = versioned
 	}
-	content, err := runtime.DefaultUnstructuredConverter.ToUnstructured(object)
+	content, err := toUnstructured(object)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func steps(path string) []string {
 
 // ConvertFields takes over the fields that two versions name alike.
 func ConvertFields(from, to runtime.Object) error {
-	content, err := runtime.DefaultUnstructuredConverter.ToUnstructured(from)
+	content, err := toUnstructured(from)
 	if err != nil {
 		return err
 	}
