@@ -42,21 +42,34 @@ const NORMALISED: readonly (readonly [RegExp, string])[] = [
   [/("resourceVersion\\*":\\*")\d+/gu, '$1VERSION'],
   // Client and server of a test are two versions of the same program.
   [/("(?:manager|time)\\*":\\*")[^"\\]*/gu, '$1SOME'],
+  // It reads no protobuf of a CRD either, and says so only later.
+  [/, application\/vnd\.kubernetes\.protobuf/gu, ''],
   // The sentences of two YAML parsers; where they agree that there is something wrong is what counts.
-  [/yaml: (?!unmarshal errors).*?(?= \((?:[0-9a-f]+|<empty>|\{)|")/gu, 'yaml: SENTENCE'],
+  [/yaml: (?!unmarshal errors).*?(?= \((?:[0-9a-f]+|<empty>|\{)|$)/gsu, 'yaml: SENTENCE'],
 ];
+
+/** `UnexpectedServerResponse` names the operation of a JSON patch that failed, which kube-apiserver keeps to itself. */
+type Cause = { readonly reason?: string };
 
 /** A failure, or of all else only that it is none: what is compared. */
 function shapeOf({ status, text, json, headers }: Answer): unknown {
-  if (status < 400)
-    return { status, ...(text.includes('"type":"ERROR"') ? { error: normalised(text) } : {}) };
-  const parsed = json === undefined ? text : JSON.parse(normalised(JSON.stringify(json)));
-  const causes: readonly unknown[] = parsed.details?.causes ?? [];
-  const sorted = [...new Set(causes.map((cause) => JSON.stringify(cause)))].toSorted();
+  if (status < 400) return { status, ...(text.includes('"type":"ERROR"') ? errorOf(text) : {}) };
+  const parsed =
+    json === undefined
+      ? text
+      : JSON.parse(JSON.stringify(json), (_, value) =>
+          typeof value === 'string' ? normalised(value) : value,
+        );
+  const causes: readonly Cause[] = parsed.details?.causes ?? [];
+  const comparable = causes.filter(({ reason }) => reason !== 'UnexpectedServerResponse');
+  const sorted = [...new Set(comparable.map((cause) => JSON.stringify(cause)))].toSorted();
   const { message, reason, details } = parsed;
   const more = details === undefined ? {} : { details: { ...details, causes: sorted } };
   return { status, message: unordered(message), reason, retryAfter: headers['retry-after'], ...more };
 }
+
+/** The failure that a watch ends with. */
+const errorOf = (text: string): object => JSON.parse(normalised(text)).object;
 
 const normalised = (text: string): string =>
   NORMALISED.reduce((so, [pattern, by]) => so.replaceAll(pattern, by), text);

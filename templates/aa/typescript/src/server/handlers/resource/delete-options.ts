@@ -2,7 +2,13 @@ import { badRequest, invalidObject, unsupportedMediaType } from '../../api/api-e
 import { type FieldError, invalidField, unsupportedField } from '../../api/field-error.ts';
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../api/json.ts';
 import { cannotUnmarshal } from '../../decode/cannot-unmarshal.ts';
-import { mediaTypeOf, parseJsonBody, typeMeta } from '../../decode/read-document.ts';
+import {
+  documentMediaTypes,
+  mediaTypeOf,
+  parseJsonBody,
+  parseYamlBody,
+  typeMeta,
+} from '../../decode/read-document.ts';
 import { isSwitchedOn } from '../../request/request-info.ts';
 import type { ServerRequest } from '../../request/server-request.ts';
 import { readNumber } from './list-options.ts';
@@ -39,8 +45,10 @@ export const readDeleteOptions = async (request: ServerRequest): Promise<DeleteO
 
 const fieldsOf = (request: ServerRequest, body: Uint8Array): JsonObject => {
   const mediaType = mediaTypeOf(request);
-  if (mediaType !== '' && mediaType !== 'application/json') throw unsupportedMediaType(['application/json']);
-  const { value } = parseJsonBody(body);
+  if (mediaType !== '' && !documentMediaTypes.includes(mediaType)) {
+    throw unsupportedMediaType(documentMediaTypes);
+  }
+  const { value } = mediaType === 'application/yaml' ? parseYamlBody(body) : parseJsonBody(body);
   if (!isJsonObject(value))
     throw badRequest(
       `couldn't get version/kind; json parse error: ${cannotUnmarshal(value)} value of type ${typeMeta}`,
