@@ -13,5 +13,9 @@ export function goEtcd(servers: readonly string[]): ServerKind {
       'etcd-servers': servers.join(','),
       'etcd-prefix': `/${basename(directory)}`,
     }),
+    fails: {
+      ...GO_APISERVER.fails,
+      direct: new Map([[66, 'an etcd that has just been started has forgotten nothing yet']]),
+    },
   };
 }
