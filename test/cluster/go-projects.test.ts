@@ -123,6 +123,8 @@ describe.runIf(HAS_GO)('a scaffolded server in Go', { timeout: 900_000 }, () => 
   it.each([
     ['golden', golden('aa-go-widget'), /^ok\s+\S+\/server\s/mu],
     ['odd', odd('apiserver'), /^ok\s+\S+\/server\s/mu],
+    ['golden of apiserver-runtime', golden('aa-go-apiserver-runtime'), /^ok\s+\S+\/server\s/mu],
+    ['odd of apiserver-runtime', odd('apiserver-runtime'), /^ok\s+\S+\/server\s/mu],
     ['golden of net-http', golden('aa-go-net-http'), /^ok\s+\S+\/go-net-http\s/mu],
     ['odd of net-http', odd('net-http'), /^ok\s+\S+\/odd\s/mu],
   ] as const)(

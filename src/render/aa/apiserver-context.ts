@@ -18,11 +18,34 @@ import { columnLiteral, scaleLiteral, stringListLiteral } from './go-literals.ts
 import { type GoNames, goNames, goVersionName } from './go-packages.ts';
 import type { LibraryContext } from './library-context.ts';
 
-/** @returns what the templates of a server on k8s.io/apiserver say besides */
+/** @returns what the templates of a server on k8s.io/apiserver 0.36 say besides */
 export function apiserverContext(project: AaProject): LibraryContext {
+  return genericApiserverContext(project, {
+    mergeDiff: 'v6',
+    webSockets: 'k8s.io/streaming/pkg/httpstream/wsstream',
+  });
+}
+
+/** @returns what the templates of a server on apiserver-runtime say besides, which brings k8s.io/apiserver 0.31 */
+export function apiserverRuntimeContext(project: AaProject): LibraryContext {
+  return genericApiserverContext(project, {
+    mergeDiff: 'v4',
+    webSockets: 'k8s.io/apimachinery/pkg/util/httpstream/wsstream',
+  });
+}
+
+/** What is found elsewhere in another version of Kubernetes. */
+type Modules = {
+  /** The major version of sigs.k8s.io/structured-merge-diff. */
+  readonly mergeDiff: string;
+  /** The package wsstream. */
+  readonly webSockets: string;
+};
+
+function genericApiserverContext(project: AaProject, modules: Modules): LibraryContext {
   const names = goNames(project);
   return {
-    ofProject: { goModule: names.module, goVars: [...names.kinds.values()] },
+    ofProject: { goModule: names.module, goVars: [...names.kinds.values()], ...modules },
     ofKind: (resource, version, streams) => ({
       ...typesContext(names, resource, version),
       ...resourceContext(names, resource, streams),

@@ -11,25 +11,43 @@ function built(project: string): Program {
 
 const NO_FAILURES = { direct: new Map<number, string>(), aggregated: new Map<number, string>() };
 
+/** A server on a library, with an etcd inside the process, and all that the library can be asked for. */
+function wholeOf(library: string): readonly string[] {
+  const platform = ['--language', 'go', '--library', library];
+  return [...platform, '--storage', 'memory', '--connect', 'logs,console'];
+}
+
 export const GO_APISERVER: ServerKind = {
   id: 'go-apiserver',
   title: 'Go, k8s.io/apiserver',
-  scaffold: [
-    '--language',
-    'go',
-    '--library',
-    'apiserver',
-    '--storage',
-    'memory',
-    '--connect',
-    'logs,console',
-  ],
+  scaffold: wholeOf('apiserver'),
   program: built,
   // An etcd inside the process, which keeps what it has there.
   storageFlags: (directory) => ({ 'data-dir': join(directory, 'etcd') }),
   needsGo: true,
   streams: ['log', 'console'],
   fails: NO_FAILURES,
+};
+
+/** What Kubernetes 1.31 does otherwise, whose libraries apiserver-runtime stands on, and what it lets nobody change. */
+const OF_OLDER_LIBRARIES = new Map([
+  [34, 'the library names the version that it does not know, as kube-apiserver does for its own kinds'],
+  [46, 'Kubernetes 1.31 words another value of dryRun otherwise'],
+]);
+
+export const GO_APISERVER_RUNTIME: ServerKind = {
+  ...GO_APISERVER,
+  id: 'go-apiserver-runtime',
+  title: 'Go, apiserver-runtime',
+  scaffold: wholeOf('apiserver-runtime'),
+  fails: {
+    direct: new Map([
+      ...OF_OLDER_LIBRARIES,
+      [18, 'Kubernetes 1.31 reads no UID of a user from the headers of the front proxy'],
+      [99, 'Kubernetes 1.31 counts the events of watches by kind, not by resource'],
+    ]),
+    aggregated: OF_OLDER_LIBRARIES,
+  },
 };
 
 /** What a server has to leave out to be read from top to bottom. */
