@@ -54,23 +54,14 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.limited(c)
 }
 
-// limited keeps requests from taking all there is, then finds out who asks and whether they may.
+// limited finds out who asks and whether they may, and keeps requests from taking all there is.
 func (s *server) limited(c *call) {
+	control := http.NewResponseController(c.w)
 	if c.Verb != "watch" {
-		room := s.writing
-		if c.isRead() {
-			room = s.reading
-		}
-		select {
-		case room <- struct{}{}:
-			defer func() { <-room }()
-		default:
-			throw(apierrors.NewTooManyRequests("too many requests, please try again later", 1))
-		}
 		ctx, cancel := context.WithTimeout(c.r.Context(), s.requestTimeout)
 		defer cancel()
 		c.r = c.r.WithContext(ctx)
-		_ = http.NewResponseController(c.w).SetReadDeadline(time.Now().Add(s.requestTimeout))
+		_ = control.SetReadDeadline(time.Now().Add(s.requestTimeout))
 	}
 	c.user = s.authenticate(c.r)
 	for name := range c.r.Header {
@@ -78,8 +69,29 @@ func (s *server) limited(c *call) {
 			throw(badRequest("only kube-apiserver lets act as somebody else: ask through it"))
 		}
 	}
+	if room := s.room(c); room != nil {
+		select {
+		case room <- struct{}{}:
+			defer func() { <-room }()
+		default:
+			// Otherwise net/http reads the body that the client announced before it answers.
+			_ = control.EnableFullDuplex()
+			throw(apierrors.NewTooManyRequests("too many requests, please try again later", 1))
+		}
+	}
 	s.authorize(c)
 	s.dispatch(c)
+}
+
+// room is what a call needs a place in; nil for watches, and for those who have to get through to mend things.
+func (s *server) room(c *call) chan struct{} {
+	switch {
+	case c.Verb == "watch" || slices.Contains(c.user.Groups, "system:masters"):
+		return nil
+	case c.isRead():
+		return s.reading
+	}
+	return s.writing
 }
 
 func (s *server) dispatch(c *call) {
@@ -214,7 +226,8 @@ func (m *metrics) serve(c *call, expires time.Time) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	c.w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-	fmt.Fprint(c.w, "# HELP apiserver_request_total Requests that were answered.\n# TYPE apiserver_request_total counter\n")
+	fmt.Fprint(c.w, "# HELP apiserver_request_total Requests that were answered.\n"+
+		"# TYPE apiserver_request_total counter\n")
 	for _, labels := range slices.Sorted(maps.Keys(m.requests)) {
 		fmt.Fprintf(c.w, "apiserver_request_total{%s} %d\n", labels, m.requests[labels])
 	}
