@@ -1,8 +1,11 @@
 #!/usr/bin/env node
-import process from 'node:process';
-import { main } from '../dist/main.js';
-import { systemIo } from '../dist/system-io.js';
+'use strict';
+const process = require('node:process');
+const { main } = require('../dist/main.js');
+const { systemIo } = require('../dist/system-io.js');
 
-process.exitCode = await main(process.argv.slice(2), systemIo());
-// A cancelled command may have left sockets or timers that would keep the process alive.
-if (process.exitCode === 130) process.exit();
+main(process.argv.slice(2), systemIo()).then((exitCode) => {
+  process.exitCode = exitCode;
+  // A cancelled command may have left sockets or timers that would keep the process alive.
+  if (exitCode === 130) process.exit();
+});

@@ -27,14 +27,14 @@ const CERTS: readonly Step[] = [
 /** Tells each module that Node loads, and its own process id, to a file. */
 const LISTENER = `
 import { appendFileSync } from 'node:fs';
-import { register } from 'node:module';
+import Module from 'node:module';
+import { pathToFileURL } from 'node:url';
 appendFileSync(process.env.LOADED, 'pid ' + process.pid + '\\n');
-register('data:text/javascript,' + encodeURIComponent(\`
-  import { appendFileSync } from 'node:fs';
-  export async function load(url, context, next) {
-    appendFileSync(process.env.LOADED, url + '\\\\n');
-    return next(url, context);
-  }\`));`;
+const { load } = Module.prototype;
+Module.prototype.load = function (path) {
+  appendFileSync(process.env.LOADED, pathToFileURL(path).href + '\\n');
+  return load.call(this, path);
+};`;
 
 function listening(log: string) {
   return { LOADED: log, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(LISTENER)}` };

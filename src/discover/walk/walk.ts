@@ -66,7 +66,7 @@ export async function walk(options: WalkOptions): Promise<Catalog> {
     });
   }
   const stale = staleProblems(groups);
-  keepHeapLean();
+  await keepHeapLean();
   const { fetched, problems, statuses } = await fetchVersions(groups, options);
   return {
     mode,
