@@ -9,6 +9,7 @@ import { CREATE_CHECKS } from './checks/create.ts';
 import { DELETE_CHECKS } from './checks/delete.ts';
 import { DISCOVERY_CHECKS } from './checks/discovery.ts';
 import { ENDING_CHECKS } from './checks/endings.ts';
+import { GARBAGE_CHECKS } from './checks/garbage-collection.ts';
 import { LIMIT_CHECKS } from './checks/limits.ts';
 import { LIST_CHECKS } from './checks/list.ts';
 import { OPENAPI_CHECKS } from './checks/openapi.ts';
@@ -23,8 +24,8 @@ import { TRUST_CHECKS } from './checks/trust.ts';
 import { UPDATE_CHECKS } from './checks/update.ts';
 import { WATCH_CHECKS } from './checks/watch.ts';
 import { WATCH_LIMIT_CHECKS } from './checks/watch-limits.ts';
-import { WRITER_CHECKS } from './checks/writers.ts';
 import { WRITE_OPTIONS_CHECKS } from './checks/write-options.ts';
+import { WRITER_CHECKS } from './checks/writers.ts';
 
 /** Every check, by number. */
 export const CHECKS: readonly Check[] = [
@@ -48,6 +49,7 @@ export const CHECKS: readonly Check[] = [
   ...CERTIFICATE_CHECKS,
   ...CONTROLLER_CHECKS,
   ...REGISTRATION_CHECKS,
+  ...GARBAGE_CHECKS,
   ...SLOW_WATCHER_CHECKS,
   ...AUDIT_CHECKS,
   ...OPERATIONS_CHECKS,
