@@ -1,8 +1,5 @@
 #!/usr/bin/env node
-import process from 'node:process';
-import { main } from '../dist/main.js';
-import { systemIo } from '../dist/system-io.js';
+// An import of node:module would make Node read every property that each module of its own has.
+const { createRequire } = process.getBuiltinModule('node:module');
 
-process.exitCode = await main(process.argv.slice(2), systemIo());
-// A cancelled command may have left sockets or timers that would keep the process alive.
-if (process.exitCode === 130) process.exit();
+createRequire(import.meta.url)('../dist/start.cjs').start();

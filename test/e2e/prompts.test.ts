@@ -24,17 +24,15 @@ const CERTS: readonly Step[] = [
   ['Namespace', '\r'],
 ];
 
-/** Tells each module that Node loads, and its own process id, to a file. */
+/** Tells each file of code that is read, and its own process id, to a file. */
 const LISTENER = `
-import { appendFileSync } from 'node:fs';
-import { register } from 'node:module';
-appendFileSync(process.env.LOADED, 'pid ' + process.pid + '\\n');
-register('data:text/javascript,' + encodeURIComponent(\`
-  import { appendFileSync } from 'node:fs';
-  export async function load(url, context, next) {
-    appendFileSync(process.env.LOADED, url + '\\\\n');
-    return next(url, context);
-  }\`));`;
+import fs from 'node:fs';
+const { readFileSync } = fs;
+fs.appendFileSync(process.env.LOADED, 'pid ' + process.pid + '\\n');
+fs.readFileSync = (file, ...rest) => {
+  if (String(file).endsWith('.cjs')) fs.appendFileSync(process.env.LOADED, 'file:' + file + '\\n');
+  return readFileSync(file, ...rest);
+};`;
 
 function listening(log: string) {
   return { LOADED: log, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(LISTENER)}` };
