@@ -8,7 +8,7 @@ import type { CodeCache } from './code-cache.ts';
 export type Exports = Readonly<Record<string, unknown>>;
 
 /** Runs a chunk, once. @returns what it exports */
-export type Load = (chunk: string) => Exports;
+type Load = (chunk: string) => Exports;
 
 /** A chunk as the build writes it: a function of what it may ask for. */
 type Chunk = (module: { exports: Exports }, loaders: Loaders, url: string) => void;

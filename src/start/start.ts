@@ -18,8 +18,8 @@ export async function start(): Promise<void> {
   process.exitCode = await run();
   // A cancelled command may have left sockets or timers that would keep the process alive.
   if (process.exitCode === 130) process.exit();
-  // What a command that changed the flags of V8 leaves is of no use to the next.
-  if (cachedDataVersionTag() === tag) cache.save();
+  // Other commands write what they are told to and nothing else; with other flags V8 would not take what is kept.
+  if (process.argv[2] === 'discover' && cachedDataVersionTag() === tag) cache.save();
   await allWritten();
   // Node would take down, piece by piece, what ends with the process anyway: 5 ms of roots, connections and heap.
   process.exit();
