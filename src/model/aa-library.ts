@@ -22,8 +22,8 @@ export function isAaStream(word: string): word is AaStream {
 /** What an extension API server stands on: where its templates lie, and which stores it has, the default first, and whether it streams. */
 type AaLibraryTraits = {
   readonly language: AaLanguage;
-  /** Folder below `templates/aa/`. */
-  readonly templates: string;
+  /** Folders below `templates/aa/` whose files make a project beside those of all servers. */
+  readonly templates: readonly string[];
   readonly storages: readonly [AaStorage, ...AaStorage[]];
   readonly streams: boolean;
 };
@@ -32,21 +32,27 @@ type AaLibraryTraits = {
 const AA_LIBRARIES = {
   native: {
     language: 'typescript',
-    templates: 'typescript',
+    templates: ['typescript'],
     storages: ['memory', 'sqlite', 'etcd'],
     streams: true,
   },
   apiserver: {
     language: 'go',
-    templates: 'go/apiserver',
+    templates: ['go/generic-apiserver', 'go/apiserver'],
     storages: ['etcd', 'memory'],
-    streams: false,
+    streams: true,
+  },
+  'apiserver-runtime': {
+    language: 'go',
+    templates: ['go/generic-apiserver', 'go/apiserver-runtime'],
+    storages: ['etcd', 'memory'],
+    streams: true,
   },
   'net-http': {
     language: 'go',
-    templates: 'go/net-http',
+    templates: ['go/net-http'],
     storages: ['memory'],
-    streams: false,
+    streams: true,
   },
 } as const satisfies Readonly<Record<string, AaLibraryTraits>>;
 export type AaLibrary = keyof typeof AA_LIBRARIES;

@@ -4,5 +4,5 @@ import { readTemplates } from './read-templates.ts';
 
 /** @returns the templates of servers on a library, and those that all servers share */
 export function readAaTemplates(library: AaLibrary): TemplateTree {
-  return [...readTemplates('aa/common'), ...readTemplates(`aa/${traitsOf(library).templates}`)];
+  return ['common', ...traitsOf(library).templates].flatMap((folder) => readTemplates(`aa/${folder}`));
 }

@@ -5,7 +5,7 @@ import { Script } from 'node:vm';
 import type { CodeCache } from './code-cache.ts';
 
 /** What a chunk exports, by name. */
-export type Exports = Readonly<Record<string, unknown>>;
+type Exports = Readonly<Record<string, unknown>>;
 
 /** Runs a chunk, once. @returns what it exports */
 type Load = (chunk: string) => Exports;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { librariesOf } from '../../src/model/aa-library.ts';
 import { GO_ENVIRONMENT, HAS_GO } from '../cluster/go-command.ts';
 import { runKx } from '../support/run-kx.ts';
 
@@ -13,7 +14,7 @@ import { runKx } from '../support/run-kx.ts';
 export async function buildGoServers(log: (line: string) => void): Promise<void> {
   if (!HAS_GO) return;
   const directory = mkdtempSync(join(tmpdir(), 'kx-go-'));
-  for (const library of ['apiserver', 'net-http']) {
+  for (const library of librariesOf('go')) {
     const project = join(directory, library);
     const names = ['my-aa', '--group', 'demo.kx.dev', '--kind', 'Widget', '--no-certs', '--yes'];
     runKx(['scaffold', 'aa', ...names, '--language', 'go', '--library', library, '--out', project]);

@@ -32,7 +32,7 @@ it('installs without a dependency', () => {
 it('carries what it runs on and what its licences ask for, and no source', () => {
   const names = ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'templates'];
   expect(readdirSync(join(installed, 'kx')).sort()).toEqual(names);
-  expect(readdirSync(join(installed, 'kx', 'bin'))).toEqual(['kx.js']);
+  expect(readdirSync(join(installed, 'kx', 'bin'))).toEqual(['kx.js', 'package.json']);
   expect(readdirSync(join(installed, 'kx', 'dist'))).toContain('THIRD-PARTY-NOTICES');
 });
 

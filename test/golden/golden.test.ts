@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { expect, it } from 'vitest';
+import { type AaLibrary, librariesOf, traitsOf } from '../../src/model/aa-library.ts';
 import { decodeRecord } from '../../src/record/decode-record.ts';
 import { RECORD_PATH } from '../../src/record/record.ts';
 import { runKx } from '../support/run-kx.ts';
@@ -21,11 +22,16 @@ const CASES = readdirSync('test/golden').filter((name) => existsSync(join('test/
 const REGENERATE = process.env['KX_GOLDEN'] === 'write';
 
 // Copied as they are, so they are compared with their templates and are not kept twice.
-const LIBRARIES = {
-  'templates/aa/typescript': ['src/server/', 'scripts/', 'test/support/'],
-  'templates/aa/go/apiserver': ['registry/', 'server/', 'go.sum'],
-  'templates/aa/go/net-http': ['internal/', 'main_test.go', 'go.sum'],
+const COPIED: Readonly<Record<AaLibrary, readonly string[]>> = {
+  native: ['src/server/', 'scripts/', 'test/support/'],
+  apiserver: ['registry/', 'server/', 'go.sum'],
+  'apiserver-runtime': ['registry/', 'server/', 'go.sum'],
+  'net-http': ['internal/', 'main_test.go', 'go.sum'],
 };
+
+// What templates say of the version of Kubernetes that a library stands on.
+const OF_1_36 = { mergeDiff: 'v6', webSockets: 'k8s.io/streaming/pkg/httpstream/wsstream' };
+const OF_1_31 = { mergeDiff: 'v4', webSockets: 'k8s.io/apimachinery/pkg/util/httpstream/wsstream' };
 
 // The record repeats the other files, compressed by whatever zlib this Node has.
 const isRecord = (path: string) => path === RECORD_PATH;
@@ -34,11 +40,14 @@ it.each(CASES)('%s is what it was', (name) => {
   const folder = join('test/golden', name);
   const [[record], made] = partition(scaffold(name), isRecord);
   expect(basesOf(record?.[1] ?? '')).toEqual(made);
-  const [verbatim, rendered] = partition(made, (path) => libraryOf(path, made) !== undefined);
+  const library = libraryOf(name);
+  const [verbatim, rendered] = partition(made, (path) =>
+    COPIED[library].some((prefix) => path.startsWith(prefix)),
+  );
   if (REGENERATE) write(join(folder, 'expected'), rendered);
   expect(Object.fromEntries(rendered)).toEqual(Object.fromEntries(readTree(join(folder, 'expected'))));
   for (const [path, text] of verbatim) {
-    expect(text, path).toBe(libraryText(path, made));
+    expect(text, path).toBe(libraryText(path, library, made));
   }
 });
 
@@ -59,35 +68,37 @@ it.each(PROJECTS)('%s compiles as its user compiles it', (name) => {
   expect(tsc.status).toBe(0);
 });
 
-function libraryOf(path: string, made: Tree): string | undefined {
-  const [folder, prefixes] = Object.entries(LIBRARIES)[libraryIndex(made)] ?? [];
-  return prefixes?.some((prefix) => path.startsWith(prefix)) ? folder : undefined;
-}
-
-function libraryIndex(made: Tree): number {
-  if (made.every(([name]) => name !== 'go.mod')) return 0;
-  return made.some(([name]) => name.startsWith('registry/')) ? 1 : 2;
+function libraryOf(name: string): AaLibrary {
+  const words = commandOf(name);
+  const [fallback = 'native'] = librariesOf(words.includes('go') ? 'go' : undefined);
+  return librariesOf().find((library) => library === words[words.indexOf('--library') + 1]) ?? fallback;
 }
 
 /** A library in Go says in its imports which module it is part of. */
-function libraryText(path: string, made: Tree): string {
-  const template = join(libraryOf(path, made) ?? '', path);
-  if (existsSync(template)) return readText(template);
+function libraryText(path: string, library: AaLibrary, made: Tree): string {
+  const templates = traitsOf(library).templates.map((folder) => join('templates/aa', folder, path));
+  const [copied] = templates.filter((template) => existsSync(template));
+  if (copied !== undefined) return readText(copied);
+  const [rendered = ''] = templates.map((template) => `${template}.hbs`).filter(existsSync);
   const goMod = made.find(([name]) => name === 'go.mod')?.[1] ?? '';
   const module = /^module (\S+)/.exec(goMod)?.[1] ?? '';
-  return readText(`${template}.hbs`).replaceAll('{{goModule}}', module);
+  const names = { goModule: module, ...(library === 'apiserver-runtime' ? OF_1_31 : OF_1_36) };
+  return readText(rendered).replaceAll(/\{\{(\w+)\}\}/g, (_, name: keyof typeof names) => names[name]);
 }
 
 type Tree = readonly (readonly [path: string, text: string])[];
 
 function scaffold(name: string): Tree {
-  const words = readText(join('test/golden', name, 'command'))
-    .trimEnd()
-    .split('\n');
   const out = join(tempDir(), 'out');
-  const { status, stderr } = runKx([...words, '--out', out]);
+  const { status, stderr } = runKx([...commandOf(name), '--out', out]);
   expect(status, stderr).toBe(0);
   return readTree(out);
+}
+
+function commandOf(name: string): readonly string[] {
+  return readText(join('test/golden', name, 'command'))
+    .trimEnd()
+    .split('\n');
 }
 
 function readTree(root: string): Tree {

@@ -13,7 +13,7 @@ import { unservedKeywords } from './unserved-keywords.ts';
 export function checkServable(resource: CustomResource, library: AaLibrary): readonly Violation[] {
   const { versions } = resource;
   // k8s.io/apiextensions-apiserver reads schemas and paths there.
-  if (library === 'apiserver') return [];
+  if (library === 'apiserver' || library === 'apiserver-runtime') return [];
   return versions.flatMap((version, index) => {
     const found = version.served ? versionViolations(version) : [];
     return found.map((violation) => ({ ...violation, path: `versions[${index}].${violation.path}` }));

@@ -1,6 +1,5 @@
 import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { Violation } from '../../errors.ts';
-import type { AaStorage } from '../../model/aa-library.ts';
 import type { AaProject } from '../../model/aa-project.ts';
 import type { CustomResource } from '../../model/custom-resource.ts';
 import { checkFromFormat } from '../custom-resource/from-format.ts';
@@ -63,7 +62,7 @@ export function checkScaffoldAa(
     },
     certs: options['certs'] !== false,
     out: out.value,
-    warnings: [...inputs.warnings, ...resources.value.warnings, ...warningsOf(platform.value.storage)],
+    warnings: [...inputs.warnings, ...resources.value.warnings, ...warningsOf(platform.value)],
     texts: inputs.texts,
     write: writeAnswers(options),
     format: format.value,
@@ -77,9 +76,23 @@ function firstPlurals(resources: readonly CustomResource[], options: RawOptions)
   return first.map(({ names }) => names.plural);
 }
 
-function warningsOf(storage: AaStorage): readonly Violation[] {
-  if (storage !== 'sqlite') return [];
+/** What is as well to know of a library or a store before anything is built on it. */
+function warningsOf({ library, storage }: Pick<AaProject, 'library' | 'storage'>): readonly Violation[] {
   return [
-    { path: '--storage', message: 'sqlite needs Node 22.13 or later where the server runs, for node:sqlite' },
+    ...(library === 'apiserver-runtime' ? [OF_APISERVER_RUNTIME] : []),
+    ...(storage === 'sqlite' ? [OF_SQLITE] : []),
   ];
 }
+
+const OF_SQLITE: Violation = {
+  path: '--storage',
+  message: 'sqlite needs Node 22.13 or later where the server runs, for node:sqlite',
+};
+
+/** @see https://github.com/kubernetes-sigs/apiserver-runtime#readme */
+const OF_APISERVER_RUNTIME: Violation = {
+  path: '--library',
+  message:
+    'apiserver-runtime is alpha and unmaintained: its last commit is of January 2025 and stands on the libraries of Kubernetes 1.31 (0.31)',
+  hint: '--library apiserver serves the same kinds on those of 1.36',
+};

@@ -1,3 +1,4 @@
+import type { AaStream } from '../../model/aa-library.ts';
 import type { AaProject } from '../../model/aa-project.ts';
 import {
   type CustomResource,
@@ -17,14 +18,37 @@ import { columnLiteral, scaleLiteral, stringListLiteral } from './go-literals.ts
 import { type GoNames, goNames, goVersionName } from './go-packages.ts';
 import type { LibraryContext } from './library-context.ts';
 
-/** @returns what the templates of a server on k8s.io/apiserver say besides */
+/** @returns what the templates of a server on k8s.io/apiserver 0.36 say besides */
 export function apiserverContext(project: AaProject): LibraryContext {
+  return genericApiserverContext(project, {
+    mergeDiff: 'v6',
+    webSockets: 'k8s.io/streaming/pkg/httpstream/wsstream',
+  });
+}
+
+/** @returns what the templates of a server on apiserver-runtime say besides, which brings k8s.io/apiserver 0.31 */
+export function apiserverRuntimeContext(project: AaProject): LibraryContext {
+  return genericApiserverContext(project, {
+    mergeDiff: 'v4',
+    webSockets: 'k8s.io/apimachinery/pkg/util/httpstream/wsstream',
+  });
+}
+
+/** What is found elsewhere in another version of Kubernetes. */
+type Modules = {
+  /** The major version of sigs.k8s.io/structured-merge-diff. */
+  readonly mergeDiff: string;
+  /** The package wsstream. */
+  readonly webSockets: string;
+};
+
+function genericApiserverContext(project: AaProject, modules: Modules): LibraryContext {
   const names = goNames(project);
   return {
-    ofProject: { goModule: names.module, goVars: [...names.kinds.values()] },
-    ofKind: (resource, version) => ({
+    ofProject: { goModule: names.module, goVars: [...names.kinds.values()], ...modules },
+    ofKind: (resource, version, streams) => ({
       ...typesContext(names, resource, version),
-      ...resourceContext(names, resource),
+      ...resourceContext(names, resource, streams),
       goKinds: project.resources
         .filter(({ versions }) => versions.some(({ name }) => name === version.name))
         .map((each) => typeNames(names, each, version.name)),
@@ -60,14 +84,18 @@ function typeNames(names: GoNames, resource: CustomResource, version: string): T
 }
 
 /** The file that all versions of a kind share. */
-function resourceContext(names: GoNames, resource: CustomResource): TemplateContext {
+function resourceContext(
+  names: GoNames,
+  resource: CustomResource,
+  streams: readonly AaStream[],
+): TemplateContext {
   const stored = storageVersion(resource) ?? resource.versions[0];
   const goVar = names.kinds.get(resource.names.kind) ?? '';
   if (stored === undefined) throw new Error(`${resource.names.kind} has no version`);
   const object = typeOf(names, resource, stored);
   const others = resource.versions.filter((version) => version !== stored);
   const used = [...new Set(resource.versions.map((version) => names.versionOf(resource, version).package))];
-  const kindSource = kindLiteral(names, resource, stored);
+  const kindSource = kindLiteral(names, resource, { stored, streams });
   return {
     goVar,
     goStored: object,
@@ -100,7 +128,17 @@ function schemaVariable(goVar: string, version: string): string {
   return `schemaOf${goVar}${goVersionName(version)}`;
 }
 
-function kindLiteral(names: GoNames, resource: CustomResource, stored: CustomResourceVersion): string {
+/** What a kind says of its streams, each in a file of its own. */
+const STREAM_ENTRIES: Readonly<Record<AaStream, (goVar: string) => GoEntry>> = {
+  logs: (goVar) => ['Log', `&logOf${goVar}`],
+  console: (goVar) => ['Console', `consoleOf${goVar}`],
+};
+
+function kindLiteral(
+  names: GoNames,
+  resource: CustomResource,
+  { stored, streams }: { readonly stored: CustomResourceVersion; readonly streams: readonly AaStream[] },
+): string {
   const { kind, listKind, plural, singular, shortNames, categories } = resource.names;
   const goVar = names.kinds.get(kind) ?? '';
   const object = typeOf(names, resource, stored);
@@ -131,6 +169,7 @@ function kindLiteral(names: GoNames, resource: CustomResource, stored: CustomRes
           ] as const,
         ]),
     ['Validate', `registry.Validate(validate${goVar})`],
+    ...streams.map((stream) => STREAM_ENTRIES[stream](goVar)),
   ]);
 }
 

@@ -24,6 +24,7 @@ const ADMISSION: Watched = {
 const WATCHED: Readonly<Record<AaLibrary, readonly Watched[]>> = {
   native: [NAMESPACES],
   apiserver: [NAMESPACES, ADMISSION],
+  'apiserver-runtime': [NAMESPACES, ADMISSION],
   'net-http': [NAMESPACES],
 };
 
@@ -31,6 +32,7 @@ const WATCHED: Readonly<Record<AaLibrary, readonly Watched[]>> = {
 const SHUTDOWN_ARGS: Readonly<Record<AaLibrary, readonly string[]>> = {
   native: ['--shutdown-delay-duration=10s'],
   apiserver: ['--shutdown-delay-duration=10s', '--shutdown-send-retry-after'],
+  'apiserver-runtime': ['--shutdown-delay-duration=10s', '--shutdown-send-retry-after'],
   'net-http': ['--shutdown-delay-duration=10s'],
 };
 
@@ -52,7 +54,7 @@ export function deploymentContext(project: AaProject): TemplateContext {
     isEtcd: storage === 'etcd',
     hasReplicas: storage === 'etcd',
     // The etcd of its process has its sockets and its data there.
-    hasTemporaryFiles: library === 'apiserver' && storage === 'memory',
+    hasTemporaryFiles: traitsOf(library).language === 'go' && library !== 'net-http' && storage === 'memory',
     watched: WATCHED[library],
     serverArgs: [
       `--secure-port=${LOCAL_PORT}`,

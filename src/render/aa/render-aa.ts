@@ -10,7 +10,7 @@ import { compareKubeVersions } from '../../model/kube-version.ts';
 import type { FileSet } from '../file-set.ts';
 import { renderTemplates, type TemplateContext } from '../render-templates.ts';
 import type { TemplateFile, TemplateTree } from '../template-tree.ts';
-import { apiserverContext } from './apiserver-context.ts';
+import { apiserverContext, apiserverRuntimeContext } from './apiserver-context.ts';
 import { deploymentContext } from './deployment-context.ts';
 import { kindContext } from './kind-context.ts';
 import type { LibraryContext } from './library-context.ts';
@@ -28,6 +28,7 @@ type AaRendering = {
 const OF_LIBRARY: Readonly<Record<AaLibrary, (project: AaProject) => LibraryContext>> = {
   native: () => ({ ofProject: {}, ofKind: typescriptKind }),
   apiserver: apiserverContext,
+  'apiserver-runtime': apiserverRuntimeContext,
   'net-http': netHttpContext,
 };
 

@@ -1,4 +1,4 @@
-import { GO_APISERVER, GO_NET_HTTP } from './go-servers.ts';
+import { GO_APISERVER, GO_APISERVER_RUNTIME, GO_NET_HTTP } from './go-servers.ts';
 import type { ServerKind } from './server-kind.ts';
 import { TYPESCRIPT_MEMORY, TYPESCRIPT_SQLITE } from './typescript-servers.ts';
 
@@ -7,5 +7,6 @@ export const SERVERS: readonly ServerKind[] = [
   TYPESCRIPT_MEMORY,
   TYPESCRIPT_SQLITE,
   GO_APISERVER,
+  GO_APISERVER_RUNTIME,
   GO_NET_HTTP,
 ];

@@ -41,6 +41,20 @@ it.each<[RawOptions, object]>([
       ],
     },
   ],
+  [{ library: 'apiserver' }, { project: { library: 'apiserver', storage: 'etcd' }, warnings: [] }],
+  [
+    { library: 'apiserver-runtime' },
+    {
+      project: { library: 'apiserver-runtime', storage: 'etcd' },
+      warnings: [
+        {
+          path: '--library',
+          message: expect.stringMatching(/alpha and unmaintained.*Kubernetes 1\.31 \(0\.31\)/),
+          hint: expect.stringContaining('--library apiserver'),
+        },
+      ],
+    },
+  ],
   [{}, { project: { connect: { streams: [], plurals: ['widgets'] } } }],
   [{ connect: ['console , logs'] }, { project: { connect: { streams: ['logs', 'console'] } } }],
   [

@@ -36,6 +36,8 @@ var Widget = registry.Kind{
 		to.Status = from.Status
 	}),
 	Validate: registry.Validate(validateWidget),
+	Log:      &logOfWidget,
+	Console:  consoleOfWidget,
 }
 
 // validateWidget says what is wrong that the schema cannot say. The old object is nil when one is created.

@@ -4,11 +4,13 @@ package schema
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
+	"k8s.io/apimachinery/pkg/runtime"
 	utiljson "k8s.io/apimachinery/pkg/util/json"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 	openapierrors "k8s.io/kube-openapi/pkg/validation/errors"
@@ -16,8 +18,6 @@ import (
 	"k8s.io/kube-openapi/pkg/validation/strfmt"
 	"k8s.io/kube-openapi/pkg/validation/validate"
 )
-
-const extension = "x-kubernetes-"
 
 // Schema is the structural schema of a kind.
 type Schema struct {
@@ -27,56 +27,47 @@ type Schema struct {
 
 // MustParse reads a schema in JSON; it panics where it is none, since schemas are part of the program.
 func MustParse(data []byte) *Schema {
-	parsed := &spec.Schema{}
-	if err := json.Unmarshal(data, parsed); err != nil {
+	parsed, strict := &spec.Schema{}, &spec.Schema{}
+	if err := errors.Join(json.Unmarshal(data, parsed), json.Unmarshal(data, strict)); err != nil {
 		panic(fmt.Sprintf("schema: %v", err))
 	}
-	exactSchema := Map(*parsed, func(s *spec.Schema) {
+	Each(parsed, func(s *spec.Schema) { s.Default = exact(s.Default) })
+	Each(strict, func(s *spec.Schema) {
 		for i := range s.Enum {
 			s.Enum[i] = exact(s.Enum[i])
 		}
 		if is(s, "int-or-string") {
 			s.Type = spec.StringOrArray{"integer", "string"}
 		}
-		if s.Extensions[extension+"validations"] != nil {
+		if s.Extensions["x-kubernetes-validations"] != nil {
 			panic("schema: x-kubernetes-validations need CEL, which this server has not")
 		}
 	})
-	return &Schema{Schema: parsed, validator: validate.NewSchemaValidator(&exactSchema, nil, "", strfmt.Default)}
+	return &Schema{Schema: parsed, validator: validate.NewSchemaValidator(strict, nil, "", strfmt.Default)}
 }
 
-// Map copies a schema and changes each schema in it, the inner ones first.
-func Map(s spec.Schema, change func(*spec.Schema)) spec.Schema {
-	inner := func(s *spec.Schema) *spec.Schema {
-		if s == nil {
-			return nil
-		}
-		out := Map(*s, change)
-		return &out
+// Each changes each schema in a schema, then itself.
+func Each(s *spec.Schema, change func(*spec.Schema)) {
+	if s == nil {
+		return
 	}
-	each := func(schemas []spec.Schema) []spec.Schema {
-		out := slices.Clone(schemas)
-		for i := range out {
-			out[i] = Map(out[i], change)
-		}
-		return out
-	}
-	s.Properties = maps.Clone(s.Properties)
 	for name, property := range s.Properties {
-		s.Properties[name] = Map(property, change)
+		Each(&property, change)
+		s.Properties[name] = property
 	}
+	for _, schemas := range [][]spec.Schema{s.AllOf, s.AnyOf, s.OneOf} {
+		for i := range schemas {
+			Each(&schemas[i], change)
+		}
+	}
+	Each(s.Not, change)
 	if s.Items != nil {
-		s.Items = &spec.SchemaOrArray{Schema: inner(s.Items.Schema)}
+		Each(s.Items.Schema, change)
 	}
 	if s.AdditionalProperties != nil {
-		s.AdditionalProperties = &spec.SchemaOrBool{
-			Allows: s.AdditionalProperties.Allows, Schema: inner(s.AdditionalProperties.Schema),
-		}
+		Each(s.AdditionalProperties.Schema, change)
 	}
-	s.AllOf, s.AnyOf, s.OneOf, s.Not = each(s.AllOf), each(s.AnyOf), each(s.OneOf), inner(s.Not)
-	s.Enum, s.Extensions = slices.Clone(s.Enum), maps.Clone(s.Extensions)
-	change(&s)
-	return s
+	change(s)
 }
 
 // exact copies a value; numbers become int64 where they are whole, as those of objects are.
@@ -92,7 +83,7 @@ func exact(value any) (out any) {
 }
 
 func is(s *spec.Schema, name string) bool {
-	value, _ := s.Extensions.GetBool(extension + name)
+	value, _ := s.Extensions.GetBool("x-kubernetes-" + name)
 	return value
 }
 
@@ -107,76 +98,74 @@ func property(s *spec.Schema, name string) *spec.Schema {
 	return nil
 }
 
-func items(s *spec.Schema) *spec.Schema {
-	if s.Items == nil || s.Items.Schema == nil {
-		return &spec.Schema{}
-	}
-	return s.Items.Schema
+// isOfObjects says whether a member is one that whole objects have, whatever their schema says.
+func isOfObjects(s *spec.Schema, name string, path *field.Path) bool {
+	return (path == nil || is(s, "embedded-resource")) && slices.Contains([]string{"apiVersion", "kind", "metadata"}, name)
 }
 
-// ApplyDefaults fills in what is missing, and what is null where null is no value, at every depth.
-func (s *Schema) ApplyDefaults(object map[string]any) { applyDefaults(s.Schema, object) }
-
-func applyDefaults(s *spec.Schema, value any) {
-	switch value := value.(type) {
-	case map[string]any:
-		for name, each := range s.Properties {
-			given, found := value[name]
-			if each.Default != nil && (!found || (given == nil && !each.Nullable)) {
-				value[name] = exact(each.Default)
-			} else if found && given == nil && !each.Nullable && len(each.Type) > 0 {
-				delete(value, name)
-			}
-		}
-		for name, each := range value {
-			if known := property(s, name); known != nil {
-				applyDefaults(known, each)
-			}
-		}
-	case []any:
-		for _, each := range value {
-			applyDefaults(items(s), each)
-		}
-	}
-}
-
-var ofObjects = []string{"apiVersion", "kind", "metadata"}
-
-// Prune removes what the schema does not know, and gives the paths of it.
-func (s *Schema) Prune(object map[string]any) []string { return prune(s.Schema, object, "", true) }
-
-func prune(s *spec.Schema, value any, path string, isObject bool) []string {
-	var unknown []string
+// walk visits what a schema knows of a value at every depth, the outer first.
+func walk(s *spec.Schema, value any, path *field.Path, visit func(s *spec.Schema, value any, path *field.Path)) {
+	visit(s, value, path)
 	switch value := value.(type) {
 	case map[string]any:
 		for _, name := range slices.Sorted(maps.Keys(value)) {
-			below := strings.TrimPrefix(path+"."+name, ".")
-			known := property(s, name)
-			isOpen := is(s, "preserve-unknown-fields") || (s.AdditionalProperties != nil && s.AdditionalProperties.Allows)
-			switch {
-			case isObject && slices.Contains(ofObjects, name):
-			case known != nil:
-				unknown = append(unknown, prune(known, value[name], below, is(known, "embedded-resource"))...)
-			case !isOpen:
-				delete(value, name)
-				unknown = append(unknown, below)
+			if known := property(s, name); known != nil && !isOfObjects(s, name, path) {
+				walk(known, value[name], path.Child(name), visit)
 			}
 		}
 	case []any:
+		if s.Items == nil || s.Items.Schema == nil {
+			return
+		}
 		for i, each := range value {
-			unknown = append(unknown, prune(items(s), each, fmt.Sprintf("%s[%d]", path, i), is(items(s), "embedded-resource"))...)
+			walk(s.Items.Schema, each, path.Index(i), visit)
 		}
 	}
+}
+
+// ApplyDefaults fills in what is missing, and what is null where null is no value.
+func (s *Schema) ApplyDefaults(object map[string]any) {
+	walk(s.Schema, object, nil, func(s *spec.Schema, value any, _ *field.Path) {
+		members, _ := value.(map[string]any)
+		for name, each := range s.Properties {
+			given, found := members[name]
+			isNull := found && given == nil && !each.Nullable
+			if each.Default != nil && members != nil && (!found || isNull) {
+				members[name] = runtime.DeepCopyJSONValue(each.Default)
+			} else if isNull && len(each.Type) > 0 {
+				delete(members, name)
+			}
+		}
+	})
+}
+
+// Prune removes what the schema does not know, and gives the paths of it.
+func (s *Schema) Prune(object map[string]any) (unknown []string) {
+	walk(s.Schema, object, nil, func(s *spec.Schema, value any, path *field.Path) {
+		members, _ := value.(map[string]any)
+		if is(s, "preserve-unknown-fields") || (s.AdditionalProperties != nil && s.AdditionalProperties.Allows) {
+			return
+		}
+		for name := range members {
+			if property(s, name) == nil && !isOfObjects(s, name, path) {
+				delete(members, name)
+				unknown = append(unknown, path.Child(name).String())
+			}
+		}
+	})
+	slices.Sort(unknown)
 	return unknown
 }
 
 // Validate gives every problem of an object, in the words of the API server.
-func (s *Schema) Validate(object map[string]any) field.ErrorList {
-	var problems field.ErrorList
+func (s *Schema) Validate(object map[string]any) (problems field.ErrorList) {
 	for _, err := range s.validator.Validate(object).Errors {
 		problems = append(problems, fieldError(err))
 	}
-	return append(problems, twice(s.Schema, object, nil)...)
+	walk(s.Schema, object, nil, func(s *spec.Schema, value any, path *field.Path) {
+		problems = append(problems, twice(s, value, path)...)
+	})
+	return problems
 }
 
 // fieldError is what apiextensions-apiserver makes of an error of the validator.
@@ -221,38 +210,27 @@ func fieldError(err error) *field.Error {
 	return field.Invalid(path, value, problem.Error())
 }
 
-// twice is what the validator does not look at: items of sets and maps that are there twice.
-func twice(s *spec.Schema, value any, path *field.Path) field.ErrorList {
-	var problems field.ErrorList
-	switch value := value.(type) {
-	case map[string]any:
-		for _, name := range slices.Sorted(maps.Keys(value)) {
-			if known := property(s, name); known != nil {
-				problems = append(problems, twice(known, value[name], path.Child(name))...)
-			}
+// twice is what the validator does not look at: items of a set or a map that are there twice.
+func twice(s *spec.Schema, value any, path *field.Path) (problems field.ErrorList) {
+	items, _ := value.([]any)
+	listType, _ := s.Extensions.GetString("x-kubernetes-list-type")
+	keys, _ := s.Extensions.GetStringSlice("x-kubernetes-list-map-keys")
+	if listType != "set" && listType != "map" {
+		return nil
+	}
+	seen := map[string]bool{}
+	for i, each := range items {
+		identity := each
+		if object, ok := each.(map[string]any); ok && listType == "map" {
+			of := maps.Clone(object)
+			maps.DeleteFunc(of, func(name string, _ any) bool { return !slices.Contains(keys, name) })
+			identity = of
 		}
-	case []any:
-		listType, _ := s.Extensions.GetString(extension + "list-type")
-		keys, _ := s.Extensions.GetStringSlice(extension + "list-map-keys")
-		seen := map[string]bool{}
-		for i, each := range value {
-			identity := each
-			if object, ok := each.(map[string]any); ok && listType == "map" {
-				of := map[string]any{}
-				for _, key := range keys {
-					if own, found := object[key]; found {
-						of[key] = own
-					}
-				}
-				identity = of
-			}
-			text, _ := json.Marshal(identity)
-			if (listType == "set" || listType == "map") && seen[string(text)] {
-				problems = append(problems, field.Duplicate(path.Index(i), identity))
-			}
-			seen[string(text)] = true
-			problems = append(problems, twice(items(s), each, path.Index(i))...)
+		text, _ := json.Marshal(identity)
+		if seen[string(text)] {
+			problems = append(problems, field.Duplicate(path.Index(i), identity))
 		}
+		seen[string(text)] = true
 	}
 	return problems
 }
