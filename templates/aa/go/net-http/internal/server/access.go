@@ -80,8 +80,11 @@ type trust struct {
 // trustOfFiles is that of flags; either file may be without a name.
 func trustOfFiles(clientCA, proxyCA string, headers trust) *followed[trust] {
 	open := func(file string) (data []byte) {
-		if file != "" {
-			data = must(os.ReadFile(file))
+		if file == "" {
+			return nil
+		}
+		if data = must(os.ReadFile(file)); len(data) == 0 {
+			throw(fmt.Errorf("%s is empty", file))
 		}
 		return data
 	}

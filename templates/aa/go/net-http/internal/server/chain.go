@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -129,18 +130,19 @@ func (s *server) dispatch(c *call) {
 }
 
 func buildVersion() version.Info {
-	info := version.Info{Major: "0", Minor: "1", GitVersion: "v0.1.0", GitTreeState: "clean", Compiler: "gc"}
+	info := version.Info{
+		Major: "0", Minor: "1", GitVersion: "v0.1.0", GitTreeState: "clean", Compiler: runtime.Compiler,
+		GoVersion: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH,
+	}
+	if file, err := os.Stat(os.Args[0]); err == nil {
+		info.BuildDate = file.ModTime().UTC().Format(time.RFC3339)
+	}
 	if build, ok := debug.ReadBuildInfo(); ok {
-		info.GoVersion = build.GoVersion
-		settings := map[string]string{}
 		for _, each := range build.Settings {
-			settings[each.Key] = each.Value
+			if each.Key == "vcs.revision" {
+				info.GitCommit = each.Value
+			}
 		}
-		info.GitCommit, info.BuildDate = settings["vcs.revision"], settings["vcs.time"]
-		if file, err := os.Stat(os.Args[0]); err == nil && info.BuildDate == "" {
-			info.BuildDate = file.ModTime().UTC().Format(time.RFC3339)
-		}
-		info.Platform = settings["GOOS"] + "/" + settings["GOARCH"]
 	}
 	return info
 }
