@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { chunkLoader } from '../../../src/start/chunk-loader.ts';
@@ -60,11 +69,21 @@ it.each([
   expect(folder !== undefined && existsSync(join(folder, 'a'))).toBe(false);
 });
 
-it('does without kept code that V8 does not take', () => {
+it.each<[string, (kept: Buffer) => Buffer]>([
+  ['is something else', () => Buffer.from('rubbish')],
+  ['is empty', () => Buffer.alloc(0)],
+  ['is cut short', (kept) => kept.subarray(0, kept.length / 2)],
+  ['has lost a byte', (kept) => kept.fill(kept.at(-9) === 0 ? 1 : 0, -9, -8)],
+  ['has zeros in its middle', (kept) => kept.fill(0, kept.length / 3, kept.length / 2)],
+])('compiles anew what %s, and keeps that', (_, damage) => {
   const folder = join(tempDir(), 'one');
-  runWith(folder);
-  writeFileSync(join(folder, 'a'), 'rubbish');
-  expect(runWith(folder).b).toBe(1);
+  const chunks = written();
+  runWith(folder, chunks);
+  const file = join(folder, 'a');
+  const damaged = damage(readFileSync(file));
+  writeFileSync(file, damaged);
+  expect(runWith(folder, chunks).b).toBe(1);
+  expect(readFileSync(file).equals(damaged)).toBe(false);
 });
 
 it('removes what builds of another day have left', () => {
