@@ -64,16 +64,24 @@ const version = (name: string, properties: object, more: object = {}) => ({
   ...more,
 });
 
-const crd = (kind: string, plural: string, versions: readonly object[], scope = 'Namespaced') => ({
+type Names = { readonly kind: string; readonly plural: string; readonly listKind?: string };
+
+const crd = ({ kind, plural, listKind }: Names, versions: readonly object[], scope = 'Namespaced') => ({
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
   metadata: { name: `${plural}.odd.example.org` },
-  spec: { group: 'odd.example.org', names: { kind, plural, singular: kind.toLowerCase() }, scope, versions },
+  spec: {
+    group: 'odd.example.org',
+    names: { kind, plural, singular: kind.toLowerCase(), ...(listKind && { listKind }) },
+    scope,
+    versions,
+  },
 });
 
-const LONG = `k${'x'.repeat(58)}`;
+/** As many characters as a name may have. */
+const LONG = `k${'x'.repeat(62)}`;
 const ODD = [
-  crd('HTTPRoute', 'httproutes', [
+  crd({ kind: 'HTTPRoute', plural: 'httproutes' }, [
     version('v1', ODD_FIELDS, {
       additionalPrinterColumns: [{ name: 'A "b"', type: 'string', jsonPath: '.spec.url' }],
     }),
@@ -81,12 +89,19 @@ const ODD = [
     version('v1beta1', ODD_FIELDS),
     version('v1alpha1', { url: string }, { deprecated: true, deprecationWarning: 'use "v1"' }),
   ]),
-  crd('APIKey', 'apikeys', [version('v1', { id: string })], 'Cluster'),
-  crd('Sheep', 'sheep', [version('v1', { wool: { type: 'integer' } })]),
-  crd('Type', 'types', [version('v1', {})]),
-  crd('All', 'alls', [version('v1', { x: string })]),
-  crd('AddToScheme', 'addtoschemes', [version('v1', {})]),
-  crd(LONG.replace('k', 'K'), LONG, [version('v1', { x: string })]),
+  crd({ kind: 'APIKey', plural: 'apikeys' }, [version('v1', { id: string })], 'Cluster'),
+  crd({ kind: 'Sheep', plural: 'sheep', listKind: 'SheepListing' }, [
+    version('v1', { wool: { type: 'integer' } }),
+  ]),
+  crd({ kind: 'Type', plural: 'types' }, [version('v1', {})]),
+  crd({ kind: 'All', plural: 'alls' }, [version('v1', { x: string })]),
+  crd({ kind: 'AddToScheme', plural: 'addtoschemes' }, [version('v1', {})]),
+  crd({ kind: 'Func', plural: 'func' }, [version('v1', {})]),
+  // The library names what is done with both alike.
+  crd({ kind: 'SheepList', plural: 'sheeplists', listKind: 'SheepLists' }, [version('v1', {})]),
+  crd({ kind: LONG.replace('k', 'K'), plural: LONG, listKind: LONG.replace('k', 'L') }, [
+    version('v1', { x: string }),
+  ]),
 ];
 
 const golden = (name: string) => () =>

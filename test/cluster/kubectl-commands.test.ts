@@ -21,10 +21,6 @@ const OTHERWISE: ReadonlyMap<string, string> = new Map([
   ],
   ['explain widgets', 'the kind, and the fields that every object has, are described in other words'],
   [
-    'get widgets --field-selector=spec.size=2',
-    'the selectors that are known are named, as k8s.io/apiserver names them',
-  ],
-  [
     'patch widget a --type=json -p [{"op":"test","path":"/spec/size","value":1}]',
     'the operation that failed is named',
   ],

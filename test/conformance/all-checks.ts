@@ -9,6 +9,7 @@ import { CREATE_CHECKS } from './checks/create.ts';
 import { DELETE_CHECKS } from './checks/delete.ts';
 import { DISCOVERY_CHECKS } from './checks/discovery.ts';
 import { ENDING_CHECKS } from './checks/endings.ts';
+import { GARBAGE_CHECKS } from './checks/garbage-collection.ts';
 import { LIMIT_CHECKS } from './checks/limits.ts';
 import { LIST_CHECKS } from './checks/list.ts';
 import { OPENAPI_CHECKS } from './checks/openapi.ts';
@@ -45,6 +46,7 @@ export const CHECKS: readonly Check[] = [
   ...TRUST_CHECKS,
   ...CERTIFICATE_CHECKS,
   ...CONTROLLER_CHECKS,
+  ...GARBAGE_CHECKS,
   ...SLOW_WATCHER_CHECKS,
   ...AUDIT_CHECKS,
   ...OPERATIONS_CHECKS,

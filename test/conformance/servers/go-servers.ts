@@ -70,7 +70,6 @@ export const GO_NET_HTTP: ServerKind = {
     direct: new Map([
       ...LEFT_OUT,
       [27, 'OpenAPI v2 is JSON alone, as the aggregator asks for it'],
-      [103, 'a body that trickles in keeps its place among the requests until their timeout'],
       [104, 'its objects go with the process'],
     ]),
     aggregated: LEFT_OUT,

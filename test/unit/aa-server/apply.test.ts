@@ -65,7 +65,7 @@ it.each<readonly [what: string, spec: unknown, problem: string]>([
   ],
 ])('refuses %s and stores nothing', async (_, spec, problem) => {
   const refused = await apply('a', 'typed', { spec });
-  const message = expect.stringContaining(`default/typed; demo.kx.dev/v1alpha1, Kind=Widget): ${problem}`);
+  const message = expect.stringContaining(`(/typed; demo.kx.dev/v1alpha1, Kind=Widget): ${problem}`);
   expect(refused).toMatchObject({ status: 500, json: { message } });
   expect((await server.call(`${path}/typed`)).status).toBe(404);
 });
@@ -80,7 +80,14 @@ it.each<readonly [what: string, query: string, more: object, status: number, mes
     400,
     'the name of the object (b) does not match',
   ],
-  ['without a name', 'fieldManager=a', { metadata: {} }, 400, 'undeterminable: name must be provided'],
+  [
+    'of another kind',
+    'fieldManager=a',
+    { kind: 'Gadget' },
+    400,
+    'invalid object type: demo.kx.dev/v1alpha1, Kind=Gadget',
+  ],
+  ['of nothing with a uid', 'fieldManager=a', { metadata: { name: 'w', uid: 'x' } }, 409, 'uid mismatch: '],
   [
     'with managedFields',
     'fieldManager=a',

@@ -35,12 +35,12 @@ it.each([
   [
     { preconditions: { uid: 'x' } },
     409,
-    /Precondition failed: UID in precondition: x, UID in object meta: [0-9a-f-]{36}$/,
+    /Widget\.demo\.kx\.dev "\S+": the UID in the precondition \(x\) does not match the UID in record \([0-9a-f-]{36}\)/,
   ],
   [
     { preconditions: { resourceVersion: '1' } },
     409,
-    /Precondition failed: ResourceVersion in precondition: 1/,
+    /the ResourceVersion in the precondition \(1\) does not match the ResourceVersion in record/,
   ],
   [{ propagationPolicy: 'Odd' }, 422, /propagationPolicy: Unsupported value: "Odd"/],
   [{ propagationPolicy: 'Orphan', orphanDependents: true }, 422, /cannot be both set/],

@@ -113,16 +113,36 @@ it('says that a version is too old', async () => {
 });
 
 it.each([
-  ['resourceVersion=99999999', 504],
+  ['resourceVersion=x', 500],
   ['sendInitialEvents=true', 422],
   ['resourceVersionMatch=Exact', 422],
   ['labelSelector=a%20b', 400],
-  ['continue=x', 400],
+  ['continue=x', 422],
 ])('%s is %i', async (query, code) => {
   expect((await server.call(`${version}/widgets?watch=1&${query}`)).json).toMatchObject({
     kind: 'Status',
     code,
   });
+});
+
+it('waits for a version that the client knows of already, and tells nothing before it', async () => {
+  const path = widgetsIn('ahead');
+  await create(path, 'a');
+  const ahead = Number(await rv(`${path}/a`)) + 2;
+  const watch = await server.watch(`${path}?watch=1&resourceVersion=${ahead}`);
+  for (const name of ['b', 'c', 'd']) await create(path, name);
+  expect(await watch.next()).toMatchObject({ type: 'ADDED', object: { metadata: { name: 'd' } } });
+  watch.close();
+});
+
+it('with its initial events gives up on a version that does not come', async () => {
+  const query = 'sendInitialEvents=true&resourceVersionMatch=NotOlderThan&resourceVersion=99999999';
+  const watch = await server.watch(`${version}/widgets?watch=1&${query}`);
+  expect(await watch.next()).toMatchObject({
+    type: 'ERROR',
+    object: { code: 504, details: { causes: [{ reason: 'ResourceVersionTooLarge' }] } },
+  });
+  expect(await watch.next()).toBeUndefined();
 });
 
 it('comes as Tables, of which the first says what the columns are', async () => {

@@ -34,8 +34,8 @@ it.each<readonly [what: string, spec: string, query: string, status: number, sai
     'line 7: key "size" already set in map',
   ],
   ['an unknown field', '  size: 1\n  x: 2\n', '?fieldValidation=Strict', 400, 'unknown field "spec.x"'],
-  ['no YAML', '  size: [1\n', '', 400, 'error converting YAML to JSON: yaml: line 7: did not find'],
-  ['a word for a number', '  size: yes\n', '', 422, 'spec.size in body must be of type integer: "boolean"'],
+  ['no YAML', '  size: [1\n', '', 400, '(must be of type Widget): yaml: line 7: did not find'],
+  ['a word for a number', '  size: yes\n', '', 422, 'spec.size in body must be of type int32: ""'],
 ])('refuses %s in YAML', async (_, spec, query, status, said) => {
   const answer = await server.call(`${path}${query}`, { type, body: yaml('refused', spec) });
   expect(answer).toMatchObject({ status, json: { message: expect.stringContaining(said) } });

@@ -18,9 +18,11 @@ func addOpenAPI(config *genericapiserver.RecommendedConfig, options *Options) {
 	config.OpenAPIConfig = genericapiserver.DefaultOpenAPIConfig(definitions, namer)
 	config.OpenAPIConfig.Info.Title = options.Kinds[0].Group
 	config.OpenAPIConfig.GetDefinitionName = externalOnly(namer)
+	config.OpenAPIConfig.GetOperationIDAndTags = distinct(config.OpenAPIConfig.GetOperationIDAndTags)
 	config.OpenAPIV3Config = genericapiserver.DefaultOpenAPIV3Config(definitions, namer)
 	config.OpenAPIV3Config.Info.Title = options.Kinds[0].Group
 	config.OpenAPIV3Config.GetDefinitionName = externalOnly(namer)
+	config.OpenAPIV3Config.GetOperationIDAndTags = distinct(config.OpenAPIV3Config.GetOperationIDAndTags)
 }
 
 // ownOpenAPI leaves the group versions of this server in /openapi/v3. The aggregator takes all that is there for the

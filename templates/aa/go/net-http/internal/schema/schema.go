@@ -191,12 +191,7 @@ func fieldError(err error) *field.Error {
 	case openapierrors.EnumFailCode:
 		var allowed []string
 		for _, each := range problem.Values {
-			text, isText := each.(string)
-			if !isText {
-				data, _ := json.Marshal(each)
-				text = string(data)
-			}
-			allowed = append(allowed, text)
+			allowed = append(allowed, fmt.Sprint(each))
 		}
 		return field.NotSupported(path, value, allowed)
 	case openapierrors.TooLongFailCode:

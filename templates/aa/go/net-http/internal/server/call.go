@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -223,6 +224,8 @@ func statusOf(err error) *metav1.Status {
 	known := apierrors.APIStatus(nil)
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
 		known = apierrors.NewRequestEntityTooLargeError(fmt.Sprintf("limit is %d", tooLarge.Limit))
+	} else if errors.Is(err, os.ErrDeadlineExceeded) {
+		known = apierrors.NewTimeoutError("the request did not come whole in time", 0)
 	} else if !errors.As(err, &known) {
 		known = apierrors.NewInternalError(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -54,23 +55,14 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.limited(c)
 }
 
-// limited keeps requests from taking all there is, then finds out who asks and whether they may.
+// limited finds out who asks and whether they may, and keeps requests from taking all there is.
 func (s *server) limited(c *call) {
+	control := http.NewResponseController(c.w)
 	if c.Verb != "watch" {
-		room := s.writing
-		if c.isRead() {
-			room = s.reading
-		}
-		select {
-		case room <- struct{}{}:
-			defer func() { <-room }()
-		default:
-			throw(apierrors.NewTooManyRequests("too many requests, please try again later", 1))
-		}
 		ctx, cancel := context.WithTimeout(c.r.Context(), s.requestTimeout)
 		defer cancel()
 		c.r = c.r.WithContext(ctx)
-		_ = http.NewResponseController(c.w).SetReadDeadline(time.Now().Add(s.requestTimeout))
+		_ = control.SetReadDeadline(time.Now().Add(s.requestTimeout))
 	}
 	c.user = s.authenticate(c.r)
 	for name := range c.r.Header {
@@ -78,8 +70,29 @@ func (s *server) limited(c *call) {
 			throw(badRequest("only kube-apiserver lets act as somebody else: ask through it"))
 		}
 	}
+	if room := s.room(c); room != nil {
+		select {
+		case room <- struct{}{}:
+			defer func() { <-room }()
+		default:
+			// Otherwise net/http reads the body that the client announced before it answers.
+			_ = control.EnableFullDuplex()
+			throw(apierrors.NewTooManyRequests("too many requests, please try again later", 1))
+		}
+	}
 	s.authorize(c)
 	s.dispatch(c)
+}
+
+// room is what a call needs a place in; nil for watches, and for those who have to get through to mend things.
+func (s *server) room(c *call) chan struct{} {
+	switch {
+	case c.Verb == "watch" || slices.Contains(c.user.Groups, "system:masters"):
+		return nil
+	case c.isRead():
+		return s.reading
+	}
+	return s.writing
 }
 
 func (s *server) dispatch(c *call) {
@@ -117,18 +130,19 @@ func (s *server) dispatch(c *call) {
 }
 
 func buildVersion() version.Info {
-	info := version.Info{Major: "0", Minor: "1", GitVersion: "v0.1.0", GitTreeState: "clean", Compiler: "gc"}
+	info := version.Info{
+		Major: "0", Minor: "1", GitVersion: "v0.1.0", GitTreeState: "clean", Compiler: runtime.Compiler,
+		GoVersion: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH,
+	}
+	if file, err := os.Stat(os.Args[0]); err == nil {
+		info.BuildDate = file.ModTime().UTC().Format(time.RFC3339)
+	}
 	if build, ok := debug.ReadBuildInfo(); ok {
-		info.GoVersion = build.GoVersion
-		settings := map[string]string{}
 		for _, each := range build.Settings {
-			settings[each.Key] = each.Value
+			if each.Key == "vcs.revision" {
+				info.GitCommit = each.Value
+			}
 		}
-		info.GitCommit, info.BuildDate = settings["vcs.revision"], settings["vcs.time"]
-		if file, err := os.Stat(os.Args[0]); err == nil && info.BuildDate == "" {
-			info.BuildDate = file.ModTime().UTC().Format(time.RFC3339)
-		}
-		info.Platform = settings["GOOS"] + "/" + settings["GOARCH"]
 	}
 	return info
 }
@@ -214,7 +228,8 @@ func (m *metrics) serve(c *call, expires time.Time) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	c.w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-	fmt.Fprint(c.w, "# HELP apiserver_request_total Requests that were answered.\n# TYPE apiserver_request_total counter\n")
+	fmt.Fprint(c.w, "# HELP apiserver_request_total Requests that were answered.\n"+
+		"# TYPE apiserver_request_total counter\n")
 	for _, labels := range slices.Sorted(maps.Keys(m.requests)) {
 		fmt.Fprintf(c.w, "apiserver_request_total{%s} %d\n", labels, m.requests[labels])
 	}

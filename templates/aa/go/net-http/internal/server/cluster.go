@@ -33,12 +33,26 @@ type cluster struct {
 // kubeconfig is as much of one as is read.
 type kubeconfig struct {
 	CurrentContext            string `json:"current-context"`
-	Contexts, Clusters, Users []struct {
-		Name    string
-		Context struct{ Cluster, User string }
-		Cluster clusterEntry
-		User    userEntry
+	Contexts, Clusters, Users entries
+}
+
+type entries []entry
+
+type entry struct {
+	Name    string
+	Context struct{ Cluster, User string }
+	Cluster clusterEntry
+	User    userEntry
+}
+
+// named is the entry of a name, an empty one where there is none.
+func (e entries) named(name string) (found entry) {
+	for _, each := range e {
+		if each.Name == name {
+			found = each
+		}
 	}
+	return found
 }
 
 type clusterEntry struct {
@@ -61,25 +75,12 @@ type userEntry struct {
 
 // fromKubeconfig reads the current context of a file.
 func fromKubeconfig(file string) *cluster {
-	config, of, as, context := kubeconfig{}, clusterEntry{}, userEntry{}, struct{ Cluster, User string }{}
+	config := kubeconfig{}
 	if err := yaml.Unmarshal(must(os.ReadFile(file)), &config); err != nil {
 		throw(fmt.Errorf("kubeconfig %s: %w", file, err))
 	}
-	for _, each := range config.Contexts {
-		if each.Name == config.CurrentContext {
-			context = each.Context
-		}
-	}
-	for _, each := range config.Clusters {
-		if each.Name == context.Cluster {
-			of = each.Cluster
-		}
-	}
-	for _, each := range config.Users {
-		if each.Name == context.User {
-			as = each.User
-		}
-	}
+	context := config.Contexts.named(config.CurrentContext).Context
+	of, as := config.Clusters.named(context.Cluster).Cluster, config.Users.named(context.User).User
 	if of.Server == "" {
 		throw(fmt.Errorf("kubeconfig %s: the context %q leads to no cluster", file, config.CurrentContext))
 	}

@@ -46,6 +46,15 @@ export const alreadyExists = (resource: GroupResource, name: string): ApiError =
     details: named(resource, name),
   });
 
+/** 409 for a name whose object waits for its finalizers. */
+export const beingDeleted = (resource: GroupResource, name: string): ApiError =>
+  new ApiError({
+    code: 409,
+    reason: 'AlreadyExists',
+    message: `object is being deleted: ${qualified(resource)} "${name}" already exists`,
+    details: named(resource, name),
+  });
+
 /** 409 for a write against another state of the object than the stored one. */
 export const conflict = (resource: GroupResource, name: string, detail: string): ApiError =>
   new ApiError({
@@ -68,13 +77,23 @@ export const invalidObject = (
     code: 422,
     reason: 'Invalid',
     message: `${kindName} "${name}" is invalid: ${problem}`,
-    details: { ...(name === '' ? {} : { name }), group: kind.group, kind: kind.kind, causes: problems },
+    details: { ...given({ name, group: kind.group, kind: kind.kind }), causes: problems },
   });
 };
+
+/** What is not empty: Go leaves out the rest. */
+const given = <T extends Readonly<Record<string, string>>>(details: T): Partial<T> =>
+  Object.fromEntries(Object.entries(details).filter(([, value]) => value !== '')) as Partial<T>;
 
 /** 400 for a request that cannot be understood. */
 export const badRequest = (message: string): ApiError =>
   new ApiError({ code: 400, reason: 'BadRequest', message });
+
+/** 400 for a body that says what it is and still cannot be decoded as that. */
+export const cannotBeHandled = (
+  { kind, version }: { readonly kind: string; readonly version: string },
+  detail: string,
+): ApiError => badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${detail}`);
 
 /** 401: the credentials that came with the request are not accepted. */
 export const unauthorized = (): ApiError =>

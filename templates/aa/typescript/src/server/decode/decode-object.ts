@@ -9,9 +9,10 @@ import { decodeMetadata } from './decode-metadata.ts';
 export const decodeObject = (document: JsonObject, kind: KindDefinition): ApiObject => {
   const { apiVersion, kind: ownKind, metadata, ...fields } = document;
   checkType({ apiVersion, kind: ownKind }, kind);
-  const decoded = decodeMetadata(metadata);
+  const decoded = decodeMetadata(metadata, kind);
   if (ownKind !== kind.kind) {
-    throw invalidObject(kind, decoded.name ?? '', [
+    // The failure names the kind that was sent.
+    throw invalidObject({ group: kind.group, kind: String(ownKind) }, decoded.name ?? '', [
       invalidField('kind', ownKind ?? null, `must be ${kind.kind}`),
     ]);
   }
@@ -25,12 +26,11 @@ const checkType = (
   const expected = `${kind.group}/${kind.version}`;
   if (typeof given.kind !== 'string' || given.kind === '')
     throw badRequest("Object 'Kind' is missing in the body");
-  if (typeof given.apiVersion !== 'string' || given.apiVersion === '') {
-    throw badRequest("Object 'apiVersion' is missing in the body");
-  }
-  if (given.apiVersion !== expected) {
+  const { apiVersion } = given;
+  if (apiVersion !== expected) {
+    const said = typeof apiVersion === 'string' ? apiVersion : '';
     throw badRequest(
-      `the API version in the data (${given.apiVersion}) does not match the expected API version (${expected})`,
+      `the API version in the data (${said}) does not match the expected API version (${expected})`,
     );
   }
 };

@@ -1,6 +1,7 @@
 import { badRequest, unsupportedMediaType } from '../api/api-errors.ts';
-import { isJsonList, isJsonObject, type JsonValue } from '../api/json.ts';
+import { isJsonList, isJsonObject, type JsonValue, ownMember } from '../api/json.ts';
 import { ApiError } from '../api/status.ts';
+import { cannotUnmarshal } from '../decode/cannot-unmarshal.ts';
 import { jsonPatch } from './json-patch.ts';
 import { mergePatch } from './merge-patch.ts';
 
@@ -28,28 +29,43 @@ export const readPatch = (mediaType: string, body: JsonValue): Patch => {
   return read(body);
 };
 
+const notDecoded = (value: JsonValue, place: string) =>
+  badRequest(`error decoding patch: ${cannotUnmarshal(value)} ${place}`);
+
 function readMergePatch(body: JsonValue): Patch {
-  if (!isJsonObject(body)) throw badRequest('a merge patch must be a JSON object');
+  if (body === null) throw badRequest('Invalid JSON Patch');
+  if (!isJsonObject(body)) throw notDecoded(body, 'value of type map[string]interface {}');
   return (document) => mergePatch(document, body);
 }
 
 function readJsonPatch(body: JsonValue): Patch {
-  if (!isJsonList(body)) throw badRequest('a JSON patch must be a list of operations');
-  if (body.length > mostOperations) {
+  const operations = body ?? [];
+  if (!isJsonList(operations)) throw notDecoded(operations, 'value of type []handlers.jsonPatchOp');
+  for (const operation of operations) checkOperation(operation);
+  if (operations.length > mostOperations) {
     throw new ApiError({
       code: 413,
       reason: 'RequestEntityTooLarge',
-      message: `Request entity too large: The allowed maximum operations in a JSON patch is ${mostOperations}, got ${body.length}`,
+      message: `Request entity too large: The allowed maximum operations in a JSON patch is ${mostOperations}, got ${operations.length}`,
     });
   }
   return (document) => {
     try {
-      return jsonPatch(document, body);
+      return jsonPatch(document, operations);
     } catch (cause) {
       throw doesNotApply(cause instanceof Error ? cause.message : String(cause));
     }
   };
 }
+
+const checkOperation = (operation: JsonValue): void => {
+  if (!isJsonObject(operation)) throw notDecoded(operation, 'value of type handlers.jsonPatchOp');
+  for (const field of ['op', 'path', 'from']) {
+    const value = ownMember(operation, field) ?? '';
+    if (typeof value !== 'string')
+      throw notDecoded(value, `struct field jsonPatchOp.${field} of type string`);
+  }
+};
 
 /** 422 in the words of k8s.io/apimachinery NewGenericServerResponse. */
 const doesNotApply = (message: string): ApiError =>

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../api/json.ts';
 import { createCopyBudget } from './copy-budget.ts';
 import { editAt, existingIndex, readPointer, valueAt, withMember } from './json-pointer.ts';
 
@@ -37,16 +37,15 @@ const applyOperation = (document: JsonValue, operation: JsonValue, spend: Operat
 const appliers: Readonly<Record<string, (document: JsonValue, operation: Operation) => JsonValue>> = {
   add: (document, { path, fields }) => add(document, path, valueIn(fields)),
   remove: (document, { path }) => remove(document, path),
-  replace: (document, { path, fields }) => {
-    valueAt(document, path);
-    return path.length === 0 ? valueIn(fields) : editAt(document, path, setMember(valueIn(fields)));
-  },
+  // A member that is not there is set all the same, as the library of the API server does.
+  replace: (document, { path, fields }) =>
+    path.length === 0 ? valueIn(fields) : editAt(document, path, setMember(valueIn(fields))),
   move: (document, { path, fields }) => {
     const from = pointerIn(fields, 'from');
     return add(remove(document, from), path, valueAt(document, from));
   },
   copy: (document, { path, fields, spend }) => {
-    const copied = valueAt(document, pointerIn(fields, 'from'));
+    const copied = memberAt(document, pointerIn(fields, 'from'));
     spend(copied);
     return add(document, path, copied);
   },
@@ -57,16 +56,12 @@ const appliers: Readonly<Record<string, (document: JsonValue, operation: Operati
 };
 
 const add = (document: JsonValue, path: readonly string[], value: JsonValue): JsonValue =>
-  path.length === 0
-    ? value
-    : editAt(document, path, (container, name) => {
-        if (!isJsonList(container)) return withMember(container, name, value);
-        const index =
-          name === '-' || name === String(container.length)
-            ? container.length
-            : existingIndex(container, name);
-        return container.toSpliced(index, 0, value);
-      });
+  editAt(document, path, (container, name) => {
+    if (!isJsonList(container)) return withMember(container, name, value);
+    const index =
+      name === '-' || name === String(container.length) ? container.length : existingIndex(container, name);
+    return container.toSpliced(index, 0, value);
+  });
 
 const remove = (document: JsonValue, path: readonly string[]): JsonValue => {
   valueAt(document, path);
@@ -90,7 +85,13 @@ const pointerIn = (fields: JsonObject, name: string): readonly string[] => {
   return readPointer(pointer);
 };
 
-const valueIn = ({ value }: JsonObject): JsonValue => {
-  if (value === undefined) throw new Error('"value" is missing');
-  return value;
+/** A value that is missing is null, for the API server. */
+const valueIn = ({ value }: JsonObject): JsonValue => value ?? null;
+
+/** What is copied: a member that an object does not have is null. */
+const memberAt = (document: JsonValue, path: readonly string[]): JsonValue => {
+  const container = valueAt(document, path.slice(0, -1));
+  const name = path.at(-1);
+  if (name === undefined || !isJsonObject(container)) return valueAt(document, path);
+  return ownMember(container, name) ?? null;
 };

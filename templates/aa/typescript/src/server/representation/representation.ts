@@ -41,6 +41,9 @@ const includeObjectOf = (request: ServerRequest): IncludeObject => {
   const wanted = request.query.get('includeObject') ?? '';
   if (wanted === '') return 'Metadata';
   const found = includeObjects.find((each) => each === wanted);
-  if (found === undefined) throw badRequest(`unrecognized includeObject value: "${wanted}"`);
+  if (found === undefined)
+    throw badRequest(
+      `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(wanted)}: must be 'Metadata', 'Object', 'None', or empty`,
+    );
   return found;
 };

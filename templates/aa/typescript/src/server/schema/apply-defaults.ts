@@ -3,8 +3,9 @@ import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../ap
 import { memberSchema, type StructuralSchema } from '../api/structural-schema.ts';
 
 /**
- * Fills in the schema's defaults where fields are missing, or null where null is not allowed
- * (k8s.io/apiextensions-apiserver pkg/apiserver/schema/defaulting).
+ * Fills in the schema's defaults where fields are missing, or null where null is not allowed; such a null goes where
+ * there is no default (k8s.io/apiextensions-apiserver pkg/apiserver/schema/defaulting, with
+ * PruneNonNullableNullsWithoutDefaults).
  */
 export const applyDefaults = (object: ApiObject, schema: StructuralSchema): ApiObject => {
   const { apiVersion, kind, metadata, ...fields } = object;
@@ -23,7 +24,9 @@ const defaultObject = (object: JsonObject, schema: StructuralSchema): JsonObject
   const members = Object.entries(object).flatMap(([name, value]): [string, JsonValue][] => {
     const known = memberSchema(schema, name);
     if (value === undefined) return [];
-    return [[name, known === undefined ? value : defaultValue(present(value, known), known)]];
+    if (known === undefined) return [[name, value]];
+    const shown = value === null && known.nullable !== true ? known.default : value;
+    return shown === undefined ? [] : [[name, defaultValue(shown, known)]];
   });
   const given = new Set(members.map(([name]) => name));
   const added = Object.entries(schema.properties ?? {}).flatMap(([name, property]): [string, JsonValue][] =>
@@ -33,7 +36,3 @@ const defaultObject = (object: JsonObject, schema: StructuralSchema): JsonObject
   );
   return Object.fromEntries([...members, ...added]);
 };
-
-/** Null where it is not allowed gives way to the default, if there is one. */
-const present = (value: JsonValue, schema: StructuralSchema): JsonValue =>
-  value === null && schema.nullable !== true ? (schema.default ?? null) : value;

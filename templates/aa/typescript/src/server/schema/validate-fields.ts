@@ -22,15 +22,26 @@ export const validateFields = (object: ApiObject, schema: StructuralSchema): rea
 const valueProblems = (value: JsonValue, schema: StructuralSchema, path: string): readonly FieldError[] => {
   if (value === null && schema.nullable === true) return [];
   const allowed = allowedTypes(schema);
-  if (!hasAllowedType(value, allowed)) {
-    const type = jsonTypeOf(value);
-    return [typeInvalidField(path, type, `${path} in body must be of type ${allowed.join(',')}: "${type}"`)];
-  }
-  return [
-    ...typedProblems(value, schema, path),
-    ...enumProblems(value, schema, path),
-    ...combined(value, schema, path),
-  ];
+  const typed = hasAllowedType(value, allowed)
+    ? typedProblems(value, schema, path)
+    : [wrongType(value, schema, path)];
+  return [...typed, ...enumProblems(value, schema, path), ...combined(value, schema, path)];
+};
+
+/** A number is told by its format where the schema has one (k8s.io/kube-openapi pkg/validation/validate/type.go). */
+const wrongType = (value: JsonValue, schema: StructuralSchema, path: string): FieldError => {
+  const { format = '' } = schema;
+  const isText = typeof value === 'string' || isJsonList(value);
+  const [wanted, found] =
+    isText || value === null || format === ''
+      ? [allowedTypes(schema).join(','), jsonTypeOf(value)]
+      : [format, formatOf(value)];
+  return typeInvalidField(path, found, `${path} in body must be of type ${wanted}: "${found}"`);
+};
+
+const formatOf = (value: JsonValue): string => {
+  if (typeof value !== 'number') return '';
+  return Number.isInteger(value) ? 'int64' : 'float64';
 };
 
 const typedProblems = (value: JsonValue, schema: StructuralSchema, path: string): readonly FieldError[] => {

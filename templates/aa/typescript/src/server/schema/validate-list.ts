@@ -26,6 +26,12 @@ const duplicateProblems = (
 ): readonly FieldError[] => {
   const type = schema['x-kubernetes-list-type'];
   if (type !== 'set' && type !== 'map') return [];
+  const odd = type === 'map' ? list.findIndex((each) => !isJsonObject(each)) : -1;
+  if (odd >= 0) {
+    return [
+      invalidField(`${path}[${odd}]`, list[odd] ?? null, 'must be an object for an array of list-type map'),
+    ];
+  }
   const identities = list.map((each) => (type === 'set' ? each : keyOf(each, schema)));
   const seen = new Set<string>();
   return identities.flatMap((identity, index) => {

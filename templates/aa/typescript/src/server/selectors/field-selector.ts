@@ -15,25 +15,49 @@ const common = ['metadata.name', 'metadata.namespace'];
  */
 export const parseFieldSelector = (selector: string, selectable: readonly string[] = []): FieldSelector => {
   const fields = [...common, ...selectable.map((path) => path.replace(/^\./, ''))];
-  const requirements = selector
-    .split(/(?<!\\),/)
-    .filter((part) => part !== '')
-    .map((part) => parseRequirement(part, fields));
-  return (object) => requirements.every((isMet) => isMet(object));
+  const terms = splitTerms(selector)
+    .toSorted()
+    .filter((term) => term !== '')
+    .map((term) => parseTerm(term, selector));
+  const unknown = terms.find(({ field }) => !fields.includes(field));
+  if (unknown !== undefined) throw badRequest(`field label not supported: ${unknown.field}`);
+  return (object) =>
+    terms.every(({ field, value, isEqual }) => (textAt(object, field) === value) === isEqual);
 };
 
-const parseRequirement = (requirement: string, fields: readonly string[]): FieldSelector => {
-  const match = /^(?<field>[^=!]+)(?<operator>==|=|!=)(?<value>.*)$/s.exec(requirement);
-  const { field = '', operator = '', value = '' } = match?.groups ?? {};
-  if (match === null)
-    throw badRequest(`invalid selector: '${requirement}'; can't understand '${requirement}'`);
-  if (!fields.includes(field)) {
-    const known = fields.map((name) => `"${name}"`).join(', ');
-    throw badRequest(`"${field}" is not a known field selector: only ${known}`);
+type Term = { readonly field: string; readonly value: string; readonly isEqual: boolean };
+
+/** Splits at commas that no backslash stands before. */
+const splitTerms = (selector: string): readonly string[] => {
+  const terms = [''];
+  for (const { 0: piece } of selector.matchAll(/\\.?|,|[^\\,]+/gsu)) {
+    if (piece === ',') terms.push('');
+    else terms.push(`${terms.pop() ?? ''}${piece}`);
   }
-  const wanted = value.replaceAll(/\\([\\,=])/g, '$1');
-  return (object) => (textAt(object, field) === wanted) === (operator !== '!=');
+  return terms;
 };
+
+const parseTerm = (term: string, selector: string): Term => {
+  const {
+    field,
+    operator,
+    value = '',
+  } = /^(?<field>.*?)(?<operator>!=|==|=)(?<value>.*)$/su.exec(term)?.groups ?? {};
+  if (field === undefined) throw badRequest(`invalid selector: '${selector}'; can't understand '${term}'`);
+  return { field, value: unescaped(value), isEqual: operator !== '!=' };
+};
+
+const unescaped = (value: string): string =>
+  value.replaceAll(/\\(.?)|[,=]/gsu, (found, escaped?: string) => {
+    if (escaped === undefined) {
+      const code = found.codePointAt(0);
+      throw badRequest(`invalid field selector: unescaped character in value: ${code}`);
+    }
+    if (escaped === '' || !'\\,='.includes(escaped)) {
+      throw badRequest(`invalid field selector: invalid escape sequence: ${found}`);
+    }
+    return escaped;
+  });
 
 /** A field that is missing is the empty text. */
 const textAt = (object: ApiObject, field: string): string =>

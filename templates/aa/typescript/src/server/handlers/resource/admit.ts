@@ -30,8 +30,9 @@ export const admit = (
   { document, duplicate, fieldValidation }: Submission,
 ): Admitted => {
   const fields = requireJsonObject(document);
-  const unknown = [...unknownMetadata(fields)];
-  const pruned = pruneFields(decodeObject(fields, kind), kind.schema, unknown);
+  const pruning: string[] = [];
+  const pruned = pruneFields(decodeObject(fields, kind), kind.schema, pruning);
+  const unknown = [...unknownMetadata(fields), ...pruning.toSorted()];
   const headers = reportLostFields({ unknown, duplicate }, fieldValidation, kind);
   return { object: applyDefaults(pruned, kind.schema), headers };
 };

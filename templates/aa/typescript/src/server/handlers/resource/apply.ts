@@ -1,11 +1,12 @@
-import { badRequest } from '../../api/api-errors.ts';
+import { badRequest, conflict } from '../../api/api-errors.ts';
 import type { ApiObject } from '../../api/api-object.ts';
 import { hasStatus } from '../../api/has-status.ts';
-import { isJsonObject, type JsonObject } from '../../api/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
 import { ApiError } from '../../api/status.ts';
 import { attributesOf } from '../../authorization/attributes.ts';
 import { authorize } from '../../authorization/authorize.ts';
+import { cannotUnmarshal } from '../../decode/cannot-unmarshal.ts';
 import { decodeObject } from '../../decode/decode-object.ts';
 import { parseYamlBody } from '../../decode/read-document.ts';
 import { managedApply } from '../../managed-fields/managed-apply.ts';
@@ -35,6 +36,7 @@ type Application = {
   readonly part: Part;
   readonly options: PatchOptions;
   readonly applied: JsonObject;
+  readonly uid: string | undefined;
   readonly resourceVersion: string | undefined;
 };
 
@@ -52,29 +54,45 @@ export const applyObject = async (input: ResourceInput, part: Part): Promise<Rep
   return jsonReply(status, representObject(item, { kind, representation, now: server.now() }));
 };
 
-const readApplied = (input: ResourceInput, value: unknown) => {
-  if (!isJsonObject(value)) throw badRequest('an apply patch must be an object');
+const readApplied = (input: ResourceInput, value: JsonValue) => {
   const { kind, info } = input;
-  const object = decodeObject(value, kind);
+  const document = typedObject(value, kind);
+  const { metadata: given } = document;
+  // The path says its name where the body does not.
+  const metadata = { name: info.name, ...(isJsonObject(given) ? given : {}) };
+  const applied = given === undefined || isJsonObject(given) ? { ...document, metadata } : document;
+  const object = decodeObject(applied, kind);
   checkIdentity(input, object);
-  const { name = '', resourceVersion } = object.metadata;
-  if (name === '') {
-    throw badRequest(
-      `the name of the object (${info.name} based on URL) was undeterminable: name must be provided`,
-    );
-  }
-  if (isJsonObject(value['metadata']) && value['metadata']['managedFields'] !== undefined) {
+  const { uid, resourceVersion } = object.metadata;
+  if (isJsonObject(given) && given['managedFields'] !== undefined) {
     throw badRequest('metadata.managedFields must be nil');
   }
-  refuseUntyped(input, value);
-  return { applied: value, resourceVersion };
+  refuseUntyped(input, object, document);
+  return { applied, uid, resourceVersion };
+};
+
+/** 400 for what is not an object of the kind. */
+const typedObject = (value: JsonValue, kind: KindDefinition): JsonObject => {
+  if (value !== null && !isJsonObject(value)) {
+    const problem = `${cannotUnmarshal(value)} value of type map[string]interface {}`;
+    throw badRequest(`error decoding patch: error unmarshaling JSON: while decoding JSON: ${problem}`);
+  }
+  const { apiVersion, kind: own } = value ?? {};
+  if (value === null || own !== kind.kind) {
+    throw badRequest(`invalid object type: ${apiVersion ?? '/'}, Kind=${own ?? ''}`);
+  }
+  return value;
 };
 
 /** The API server answers 500 to what does not fit its schema, and so does this one. */
-const refuseUntyped = ({ kind, info }: ResourceInput, applied: JsonObject): void => {
+const refuseUntyped = (
+  { kind, info }: ResourceInput,
+  { metadata: { namespace = '' } }: ApiObject,
+  applied: JsonObject,
+): void => {
   const problem = typedProblem(applied, managedSchema(kind.schema));
   if (problem === undefined) return;
-  const what = `${info.namespace}/${info.name}; ${kind.group}/${kind.version}, Kind=${kind.kind}`;
+  const what = `${namespace}/${info.name}; ${kind.group}/${kind.version}, Kind=${kind.kind}`;
   throw new ApiError({
     code: 500,
     message: `failed to create typed patch object (${what}): ${problem}`,
@@ -107,6 +125,11 @@ const create = async (application: Application): Promise<StoredObject> => {
   const { input, options } = application;
   const { request, user, server, info } = input;
   await authorize(server.authorizer, user, attributesOf(request, { ...info, verb: 'create' }));
+  const { uid = '' } = application;
+  if (uid !== '') {
+    const detail = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
+    throw conflict(input.kind, info.name, detail);
+  }
   const { submitted, managedFields } = merge(application, undefined);
   await admitNew(input, submitted);
   const object = withManagedFields(prepareNew(input, submitted), managedFields);

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { conflict } from '../../api/api-errors.ts';
 import type { ApiObject } from '../../api/api-object.ts';
+import { ApiError } from '../../api/status.ts';
+import { wholeNumberProblem } from '../../request/whole-number.ts';
 import type { StoredObject } from '../../storage/storage.ts';
 import { findObject } from './get.ts';
 import { previewOf } from './preview.ts';
@@ -48,8 +50,10 @@ const write = ({ server }: ResourceInput, stored: StoredObject, object: ApiObjec
   return isReleased ? server.storage.remove(stored, object) : server.storage.replace(stored, object);
 };
 
-/** 409 unless the version that the client changed is the stored one; none means that it does not care. */
+/** 500 for a version that is none, as upstream; 409 unless the version that the client changed is the stored one; none means that it does not care. */
 export const checkVersion = (input: ResourceInput, stored: ApiObject, given: string | undefined): void => {
   if (given === undefined || given === '' || given === stored.metadata.resourceVersion) return;
+  const problem = wholeNumberProblem(given, 'ParseUint');
+  if (problem !== undefined) throw new ApiError({ code: 500, message: problem });
   throw conflict(input.kind, input.info.name, stale);
 };

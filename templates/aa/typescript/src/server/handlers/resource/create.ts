@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { alreadyExists, badRequest } from '../../api/api-errors.ts';
+import { alreadyExists, badRequest, beingDeleted } from '../../api/api-errors.ts';
 import type { ApiObject, ObjectMeta } from '../../api/api-object.ts';
 import { hasStatus } from '../../api/has-status.ts';
+import { ApiError } from '../../api/status.ts';
 import { readDocument } from '../../decode/read-document.ts';
 import { jsonReply } from '../../negotiation/json-reply.ts';
 import { representObject } from '../../representation/represent.ts';
@@ -27,17 +28,24 @@ export const createObject = async (input: ResourceInput): Promise<Reply> => {
   const { request, server, kind } = input;
   const representation = objectRepresentation(request);
   const options = readWriteOptions(request.query, 'CreateOptions');
-  const { value: document, duplicate } = await readDocument(request);
+  const { value: document, duplicate } = await readDocument(request, kind.kind);
   const { fieldValidation, dryRun } = options;
   const admitted = admit(kind, { document, duplicate, fieldValidation });
   const submitted = admitted.object;
   await admitNew(input, submitted);
   const prepared = prepareNew(input, submitted);
+  refuseVersion(submitted);
   const object = trackFields(input, { stored: undefined, object: prepared, submitted, options });
   const isGenerated = (submitted.metadata.name ?? '') === '';
   const item = await storeNew(input, object, { dryRun, isGenerated });
   const body = representObject(item, { kind, representation, now: server.now() });
   return jsonReply(201, body, admitted.headers);
+};
+
+/** k8s.io/apiserver pkg/storage ErrResourceVersionSetOnCreate, which has no reason there either. */
+const refuseVersion = ({ metadata: { resourceVersion = '' } }: ApiObject): void => {
+  if (['', '0'].includes(resourceVersion)) return;
+  throw new ApiError({ code: 500, message: 'resourceVersion should not be set on objects to be created' });
 };
 
 /** Admission of a new object, before it is looked at more closely. @throws ApiError */
@@ -104,7 +112,7 @@ const store = async (
     const named = { ...object, metadata: { ...metadata, name } };
     const item = await input.server.storage.create(keyOf(input, name), named);
     if (item !== undefined) return item;
-    if (!isGenerated || attempt === mostAttempts) throw alreadyExists(input.kind, name);
+    if (!isGenerated || attempt === mostAttempts) throw await nameTaken(input, name);
     name = generateName(metadata.generateName ?? '');
   }
 };
@@ -113,6 +121,12 @@ const store = async (
 const previewCreate = async (input: ResourceInput, object: ApiObject): Promise<StoredObject> => {
   const name = object.metadata.name ?? '';
   const key = keyOf(input, name);
-  if ((await input.server.storage.get(key)) !== undefined) throw alreadyExists(input.kind, name);
+  if ((await input.server.storage.get(key)) !== undefined) throw await nameTaken(input, name);
   return previewOf({ key, resourceVersion: 0 }, object, input.server.storage);
+};
+
+const nameTaken = async (input: ResourceInput, name: string): Promise<ApiError> => {
+  const item = await input.server.storage.get(keyOf(input, name));
+  const isLeaving = item?.object.metadata.deletionTimestamp !== undefined;
+  return isLeaving ? beingDeleted(input.kind, name) : alreadyExists(input.kind, name);
 };

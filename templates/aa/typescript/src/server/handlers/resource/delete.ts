@@ -74,18 +74,24 @@ const removeOnce = async (
   return replaced && { gone: false, item: replaced };
 };
 
-const checkPreconditions = ({ kind, name }: Removal, item: StoredObject, options: DeleteOptions): void => {
+/** Both name the kind where others name the resource (k8s.io/apiserver pkg/registry/rest/delete.go BeforeDelete). */
+const checkPreconditions = (
+  { kind: { group, kind }, name }: Removal,
+  item: StoredObject,
+  options: DeleteOptions,
+): void => {
   const { uid = '', resourceVersion = '' } = item.object.metadata;
   if (options.uid !== undefined && options.uid !== uid) {
+    const both = `the UID in the precondition (${options.uid}) does not match the UID in record (${uid})`;
     throw conflict(
-      kind,
+      { group, plural: kind },
       name,
-      `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${uid}`,
+      `${both}. The object might have been deleted and then recreated`,
     );
   }
   if (options.resourceVersion !== undefined && options.resourceVersion !== resourceVersion) {
-    const both = `ResourceVersion in precondition: ${options.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`;
-    throw conflict(kind, name, `Precondition failed: ${both}`);
+    const both = `the ResourceVersion in the precondition (${options.resourceVersion}) does not match the ResourceVersion in record (${resourceVersion})`;
+    throw conflict({ group, plural: kind }, name, `${both}. The object might have been modified`);
   }
 };
 

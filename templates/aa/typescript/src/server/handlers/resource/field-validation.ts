@@ -1,4 +1,4 @@
-import { badRequest } from '../../api/api-errors.ts';
+import { cannotBeHandled } from '../../api/api-errors.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
 import { warningHeader } from '../../representation/warning-header.ts';
 import type { ReplyHeaders } from '../../request/reply.ts';
@@ -21,15 +21,11 @@ const longestWarnings = 4096;
 export const reportLostFields = (
   lost: LostFields,
   mode: FieldValidation,
-  { kind, version }: KindDefinition,
+  kind: KindDefinition,
 ): ReplyHeaders => {
-  const problems = [...lost.unknown.map((path) => `unknown field "${path}"`), ...lost.duplicate];
+  const problems = [...lost.duplicate, ...lost.unknown.map((path) => `unknown field "${path}"`)];
   if (problems.length === 0 || mode === 'Ignore') return {};
-  if (mode === 'Strict') {
-    throw badRequest(
-      `${kind} in version "${version}" cannot be handled as a ${kind}: strict decoding error: ${problems.join(', ')}`,
-    );
-  }
+  if (mode === 'Strict') throw cannotBeHandled(kind, `strict decoding error: ${problems.join(', ')}`);
   return { Warning: withinLimit(problems.map(warningHeader)) };
 };
 

@@ -1,10 +1,11 @@
-import { objectNotFound, tooLargeResourceVersion } from '../../api/api-errors.ts';
+import { objectNotFound } from '../../api/api-errors.ts';
 import { ApiError } from '../../api/status.ts';
 import { jsonReply } from '../../negotiation/json-reply.ts';
 import { representObject } from '../../representation/represent.ts';
 import { objectRepresentation } from '../../representation/representation.ts';
 import type { Reply } from '../../request/reply.ts';
 import type { StoredObject } from '../../storage/storage.ts';
+import { resourceVersionProblem, untilVersion } from './requested-version.ts';
 import { keyOf, type ResourceInput } from './resource-input.ts';
 
 /**
@@ -17,18 +18,14 @@ export const getObject = async (input: ResourceInput): Promise<Reply> => {
   return jsonReply(200, representObject(item, { kind: input.kind, representation, now: input.server.now() }));
 };
 
-/** The resourceVersion that the state must not be older than; 500 for none that is one, in upstream's words. */
+/** The resourceVersion that the state must not be older than; 500 for none that is one, as upstream. */
 const wantedVersion = async ({ request, server }: ResourceInput): Promise<number | undefined> => {
   const text = request.query.get('resourceVersion') ?? '';
+  const problem = resourceVersionProblem(text);
+  if (problem !== undefined) throw new ApiError({ code: 500, message: problem });
   if (text === '') return undefined;
-  if (!/^\d{1,15}$/.test(text)) {
-    const message = `resourceVersion: Invalid value: ${JSON.stringify(text)}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`;
-    throw new ApiError({ code: 500, message });
-  }
   const wanted = Number(text);
-  if (wanted === 0) return 0;
-  const current = await server.storage.currentResourceVersion();
-  if (wanted > current) throw tooLargeResourceVersion(text, String(current));
+  await untilVersion(server.storage, wanted);
   return wanted;
 };
 

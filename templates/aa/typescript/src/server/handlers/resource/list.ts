@@ -1,4 +1,4 @@
-import { expired, tooLargeResourceVersion } from '../../api/api-errors.ts';
+import { expired } from '../../api/api-errors.ts';
 import type { ListMeta } from '../../api/api-object.ts';
 import { jsonReply } from '../../negotiation/json-reply.ts';
 import { representList } from '../../representation/represent.ts';
@@ -9,6 +9,7 @@ import { CompactedError } from '../../storage/compacted-error.ts';
 import type { StoredList, StoredObject } from '../../storage/storage.ts';
 import { anyResourceVersion, encodeContinue } from './continue-token.ts';
 import { type ListOptions, readListOptions } from './list-options.ts';
+import { untilVersion } from './requested-version.ts';
 import { prefixOf, type ResourceInput } from './resource-input.ts';
 import { sharedReply } from './shared-reply.ts';
 
@@ -57,10 +58,7 @@ const readState = async (input: ResourceInput, options: ListOptions): Promise<St
   const { storage } = input.server;
   const token = options.continueFrom;
   const wanted = token?.rv ?? options.resourceVersion ?? 0;
-  if (wanted > 0) {
-    const current = await storage.currentResourceVersion();
-    if (wanted > current) throw tooLargeResourceVersion(String(wanted), String(current));
-  }
+  await untilVersion(storage, wanted);
   const exact = token !== undefined ? token.rv !== anyResourceVersion : isExact(options);
   try {
     return await storage.list(prefixOf(input), exact ? wanted : undefined, options.resourceVersion);

@@ -1,18 +1,19 @@
 import { unsupportedMediaType } from '../../api/api-errors.ts';
 import type { ApiObject } from '../../api/api-object.ts';
-import { mediaTypeOf, parseJsonBody } from '../../decode/read-document.ts';
+import { mediaTypeOf, parsePatchBody } from '../../decode/read-document.ts';
 import { jsonReply } from '../../negotiation/json-reply.ts';
 import { applyMediaType, patchMediaTypes, readPatch } from '../../patch/apply-patch.ts';
 import { representObject } from '../../representation/represent.ts';
 import { objectRepresentation } from '../../representation/representation.ts';
 import type { Reply, ReplyHeaders } from '../../request/reply.ts';
-import { admit } from './admit.ts';
+import { admitPatched } from './admit-patched.ts';
 import { applyObject } from './apply.ts';
 import { changeObject, checkVersion } from './change-object.ts';
 import { nextObject, type Part } from './next-object.ts';
 import { readPatchOptions } from './patch-options.ts';
 import type { ResourceInput } from './resource-input.ts';
 import { trackFields } from './track-fields.ts';
+import { checkIdentity } from './update.ts';
 
 /**
  * PATCH of one object, by a JSON patch or a merge patch: answers 200 with what is stored now. 404 where there is no
@@ -32,12 +33,13 @@ const patch = async (input: ResourceInput, part: Part): Promise<Reply> => {
   const options = readPatchOptions(request.query, mediaType);
   const { dryRun, fieldValidation } = options;
   if (!patchMediaTypes.includes(mediaType)) throw unsupportedMediaType(patchMediaTypes);
-  const { value, duplicate } = parseJsonBody(await request.body());
+  const { value, duplicate } = parsePatchBody(await request.body());
   const apply = readPatch(mediaType, value);
   let headers: ReplyHeaders = {};
   const item = await changeObject(input, dryRun, (stored: ApiObject) => {
-    const admitted = admit(kind, { document: apply(stored), duplicate, fieldValidation });
+    const admitted = admitPatched(kind, { document: apply(stored), duplicate, fieldValidation });
     headers = admitted.headers;
+    checkIdentity(input, admitted.object);
     checkVersion(input, stored, admitted.object.metadata.resourceVersion);
     const next = nextObject(kind, { stored, submitted: admitted.object, part });
     return trackFields(input, { stored, object: next, submitted: admitted.object, options });

@@ -46,7 +46,7 @@ export const readScale = (document: JsonValue): WantedScale => {
   if (kind !== 'Scale' || apiVersion !== `${group}/v1`) {
     throw badRequest(`wrong object passed to Scale update: ${String(apiVersion)}, Kind=${String(kind)}`);
   }
-  const { name = '', resourceVersion } = decodeMetadata(metadata);
+  const { name = '', resourceVersion } = decodeMetadata(metadata, { kind, version: 'v1' });
   const replicas = (isJsonObject(spec) ? spec['replicas'] : undefined) ?? 0;
   if (typeof replicas !== 'number' || !Number.isInteger(replicas)) {
     throw badRequest('spec.replicas: must be a whole number');

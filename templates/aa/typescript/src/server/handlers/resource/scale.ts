@@ -3,7 +3,7 @@ import type { ApiObject } from '../../api/api-object.ts';
 import { withValueAt } from '../../api/field-path.ts';
 import type { JsonObject, JsonValue } from '../../api/json.ts';
 import type { ScalePaths } from '../../api/kind-definition.ts';
-import { mediaTypeOf, parseJsonBody, parseYamlBody, readDocument } from '../../decode/read-document.ts';
+import { mediaTypeOf, parsePatchBody, parseYamlBody, readDocument } from '../../decode/read-document.ts';
 import { managedApply } from '../../managed-fields/managed-apply.ts';
 import { jsonReply } from '../../negotiation/json-reply.ts';
 import { applyMediaType, patchMediaTypes, readPatch } from '../../patch/apply-patch.ts';
@@ -29,7 +29,7 @@ export const getScale = async (input: ResourceInput): Promise<Reply> => {
 /** PUT of a scale: the object gets its replicas. 409 where the Scale is of another version of the object. */
 export const updateScale = async (input: ResourceInput): Promise<Reply> => {
   const options = readWriteOptions(input.request.query, 'UpdateOptions');
-  const { value } = await readDocument(input.request);
+  const { value } = await readDocument(input.request, 'Scale');
   return writeScale(input, options, () => value);
 };
 
@@ -40,7 +40,7 @@ export const patchScale = async (input: ResourceInput): Promise<Reply> => {
   if (mediaType === applyMediaType) return applyScale(input);
   if (!patchMediaTypes.includes(mediaType)) throw unsupportedMediaType(patchMediaTypes);
   const options = readPatchOptions(request.query, mediaType);
-  const patch = readPatch(mediaType, parseJsonBody(await request.body()).value);
+  const patch = readPatch(mediaType, parsePatchBody(await request.body()).value);
   return writeScale(input, options, patch);
 };
 

@@ -28,7 +28,7 @@ const update = async (input: ResourceInput, part: Part): Promise<Reply> => {
   const representation = objectRepresentation(request);
   const options = readWriteOptions(request.query, 'UpdateOptions');
   const { dryRun, fieldValidation } = options;
-  const { value: document, duplicate } = await readDocument(request);
+  const { value: document, duplicate } = await readDocument(request, kind.kind);
   const { object, headers } = admit(kind, { document, duplicate, fieldValidation });
   checkIdentity(input, object);
   const item = await changeObject(input, dryRun, (stored) => {
@@ -44,7 +44,12 @@ const update = async (input: ResourceInput, part: Part): Promise<Reply> => {
 /** 400 where the body names another object than the path. */
 export const checkIdentity = ({ info, kind }: ResourceInput, { metadata }: ApiObject): void => {
   const { name = '', namespace = '' } = metadata;
-  if (name !== '' && name !== info.name) {
+  if (name === '') {
+    throw badRequest(
+      `the name of the object (${info.name} based on URL) was undeterminable: name must be provided`,
+    );
+  }
+  if (name !== info.name) {
     throw badRequest(`the name of the object (${name}) does not match the name on the URL (${info.name})`);
   }
   if (namespace !== '' && namespace !== (kind.namespaced ? info.namespace : '')) {
@@ -67,10 +72,8 @@ const requireVersion = (
   { metadata: { resourceVersion = '' } }: ApiObject,
 ): void => {
   if (resourceVersion !== '') return;
-  throw invalidObject(kind, info.name, [
-    {
-      ...invalidField('metadata.resourceVersion', 0, 'must be specified for an update'),
-      message: 'Invalid value: 0x0: must be specified for an update',
-    },
+  // As upstream does, it names the resource rather than the kind.
+  throw invalidObject({ group: kind.group, kind: kind.plural }, info.name, [
+    invalidField('metadata.resourceVersion', 0, 'must be specified for an update'),
   ]);
 };

@@ -1,4 +1,5 @@
-import { expired, storageTimeout, tooLargeResourceVersion } from '../../api/api-errors.ts';
+import { expired, storageTimeout } from '../../api/api-errors.ts';
+import { ApiError } from '../../api/status.ts';
 import { objectRepresentation } from '../../representation/representation.ts';
 import type { Reply, Sink } from '../../request/reply.ts';
 import { readSelection, type Selection } from '../../selectors/selection.ts';
@@ -6,6 +7,7 @@ import { CompactedError } from '../../storage/compacted-error.ts';
 import { StorageUnavailableError } from '../../storage/storage-unavailable-error.ts';
 import { bookmark } from './bookmark.ts';
 import { type ListOptions, readListOptions } from './list-options.ts';
+import { untilVersion } from './requested-version.ts';
 import { prefixOf, type ResourceInput } from './resource-input.ts';
 import { createWatchEncoder, errorLine, type WatchEncoder } from './watch-encoder.ts';
 import { selectEvent } from './watch-event.ts';
@@ -27,6 +29,8 @@ const laggardBytes = 8 * 1024 * 1024;
 type Watch = {
   /** The resourceVersion up to which the client has been sent everything. */
   sentUpTo: number;
+  /** The resourceVersion that the client knew of before this server did; 0 where it did not. */
+  ahead: number;
   readonly input: ResourceInput;
   readonly options: ListOptions;
   readonly selection: Selection;
@@ -40,16 +44,11 @@ export const watchObjects = async (input: ResourceInput): Promise<Reply> => {
   const representation = objectRepresentation(request);
   const options = readListOptions(request.query, true);
   const selection = readSelection(request.query, input.kind);
-  const wanted = options.resourceVersion ?? 0;
-  if (wanted > 0) {
-    const current = await server.storage.currentResourceVersion();
-    if (wanted > current) throw tooLargeResourceVersion(String(wanted), String(current));
-  }
   const encode = counted(input, createWatchEncoder({ kind, representation }, server.now));
   return {
     status: 200,
     headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache, private' },
-    stream: (sink) => void runWatch({ input, options, selection, encode, sink, sentUpTo: 0 }),
+    stream: (sink) => void runWatch({ input, options, selection, encode, sink, sentUpTo: 0, ahead: 0 }),
   };
 };
 
@@ -76,7 +75,8 @@ const runWatch = async (watch: Watch): Promise<void> => {
 
 const endWith = (cause: unknown, { sink, options, input }: Watch): void => {
   sink.write(errorLine(statusOf(cause, options)));
-  if (!(cause instanceof CompactedError)) input.server.log.error('A watch failed', { err: String(cause) });
+  if (!(cause instanceof CompactedError || cause instanceof ApiError))
+    input.server.log.error('A watch failed', { err: String(cause) });
   sink.end();
 };
 
@@ -89,6 +89,7 @@ const timeoutOf = ({ timeoutSeconds }: ListOptions): number =>
 const statusOf = (cause: unknown, { resourceVersion }: ListOptions): object => {
   if (cause instanceof CompactedError)
     return expired(`too old resource version: ${resourceVersion ?? 0} (${cause.oldest})`).status;
+  if (cause instanceof ApiError) return cause.status;
   if (cause instanceof StorageUnavailableError) return storageTimeout(cause.message).status;
   return {
     kind: 'Status',
@@ -103,11 +104,14 @@ const statusOf = (cause: unknown, { resourceVersion }: ListOptions): object => {
 const startEvents = async (watch: Watch): Promise<void> => {
   const { input, options, selection, sink, encode } = watch;
   watch.sentUpTo = wantsInitialEvents(options) ? await sendInitialEvents(watch) : await startOf(watch);
+  if (watch.sentUpTo > (await input.server.storage.currentResourceVersion())) watch.ahead = watch.sentUpTo;
   const most = sink.buffered() + laggardBytes;
   const stop = await input.server.storage.watch({
     prefix: prefixOf(input),
     after: watch.sentUpTo,
     onEvent: (event) => {
+      // A client may know of a later state than this replica; what comes before that is no news to it.
+      if (event.current.resourceVersion <= watch.sentUpTo) return;
       const seen = selectEvent(event, selection);
       if (seen !== undefined) sink.write(encode(seen.type, seen.item));
       watch.sentUpTo = event.current.resourceVersion;
@@ -115,7 +119,7 @@ const startEvents = async (watch: Watch): Promise<void> => {
     },
     onFailure: (cause) => endWith(cause, watch),
     onProgress: (resourceVersion) => {
-      watch.sentUpTo = resourceVersion;
+      watch.sentUpTo = Math.max(watch.sentUpTo, resourceVersion);
     },
     onLost: () => {
       sink.write(errorLine(statusOf(new CompactedError(watch.sentUpTo), options)));
@@ -136,6 +140,7 @@ const startOf = async ({ options, input }: Watch): Promise<number> =>
 /** Sends the present state as ADDED events, and where it was asked for the bookmark that ends them (KEP-3157). */
 const sendInitialEvents = async (watch: Watch): Promise<number> => {
   const { input, options, selection, sink, encode } = watch;
+  await untilVersion(input.server.storage, options.resourceVersion ?? 0);
   const { resourceVersion, items } = await input.server.storage.list(
     prefixOf(input),
     undefined,
@@ -153,7 +158,11 @@ const sendInitialEvents = async (watch: Watch): Promise<number> => {
 /** A bookmark tells what was sent: the storage may know of later changes whose events are still on their way. */
 const startBookmarks = (watch: Watch): void => {
   const { input, sink, encode, options } = watch;
-  const send = (): void => sink.write(encode('BOOKMARK', bookmark(input.kind, watch.sentUpTo)));
+  const send = (): void => {
+    if (watch.sentUpTo > watch.ahead || watch.ahead === 0) {
+      sink.write(encode('BOOKMARK', bookmark(input.kind, watch.sentUpTo)));
+    }
+  };
   const timer = setInterval(send, bookmarkMilliseconds);
   sink.onClose(() => clearInterval(timer));
   const untilLast = (options.timeoutSeconds ?? 0) * 1000 - lastBookmarkMilliseconds;

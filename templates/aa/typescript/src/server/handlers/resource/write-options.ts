@@ -24,10 +24,10 @@ export const readWriteOptions = (query: URLSearchParams, kind: string): WriteOpt
   const fieldValidation = fieldValidations.find((each) => each === (wanted === '' ? 'Warn' : wanted));
   const problems = [
     ...dryRunProblems(dryRun),
+    ...fieldManagerProblems(fieldManager),
     ...(fieldValidation === undefined
       ? [unsupportedField('fieldValidation', wanted, ['', ...fieldValidations])]
       : []),
-    ...fieldManagerProblems(fieldManager),
   ];
   if (problems.length > 0 || fieldValidation === undefined) {
     throw invalidObject({ group: 'meta.k8s.io', kind }, '', problems);
@@ -35,15 +35,19 @@ export const readWriteOptions = (query: URLSearchParams, kind: string): WriteOpt
   return { dryRun: dryRun.length > 0, fieldValidation, fieldManager };
 };
 
-/** A problem for each value of `dryRun` that is not `All`. */
+/** A problem where a value of `dryRun` is not `All`. */
 export const dryRunProblems = (values: readonly string[]): readonly FieldError[] =>
-  values.filter((value) => value !== 'All').map((value) => unsupportedField('dryRun', value, ['All']));
+  values.every((value) => value === 'All') ? [] : [unsupportedField('dryRun', values, ['All'])];
 
 const longestManager = 128;
 
-const fieldManagerProblems = (name: string): readonly FieldError[] => [
-  ...(Buffer.byteLength(name) > longestManager ? [tooLongField('fieldManager', longestManager)] : []),
-  ...(/[\p{C}\p{Zl}\p{Zp}]/u.test(name)
-    ? [invalidField('fieldManager', name, 'should only contain printable characters')]
-    : []),
-];
+const fieldManagerProblems = (name: string): readonly FieldError[] => {
+  const position = name.search(/[\p{C}\p{Zl}\p{Zp}]/u);
+  const code = name.codePointAt(position)?.toString(16).toUpperCase().padStart(4, '0');
+  return [
+    ...(Buffer.byteLength(name) > longestManager ? [tooLongField('fieldManager', longestManager)] : []),
+    ...(position < 0
+      ? []
+      : [invalidField('fieldManager', name, `invalid character U+${code} (at position ${position})`)]),
+  ];
+};
