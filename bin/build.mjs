@@ -1,13 +1,13 @@
 // Bundles src/ into dist/: one chunk per command, every package inside, so that kx installs without dependencies.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
-import { asCommonJs } from './as-common-js.mjs';
 import { builtinModulesPlugin, isBuiltIn } from './builtin-modules.mjs';
 import { mergeChunks } from './merge-chunks.mjs';
+import { writeChunks } from './write-chunks.mjs';
 
 /** The files that commands load first, by how their names begin; what all of them load is one chunk. */
 const ROOTS = [
-  'main.',
+  'run.',
   'scaffold-crd-',
   'scaffold-aa-',
   'discover-',
@@ -21,22 +21,14 @@ const ROOTS = [
 ];
 const STAGING = `dist.${process.pid}`;
 
-const result = await build({
-  entryPoints: {
-    main: 'src/main.ts',
-    'system-io': 'src/ui/system-io.ts',
-    'strip-types': 'src/demo/strip-types.ts',
-    'strip-types-hooks': 'src/demo/strip-types-hooks.ts',
-  },
+/** @satisfies {import('esbuild').BuildOptions} */
+const HOW = {
   bundle: true,
-  splitting: true,
   platform: 'node',
   target: 'node20',
   format: 'esm',
   // Names in stack traces (KX_DEBUG=1) would cost 7 ms at every start: place and column say where it was.
   minify: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  outdir: STAGING,
   metafile: true,
   logLevel: 'warning',
   plugins: [builtinModulesPlugin],
@@ -46,15 +38,41 @@ const result = await build({
     // The same code as ES modules, of which esbuild leaves out what is not used.
     yaml: './node_modules/yaml/browser/index.js',
   },
+};
+
+const program = await build({
+  ...HOW,
+  entryPoints: { run: 'src/start/run.ts' },
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  outdir: STAGING,
 });
-await mergeChunks(STAGING, result.metafile.outputs, ROOTS);
-const scripts = readdirSync(STAGING, { recursive: true, encoding: 'utf8' }).filter((file) =>
-  file.endsWith('.js'),
-);
-await asCommonJs(STAGING, scripts);
+await mergeChunks(STAGING, program.metafile.outputs, ROOTS);
+const name = await writeChunks(STAGING);
+await build({
+  ...HOW,
+  entryPoints: { start: 'src/start/start.ts' },
+  format: 'cjs',
+  outdir: STAGING,
+  outExtension: { '.js': '.cjs' },
+  define: { BUILD: JSON.stringify(name) },
+});
+// Node itself loads these, in a process that kx starts.
+const hooks = await build({
+  ...HOW,
+  entryPoints: {
+    'strip-types': 'src/demo/strip-types.ts',
+    'strip-types-hooks': 'src/demo/strip-types-hooks.ts',
+  },
+  outdir: STAGING,
+});
 writeFileSync(
   `${STAGING}/THIRD-PARTY-NOTICES`,
-  notices(Object.keys(result.metafile.inputs).filter((input) => !isBuiltIn(input))),
+  notices(
+    [program, hooks]
+      .flatMap(({ metafile }) => Object.keys(metafile.inputs))
+      .filter((input) => !isBuiltIn(input)),
+  ),
 );
 await writeSchemas(`${STAGING}/schemas`);
 rmSync('dist', { recursive: true, force: true });

@@ -22,6 +22,7 @@ const SOURCES = [
   'bin/build.mjs',
   'bin/builtin-modules.mjs',
   'bin/merge-chunks.mjs',
+  'bin/write-chunks.mjs',
   'package.json',
   ...filesBelow('src'),
   ...filesBelow(SHARED),

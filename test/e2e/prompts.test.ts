@@ -24,16 +24,14 @@ const CERTS: readonly Step[] = [
   ['Namespace', '\r'],
 ];
 
-/** Tells each module that Node loads, and its own process id, to a file. */
+/** Tells each file of code that is read, and its own process id, to a file. */
 const LISTENER = `
-import { appendFileSync } from 'node:fs';
-import Module from 'node:module';
-import { pathToFileURL } from 'node:url';
-appendFileSync(process.env.LOADED, 'pid ' + process.pid + '\\n');
-const { load } = Module.prototype;
-Module.prototype.load = function (path) {
-  appendFileSync(process.env.LOADED, pathToFileURL(path).href + '\\n');
-  return load.call(this, path);
+import fs from 'node:fs';
+const { readFileSync } = fs;
+fs.appendFileSync(process.env.LOADED, 'pid ' + process.pid + '\\n');
+fs.readFileSync = (file, ...rest) => {
+  if (String(file).endsWith('.cjs')) fs.appendFileSync(process.env.LOADED, 'file:' + file + '\\n');
+  return readFileSync(file, ...rest);
 };`;
 
 function listening(log: string) {

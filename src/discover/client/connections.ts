@@ -108,10 +108,13 @@ function firstFree(requests: Map<Transport, number>): Transport | undefined {
 
 async function transportOver(options: DialOptions): Promise<Transport> {
   const { server } = options.target;
-  // Loaded while the handshake waits for the network; node:http2 takes longer to load than a local one takes.
-  const loading =
-    server.startsWith('https:') && options.alpn.includes('h2') ? import('./http2-transport.ts') : undefined;
-  const link = await dial(options);
+  let loading: Promise<typeof import('./http2-transport.ts')> | undefined;
+  const onStage = (stage: Stage) => {
+    options.onStage?.(stage);
+    // Loaded while the server shakes hands; node:http2 takes longer to load than a local one takes.
+    if (stage === 'tls' && options.alpn.includes('h2')) loading = import('./http2-transport.ts');
+  };
+  const link = await dial({ ...options, onStage });
   const http2 = link.alpn === 'h2' ? await loading : undefined;
   const transport =
     http2?.http2Transport(server, link) ??

@@ -32,8 +32,9 @@ export async function dial(options: DialOptions): Promise<Link> {
     const endedBy = watchEnd(socket);
     return { socket, endedBy, alpn: 'http/1.1', times: times(), connection, proxyHeaders };
   }
+  const securing = secured(options, reached);
   options.onStage?.('tls');
-  const tls = await secured(options, reached);
+  const tls = await securing;
   return {
     socket: tls,
     endedBy: watchEnd(tls),
