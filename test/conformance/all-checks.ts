@@ -15,6 +15,7 @@ import { LIST_CHECKS } from './checks/list.ts';
 import { OPENAPI_CHECKS } from './checks/openapi.ts';
 import { OPERATIONS_CHECKS } from './checks/operations.ts';
 import { PATCH_CHECKS } from './checks/patch.ts';
+import { REGISTRATION_CHECKS } from './checks/registration.ts';
 import { SLOW_WATCHER_CHECKS } from './checks/slow-watchers.ts';
 import { STREAMING_CHECKS } from './checks/streaming.ts';
 import { SUBRESOURCE_CHECKS } from './checks/subresources.ts';
@@ -24,6 +25,7 @@ import { UPDATE_CHECKS } from './checks/update.ts';
 import { WATCH_CHECKS } from './checks/watch.ts';
 import { WATCH_LIMIT_CHECKS } from './checks/watch-limits.ts';
 import { WRITE_OPTIONS_CHECKS } from './checks/write-options.ts';
+import { WRITER_CHECKS } from './checks/writers.ts';
 
 /** Every check, by number. */
 export const CHECKS: readonly Check[] = [
@@ -46,10 +48,12 @@ export const CHECKS: readonly Check[] = [
   ...TRUST_CHECKS,
   ...CERTIFICATE_CHECKS,
   ...CONTROLLER_CHECKS,
+  ...REGISTRATION_CHECKS,
   ...GARBAGE_CHECKS,
   ...SLOW_WATCHER_CHECKS,
   ...AUDIT_CHECKS,
   ...OPERATIONS_CHECKS,
   ...ENDING_CHECKS,
+  ...WRITER_CHECKS,
   ...LIMIT_CHECKS,
 ];

@@ -46,6 +46,8 @@ type Backend = {
   readonly signal: (signal: NodeJS.Signals) => void;
   /** Whatever it logs. */
   readonly output: () => string;
+  /** What has made it known to the cluster. */
+  readonly manifests: string;
   /** The name of its APIService. */
   readonly apiService: string;
   /** `NAMESPACE/NAME` of its Service. */

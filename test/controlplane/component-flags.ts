@@ -63,6 +63,7 @@ export function apiServerFlags({ dir, pki, etcdPort, apiServerPort }: ComponentS
 export function controllerManagerFlags(pki: Pki, kubeconfig: string): readonly string[] {
   const controllers = [
     'namespace-controller',
+    'clusterrole-aggregation-controller',
     'garbage-collector-controller',
     'serviceaccount-controller',
     'root-ca-certificate-publisher-controller',

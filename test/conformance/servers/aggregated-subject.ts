@@ -34,9 +34,10 @@ export async function startAggregatedSubject(
     return stdout;
   };
   const [port = 0] = await freePorts(1);
-  const manifests = await succeed(['kustomize', join(project, 'deploy/local')]);
+  const shipped = await succeed(['kustomize', join(project, 'deploy/local')]);
   // What a user registers is the port that the server has unless it is told another.
-  await succeed(['apply', '-f', '-'], manifests.replaceAll('port: 8443', `port: ${port}`));
+  const manifests = shipped.replaceAll('port: 8443', `port: ${port}`);
+  await succeed(['apply', '-f', '-'], manifests);
   const token = await succeed(['create', 'token', PROJECT, '-n', NAMESPACE]);
   const [certFile, keyFile] = [join(project, 'certs/tls.crt'), join(project, 'certs/tls.key')];
   const flags = {
@@ -56,7 +57,8 @@ export async function startAggregatedSubject(
   const endpoint = endpointOf(controlPlane);
   const { signal, output } = server;
   const service = `${NAMESPACE}/${PROJECT}`;
-  const backend = { signal, output, apiService: API_SERVICE, service, port, certFile, keyFile };
+  const pair = { certFile, keyFile };
+  const backend = { signal, output, manifests, apiService: API_SERVICE, service, port, ...pair };
   return {
     endpoint,
     mode: 'aggregated',

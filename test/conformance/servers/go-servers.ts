@@ -71,6 +71,7 @@ export const GO_NET_HTTP: ServerKind = {
       ...LEFT_OUT,
       [27, 'OpenAPI v2 is JSON alone, as the aggregator asks for it'],
       [104, 'its objects go with the process'],
+      [111, 'its objects go with the process'],
     ]),
     aggregated: LEFT_OUT,
   },

@@ -26,7 +26,10 @@ export const TYPESCRIPT_MEMORY: ServerKind = {
   storageFlags: () => ({}),
   fails: {
     ...NO_FAILURES,
-    direct: new Map([[104, 'its objects go with the process, as --storage=memory says']]),
+    direct: new Map([
+      [104, 'its objects go with the process, as --storage=memory says'],
+      [111, 'its objects go with the process, as --storage=memory says'],
+    ]),
   },
 };
 
