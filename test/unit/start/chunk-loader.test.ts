@@ -73,7 +73,7 @@ it.each<[string, (kept: Buffer) => Buffer]>([
   ['is something else', () => Buffer.from('rubbish')],
   ['is empty', () => Buffer.alloc(0)],
   ['is cut short', (kept) => kept.subarray(0, kept.length / 2)],
-  ['has lost a byte', (kept) => kept.fill(kept.at(-9) === 0 ? 1 : 0, -9, -8)],
+  ['has lost a byte', (kept) => kept.fill(kept.at(-9) === 0 ? 1 : 0, kept.length - 9, kept.length - 8)],
   ['has zeros in its middle', (kept) => kept.fill(0, kept.length / 3, kept.length / 2)],
 ])('compiles anew what %s, and keeps that', (_, damage) => {
   const folder = join(tempDir(), 'one');
