@@ -13,7 +13,7 @@ export const admitPatched = (kind: KindDefinition, submission: Submission): Admi
   const { document } = submission;
   checkVersion(document, kind);
   try {
-    return admit(kind, submission);
+    return admit(kind, { ...submission, isPatched: true });
   } catch (cause) {
     if (!(cause instanceof ApiError) || cause.status.code !== 400) throw cause;
     const frame = `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: `;

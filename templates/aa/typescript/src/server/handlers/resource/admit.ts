@@ -7,7 +7,8 @@ import { unknownMetadata } from '../../decode/unknown-metadata.ts';
 import type { ReplyHeaders } from '../../request/reply.ts';
 import { applyDefaults } from '../../schema/apply-defaults.ts';
 import { pruneFields } from '../../schema/prune-fields.ts';
-import { reportLostFields } from './field-validation.ts';
+import { distinctOwners } from './distinct-owners.ts';
+import { reportLostFields, withWarnings } from './field-validation.ts';
 import type { FieldValidation } from './write-options.ts';
 
 /** A submitted object in the form of its schema, and the headers that warn of what was lost. */
@@ -19,6 +20,8 @@ export type Submission = {
   /** A sentence for each field that is there twice. */
   readonly duplicate: readonly string[];
   readonly fieldValidation: FieldValidation;
+  /** Whether a patch made the document. */
+  readonly isPatched?: boolean;
 };
 
 /**
@@ -27,12 +30,13 @@ export type Submission = {
  */
 export const admit = (
   kind: KindDefinition,
-  { document, duplicate, fieldValidation }: Submission,
+  { document, duplicate, fieldValidation, isPatched = false }: Submission,
 ): Admitted => {
   const fields = requireJsonObject(document);
   const pruning: string[] = [];
   const pruned = pruneFields(decodeObject(fields, kind), kind.schema, pruning);
   const unknown = [...unknownMetadata(fields), ...pruning.toSorted()];
   const headers = reportLostFields({ unknown, duplicate }, fieldValidation, kind);
-  return { object: applyDefaults(pruned, kind.schema), headers };
+  const { object, warnings } = distinctOwners(applyDefaults(pruned, kind.schema), isPatched);
+  return { object, headers: withWarnings(headers, warnings) };
 };

@@ -29,6 +29,13 @@ export const reportLostFields = (
   return { Warning: withinLimit(problems.map(warningHeader)) };
 };
 
+/** Adds warnings to headers that may have some. */
+export const withWarnings = (headers: ReplyHeaders, warnings: readonly string[]): ReplyHeaders => {
+  if (warnings.length === 0) return headers;
+  const others = [headers['Warning'] ?? []].flat();
+  return { ...headers, Warning: withinLimit([...others, ...warnings.map(warningHeader)]) };
+};
+
 const withinLimit = (warnings: readonly string[]): readonly string[] => {
   let total = 0;
   return warnings.filter((each) => {
