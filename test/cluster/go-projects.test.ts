@@ -97,6 +97,11 @@ const ODD = [
   crd({ kind: 'All', plural: 'alls' }, [version('v1', { x: string })]),
   crd({ kind: 'AddToScheme', plural: 'addtoschemes' }, [version('v1', {})]),
   crd({ kind: 'Func', plural: 'func' }, [version('v1', {})]),
+  // Files are named after them: some of these are files of the template's, of tests, and of other machines.
+  crd({ kind: 'Kinds', plural: 'kinds' }, [version('v1', {})]),
+  crd({ kind: 'AllKinds', plural: 'allkinds' }, [version('v1', {})]),
+  crd({ kind: 'SheepTest', plural: 'sheeptests' }, [version('v1', {})]),
+  crd({ kind: 'SheepWindows', plural: 'sheepwindows' }, [version('v1', {})]),
   // The library names what is done with both alike.
   crd({ kind: 'SheepList', plural: 'sheeplists', listKind: 'SheepLists' }, [version('v1', {})]),
   crd({ kind: LONG.replace('k', 'K'), plural: LONG, listKind: LONG.replace('k', 'L') }, [
