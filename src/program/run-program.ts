@@ -25,8 +25,9 @@ const UNKNOWN_FLAG = 'commander.unknownOption';
 export async function runProgram(typed: readonly string[], io: Io): Promise<number> {
   if (typed[0] === 'complete' && typed[1] === '--') return complete(typed.slice(2), io);
   const argv = typed[0] === 'help' ? [...typed.slice(1), '--help'] : moveLeadingFlags(typed);
-  const { root, leaves } = buildProgram(COMMANDS, io);
   const { spec, prefix } = await namedCommand(argv, COMMANDS);
+  // What one command is told concerns no other.
+  const { root, leaves } = buildProgram(spec === undefined ? COMMANDS : [spec], io);
   const leaf = spec && leaves.get(spec.name);
   const ended = leaf && (await prepare(leaf, spec, { io, runKx: runProgram }));
   try {
