@@ -26,8 +26,7 @@ export async function runProgram(typed: readonly string[], io: Io): Promise<numb
   if (typed[0] === 'complete' && typed[1] === '--') return complete(typed.slice(2), io);
   const argv = typed[0] === 'help' ? [...typed.slice(1), '--help'] : moveLeadingFlags(typed);
   const { spec, prefix } = await namedCommand(argv, COMMANDS);
-  // What one command is told concerns no other.
-  const { root, leaves } = buildProgram(spec === undefined ? COMMANDS : [spec], io);
+  const { root, leaves } = buildProgram(concerned(spec), io);
   const leaf = spec && leaves.get(spec.name);
   const ended = leaf && (await prepare(leaf, spec, { io, runKx: runProgram }));
   try {
@@ -39,6 +38,11 @@ export async function runProgram(typed: readonly string[], io: Io): Promise<numb
     throw (await unknownFlags(error, leaf, argv)) ?? usageError({ error, leaf, prefix });
   }
   return ended?.exitCode ?? 0;
+}
+
+/** What one command is told concerns no other; where none is named, all are spoken of. */
+function concerned(spec: CommandSpec | undefined): readonly CommandSpec[] {
+  return spec === undefined ? COMMANDS : [spec];
 }
 
 /** @returns undefined where commander's own sentence says it all */
