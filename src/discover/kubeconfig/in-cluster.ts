@@ -1,10 +1,11 @@
-import { access, readFile, stat } from 'node:fs/promises';
+import { accessSync, statSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import type { Io } from '../../io.ts';
 import type { ClusterAnswers } from '../../options/cluster/cluster-options.ts';
 import { originsOf } from './origins.ts';
 import { NO_CLUSTER, NO_USER, overrideCluster, overrideUser } from './override-entries.ts';
+import { readBytes } from './read-bytes.ts';
 import type { Selection } from './select-context.ts';
 
 /** Where a pod finds the credentials of its service account. */
@@ -30,12 +31,12 @@ export async function inCluster({ env, directory, flags }: Pod): Promise<Selecti
   const host = env['KUBERNETES_SERVICE_HOST'] ?? '';
   const port = env['KUBERNETES_SERVICE_PORT'] ?? '';
   const tokenFile = join(directory, 'token');
-  if (host === '' || port === '' || !(await isFile(tokenFile))) return undefined;
+  if (host === '' || port === '' || !isFile(tokenFile)) return undefined;
   const ca = join(directory, 'ca.crt');
   const cluster = {
     ...NO_CLUSTER,
     server: `https://${isIPv6(host) ? `[${host}]` : host}:${port}`,
-    certificateAuthority: (await isReadable(ca)) ? ca : undefined,
+    certificateAuthority: isReadable(ca) ? ca : undefined,
   };
   const user = overrideUser({ ...NO_USER, tokenFile }, flags);
   const origins = originsOf({
@@ -60,17 +61,19 @@ export async function inCluster({ env, directory, flags }: Pod): Promise<Selecti
 }
 
 async function namespaceIn(directory: string): Promise<string | undefined> {
-  const text = await readFile(join(directory, 'namespace'), 'utf8').catch(() => '');
-  return text.trim() || undefined;
+  const text = await readBytes(join(directory, 'namespace')).catch(() => '');
+  return text.toString().trim() || undefined;
 }
 
-async function isFile(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() === false;
+function isFile(path: string): boolean {
+  return isReadable(path) && !statSync(path).isDirectory();
 }
 
-async function isReadable(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

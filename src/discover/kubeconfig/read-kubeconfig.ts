@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { errnoReason } from '../../errno-reason.ts';
@@ -7,6 +6,7 @@ import type { Io } from '../../io.ts';
 import { decodeText } from './decode-text.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 import { parseKubeconfig } from './parse-kubeconfig.ts';
+import { readBytes } from './read-bytes.ts';
 import { readYaml } from './read-yaml.ts';
 
 /** Where kubectl looks for its configuration. */
@@ -60,7 +60,7 @@ export async function readKubeconfig(
 
 async function readText(file: string, by: KubeconfigPlaces['by']): Promise<string | undefined> {
   try {
-    return decodeText(await readFile(file));
+    return decodeText(await readBytes(file));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' && by !== '--kubeconfig') return undefined;

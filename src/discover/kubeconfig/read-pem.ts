@@ -1,8 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+
 import { errnoReason } from '../../errno-reason.ts';
 import { ClusterError } from '../../errors.ts';
 import { encodeBlock, type PemBlock, pemBlocks } from './pem-blocks.ts';
+import { readBytes } from './read-bytes.ts';
 
 /** A PEM that a cluster or a user names. */
 export type NamedPem = {
@@ -120,7 +121,7 @@ async function readBlocks({ name, path, data }: NamedPem): Promise<Held | undefi
  */
 export async function readNamed(name: string, path: string, context?: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return (await readBytes(path)).toString('utf8');
   } catch (error) {
     throw unreadable({ name, path, error, context });
   }

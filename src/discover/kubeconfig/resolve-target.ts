@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 import { ClusterError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
@@ -24,7 +24,7 @@ export async function resolveTarget(
   io: Pick<Io, 'cwd' | 'env' | 'stdin' | 'stderr' | 'signal' | 'now'>,
 ): Promise<Target> {
   checkSelection(selection);
-  await checkFiles(selection, io.cwd);
+  checkFiles(selection, io.cwd);
   const { cluster, user, origins } = selection;
   const { server, authorization } = serverAddress(cluster.server);
   const isSecure = server.startsWith('https:');
@@ -68,7 +68,7 @@ function canChange({ user }: Selection): boolean {
 }
 
 /** client-go opens these files before it looks at the address (tools/clientcmd/validation.go). */
-async function checkFiles({ cluster, user, origins }: Selection, cwd: string): Promise<void> {
+function checkFiles({ cluster, user, origins }: Selection, cwd: string): void {
   const files = [
     [origins.authority, cluster.certificateAuthority],
     [origins.certificate, user.clientCertificate],
@@ -77,10 +77,12 @@ async function checkFiles({ cluster, user, origins }: Selection, cwd: string): P
   for (const [name, path] of files) {
     if (path === undefined) continue;
     const file = resolve(cwd, path);
-    await access(file, constants.R_OK).catch((error: unknown) => {
+    try {
+      accessSync(file, constants.R_OK);
+    } catch (error) {
       const [said, context] = splitName(name);
       throw unreadable({ name: said, path: file, error, context });
-    });
+    }
   }
 }
 

@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Io } from '../../io.ts';
+import { readBytes } from './read-bytes.ts';
 
 /** Where the systems that Go knows keep their bundle (crypto/x509 root_linux.go, root_bsd.go). */
 const BUNDLES = [
@@ -32,14 +33,22 @@ export async function systemRoots(env: Io['env']): Promise<string | undefined> {
 
 async function firstReadable(paths: readonly string[]): Promise<string | undefined> {
   for (const path of paths) {
-    const text = await readFile(path, 'utf8').catch(() => undefined);
-    if (text !== undefined) return text;
+    const text = await readBytes(path).catch(() => undefined);
+    if (text !== undefined) return text.toString();
   }
   return undefined;
 }
 
 async function filesIn(directory: string): Promise<readonly string[]> {
-  const names = await readdir(directory).catch(() => []);
+  const names = namesIn(directory);
   const texts = await Promise.all(names.map((name) => firstReadable([join(directory, name)])));
   return texts.filter((text) => text?.includes('-----BEGIN CERTIFICATE-----')).map(String);
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
 }
