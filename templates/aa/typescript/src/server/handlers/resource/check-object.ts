@@ -2,12 +2,13 @@ import { invalidObject } from '../../api/api-errors.ts';
 import type { ApiObject } from '../../api/api-object.ts';
 import type { FieldError } from '../../api/field-error.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
+import { validateRules } from '../../cel/rules/validate-rules.ts';
 import { metadataProblems } from '../../decode/metadata-problems.ts';
 import { validateFields } from '../../schema/validate-fields.ts';
 
 /**
- * The object after the kind's own defaulting, if nothing speaks against it: its metadata, its schema, the kind's own
- * rules and the problems that the caller found already. Otherwise one 422 with all of them.
+ * The object after the kind's own defaulting, if nothing speaks against it: its metadata, its schema and the
+ * CEL rules in it, the kind's own rules and the problems that the caller found already. Otherwise one 422 with all of them.
  */
 export const checkObject = (
   kind: KindDefinition,
@@ -19,10 +20,10 @@ export const checkObject = (
 ): ApiObject => {
   const object = kind.defaulting?.(submitted) ?? submitted;
   const bySchema = validateFields(object, kind.schema);
+  const found = [...metadataProblems(object.metadata), ...problems, ...bySchema];
   const all = [
-    ...metadataProblems(object.metadata),
-    ...problems,
-    ...bySchema,
+    ...found,
+    ...validateRules(object, kind.schema, { previous, problems: found }),
     // Own rules may rely on the types that the schema promises.
     ...(bySchema.length === 0 ? (kind.validation?.(object, previous) ?? []) : []),
   ];
