@@ -21,8 +21,7 @@ export const optionalMemberOf = (value: CelValue, key: CelValue): CelValue => {
 export const hasMember = (value: CelValue, key: string): boolean => {
   const inner = isKind(value, 'optional') ? value.value : value;
   if (inner === undefined) return false;
-  if (!isKind(inner, 'map')) throw new CelError(`no such key: ${key}`);
-  return inner.find(key) !== undefined;
+  return isKind(inner, 'map') && inner.find(key) !== undefined;
 };
 
 const findMember = (value: CelValue, key: CelValue): CelValue | undefined => {

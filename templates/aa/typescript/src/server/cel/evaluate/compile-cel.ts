@@ -4,7 +4,7 @@ import { CelSyntaxError } from '../syntax/cel-syntax-error.ts';
 import { CelError, noSuchOverload } from '../values/cel-error.ts';
 import { listOf, mapOf } from '../values/cel-list.ts';
 import { checkedInt } from '../values/cel-number.ts';
-import { type CelValue, isKind, typeNameOf } from '../values/cel-value.ts';
+import { type CelValue, isKind, kindOf, typeNameOf } from '../values/cel-value.ts';
 import { memberOf, optionalMemberOf } from './access.ts';
 import { type Evaluation, type Frame, type Scope, spend } from './frame.ts';
 import { chained, truth } from './logic.ts';
@@ -118,7 +118,7 @@ const negated = (value: CelValue): CelValue => {
   if (typeof value === 'bigint') return checkedInt(-value);
   if (typeof value === 'number') return -value;
   if (isKind(value, 'duration')) return { kind: 'duration', nanoseconds: -value.nanoseconds };
-  throw noSuchOverload(typeof value === 'boolean' ? '' : '-_');
+  throw noSuchOverload(['bool', 'string', 'timestamp'].includes(kindOf(value)) ? '' : '-_');
 };
 
 /** What looking at a value costs beside the call. */

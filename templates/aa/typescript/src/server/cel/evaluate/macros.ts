@@ -2,7 +2,7 @@ import type { CelNode } from '../syntax/cel-node.ts';
 import { CelSyntaxError } from '../syntax/cel-syntax-error.ts';
 import { CelError, noSuchOverload } from '../values/cel-error.ts';
 import { listOf, mapOf, optionalOf } from '../values/cel-list.ts';
-import { type CelValue, isKind, typeNameOf } from '../values/cel-value.ts';
+import { type CelValue, isKind, kindOf } from '../values/cel-value.ts';
 import { hasMember } from './access.ts';
 import { type Evaluation, type Frame, spend, withVariable } from './frame.ts';
 import { chainUntil, truth } from './logic.ts';
@@ -38,6 +38,12 @@ const nameOf = (node: CelNode | undefined): string => {
 /** A frame for each member: with its variables. */
 type Rounds = (value: CelValue, frame: Frame) => Iterable<Frame>;
 
+/** The name of a value's type in Go, which cel-go tells. */
+const goName = (value: CelValue): string => {
+  const kind = kindOf(value);
+  return kind.charAt(0).toUpperCase() + kind.slice(1);
+};
+
 /** With one name, the items of a list or the keys of a map; with two, their place or key and the member. */
 const roundsOf = (first: string, second?: string): Rounds =>
   function* (value, frame) {
@@ -54,7 +60,7 @@ const membersOf = (value: CelValue, isPaired: boolean): readonly (readonly [CelV
   }
   if (isKind(value, 'map'))
     return value.keys().map((key) => [key, isPaired ? (value.find(key) ?? null) : null]);
-  throw noSuchOverload(typeNameOf(value));
+  throw new CelError(`got 'types.${goName(value)}', expected iterable type`);
 };
 
 type Loop = {

@@ -63,7 +63,7 @@ const added: Pairs = {
   double: (a, b) => a + b,
   string: (a, b) => a + b,
   bytes: (a, b) => Uint8Array.from([...a, ...b]),
-  duration: (a, b) => durationOf(a.nanoseconds + b.nanoseconds),
+  duration: (a, b) => durationOf(checkedInt(a.nanoseconds + b.nanoseconds)),
   list: (a, b) => joined(a, b),
 };
 
@@ -71,7 +71,7 @@ const subtracted: Pairs = {
   int: (a, b) => checkedInt(a - b),
   uint: (a, b) => checkedUint(a.value - b.value),
   double: (a, b) => a - b,
-  duration: (a, b) => durationOf(a.nanoseconds - b.nanoseconds),
+  duration: (a, b) => durationOf(checkedInt(a.nanoseconds - b.nanoseconds)),
   timestamp: (a, b) => durationOf(a.nanoseconds - b.nanoseconds),
 };
 

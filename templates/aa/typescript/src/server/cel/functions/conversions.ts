@@ -1,7 +1,7 @@
 import { CelError } from '../values/cel-error.ts';
 import { checkedInt, checkedUint, doubleText, uintOf, wholePart } from '../values/cel-number.ts';
 import { type CelKind, type CelType, type CelValue, typeNameOf } from '../values/cel-value.ts';
-import { durationOf, durationText, parseGoDuration } from '../values/go-duration.ts';
+import { durationText, parseGoDuration } from '../values/go-duration.ts';
 import { parseTimestamp, timestampAt, timestampText, unixSeconds } from '../values/timestamp.ts';
 import { type Library, on } from './overload.ts';
 
@@ -30,7 +30,8 @@ const doubleOf = (text: string): number | undefined => {
   const special = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
   if (special !== null)
     return (special[1] === '-' ? -1 : 1) * (/n$/i.test(text) ? Number.NaN : Number.POSITIVE_INFINITY);
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined;
+  const isNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text);
+  return isNumber && Number.isFinite(Number(text)) ? Number(text) : undefined;
 };
 
 const booleans: Readonly<Record<string, boolean>> = Object.fromEntries([
@@ -76,7 +77,6 @@ export const conversions: Library = {
   ],
   duration: [
     identity('duration'),
-    on(['int'], durationOf),
     on(['string'], (text) => parsed(parseGoDuration(text), 'google.protobuf.Duration')),
   ],
   dyn: [identity('any')],

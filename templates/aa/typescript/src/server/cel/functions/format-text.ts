@@ -1,5 +1,5 @@
 import { CelError } from '../values/cel-error.ts';
-import { doubleText } from '../values/cel-number.ts';
+import { doubleText, fixedText } from '../values/cel-number.ts';
 import { type CelList, type CelMap, type CelValue, isKind, kindOf, typeNameOf } from '../values/cel-value.ts';
 import { durationText } from '../values/go-duration.ts';
 import { timestampText } from '../values/timestamp.ts';
@@ -10,17 +10,15 @@ type Clause = (value: CelValue, precision: number) => string;
 /** `"%s is %d".format([…])` (cel-go ext/formatting.go). @throws CelError */
 export const formatText = (format: string, { items }: CelList): string => {
   let next = 0;
-  return format.replaceAll(
-    /%(%|(?:\.(\d*))?([^])?)/g,
-    (whole: string, rest: string, digits?: string, letter = '') => {
-      if (whole === '%%') return '%';
-      const value = items[next];
-      if (value === undefined) throw new CelError(`index ${next} out of range`);
-      if (rest === '') throw new CelError('unexpected end of string');
-      next += 1;
-      return formatClause(value, letter, digits);
-    },
-  );
+  return format.replaceAll(/%(%|(?:\.\d*)?[\s\S]?)/g, (whole, clause: string) => {
+    if (whole === '%%') return '%';
+    const value = items[next];
+    if (value === undefined) throw new CelError(`index ${next} out of range`);
+    if (clause === '') throw new CelError('unexpected end of string');
+    next += 1;
+    const [, digits, letter = ''] = /^(?:\.(\d*))?([\s\S]?)$/.exec(clause) ?? [];
+    return formatClause(value, letter, digits);
+  });
 };
 
 const formatClause = (value: CelValue, letter: string, digits: string | undefined): string => {
@@ -69,19 +67,18 @@ const special = (value: number): string | undefined => {
 /** As golang.org/x/text prints numbers in English, with commas. */
 const fixed: Clause = (value, precision) => {
   const number = doubleOf(value, 'fixed-point clause can only be used on doubles');
-  const [whole = '', fraction] = number.toFixed(precision).split('.');
+  const [whole = '', fraction] = fixedText(number, precision).split('.');
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
   return special(number) ?? (fraction === undefined ? grouped : `${grouped}.${fraction}`);
 };
 
-const scientific: Clause = (value, precision) => {
+/** Always with six digits: cel-go takes the precision for a width. */
+const scientific: Clause = (value, width) => {
   const number = doubleOf(value, 'scientific clause can only be used on doubles');
-  const [digits, power = '+0'] = number.toExponential(precision).split('e');
+  const [digits, power = '+0'] = number.toExponential(6).split('e');
   const exponent = power.slice(1).padStart(2, '0');
-  return (
-    special(number) ??
-    `${digits}\u202f×\u202f10${superscript(`${power.startsWith('-') ? '-' : ''}${exponent}`)}`
-  );
+  const text = `${digits}×10${superscript(`${power.startsWith('-') ? '-' : ''}${exponent}`)}`;
+  return (special(number) ?? text).padStart(width);
 };
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
@@ -130,7 +127,8 @@ const scalarText = (value: CelValue): string | undefined => {
 const literal = (value: CelValue): string => {
   if (typeof value === 'string') return JSON.stringify(value);
   if (value instanceof Uint8Array) return `b${JSON.stringify(scalarText(value))}`;
-  if (typeof value === 'number') return Number.isFinite(value) ? value.toFixed(6) : `"${doubleText(value)}"`;
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? fixedText(value, 6) : `"${doubleText(value)}"`;
   if (isKind(value, 'timestamp') || isKind(value, 'duration')) return `${value.kind}("${scalarText(value)}")`;
   if (isKind(value, 'list') || isKind(value, 'map')) return shown(value);
   const text = scalarText(value);

@@ -56,7 +56,7 @@ const checks: Readonly<Record<string, Check>> = {
   dns1123SubdomainPrefix: ofPrefix((text) => subdomainProblems(text, 'bytes')),
   dns1035Label: label1035Problems,
   dns1035LabelPrefix: ofPrefix(label1035Problems),
-  qualifiedName: (text) => qualifiedNameProblems(text, ''),
+  qualifiedName: (text) => qualifiedNameProblems(text, 'a valid label key'),
   labelValue: labelValueProblems,
   uri: uriProblems,
   uuid: inFormat('uuid', 'does not match the UUID format'),

@@ -1,7 +1,7 @@
 import { CelError } from '../values/cel-error.ts';
 import { listOf, optionalOf } from '../values/cel-list.ts';
 import { type CelList, type CelValue, isKind } from '../values/cel-value.ts';
-import { type Library, on } from './overload.ts';
+import { type Library, on, orNameless } from './overload.ts';
 
 const isZero = (value: CelValue): boolean => {
   if (isKind(value, 'list')) return value.items.length === 0;
@@ -30,6 +30,14 @@ export const optionalFunctions: Library = {
       return value;
     }),
   ],
-  or: [on(['optional'], (optional) => optional), on(['optional', 'optional'], (_, other) => other)],
-  orValue: [on(['optional'], ({ value }) => value ?? null), on(['optional', 'any'], (_, other) => other)],
+  or: [
+    on(['optional'], (optional) => optional),
+    on(['optional', 'optional'], (_, other) => other),
+    orNameless,
+  ],
+  orValue: [
+    on(['optional'], ({ value }) => value ?? null),
+    on(['optional', 'any'], (_, other) => other),
+    orNameless,
+  ],
 };

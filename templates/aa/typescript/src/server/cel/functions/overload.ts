@@ -41,5 +41,10 @@ export const functionOf =
     throw noSuchOverload(`${name}(${args.map(typeNameOf).join(', ')})`);
   };
 
+/** The end of a function that cel-go refuses arguments of without naming it. */
+export const orNameless: Overload = () => {
+  throw noSuchOverload();
+};
+
 /** Functions by name. */
 export type Library = Readonly<Record<string, readonly Overload[]>>;

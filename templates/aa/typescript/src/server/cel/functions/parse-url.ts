@@ -15,20 +15,16 @@ export const urlProblem = (text: string): string | undefined => {
 };
 
 const detailOf = (text: string): string | undefined => {
-  if (/[\x00-\x1f\x7f]/.test(text)) return 'net/url: invalid control character in URL';
+  if (/(?![\u0080-\u009f])\p{Cc}/u.test(text)) return 'net/url: invalid control character in URL';
   if (text === '') return 'empty url';
   if (text.startsWith(':')) return 'missing protocol scheme';
   const [, scheme, rest = text] = /^([A-Za-z][A-Za-z0-9+.-]*):(.*)$/s.exec(text) ?? [];
-  if (!rest.startsWith('/'))
-    return scheme === undefined ? 'invalid URI for request' : opaqueProblem(rest, text);
+  // `mailto:x` has no path, and is a URL all the same.
+  if (!rest.startsWith('/')) return scheme === undefined ? 'invalid URI for request' : undefined;
   if (scheme === undefined && !rest.startsWith('//')) return escapeProblem(pathOf(rest));
   const { authority, path } = splitAuthority(rest);
   return authorityProblem(authority) ?? escapeProblem(path);
 };
-
-/** `mailto:x` has no path that a request could ask for; that is no problem for ParseRequestURI where there is a scheme. */
-const opaqueProblem = (rest: string, text: string): string | undefined =>
-  rest === '' && text.endsWith(':') ? undefined : undefined;
 
 const pathOf = (rest: string): string => rest.replace(/\?.*$/s, '');
 

@@ -72,19 +72,19 @@ const normalized = (text: string): string => {
 };
 
 const orderOf = (a: Semver, b: Semver): number => {
-  for (const [index, number] of a.numbers.entries()) {
-    const other = b.numbers[index] ?? 0n;
-    if (number !== other) return number < other ? -1 : 1;
-  }
+  const at = a.numbers.findIndex((number, index) => number !== b.numbers[index]);
+  if (at >= 0) return (a.numbers[at] ?? 0n) < (b.numbers[at] ?? 0n) ? -1 : 1;
   if (a.prerelease.length === 0 || b.prerelease.length === 0) {
     return Math.sign(b.prerelease.length - a.prerelease.length);
   }
-  for (const [index, part] of a.prerelease.entries()) {
-    const other = b.prerelease[index];
-    if (other === undefined) return 1;
-    if (part !== other) return orderOfParts(part, other);
-  }
-  return a.prerelease.length < b.prerelease.length ? -1 : 0;
+  return orderOfPrereleases(a.prerelease, b.prerelease);
+};
+
+const orderOfPrereleases = (a: readonly string[], b: readonly string[]): number => {
+  const at = a.findIndex((part, index) => part !== b[index]);
+  if (at < 0) return a.length < b.length ? -1 : 0;
+  const other = b[at];
+  return other === undefined ? 1 : orderOfParts(a[at] ?? '', other);
 };
 
 /** Numbers come before words. */

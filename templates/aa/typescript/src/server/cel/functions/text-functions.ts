@@ -5,7 +5,7 @@ import { CelError } from '../values/cel-error.ts';
 import { listOf } from '../values/cel-list.ts';
 import type { CelList } from '../values/cel-value.ts';
 import { formatText } from './format-text.ts';
-import { type Library, on } from './overload.ts';
+import { type Library, on, orNameless } from './overload.ts';
 
 const pointsOf = (text: string): readonly string[] => [...text];
 
@@ -87,8 +87,7 @@ const quoteEscapes: Readonly<Record<string, string>> = {
   '"': '\\"',
 };
 
-const quoted = (text: string): string =>
-  `"${text.replaceAll(/[\x07\b\f\n\r\t\v\\"]/g, (each) => quoteEscapes[each] ?? each)}"`;
+const quoted = (text: string): string => `"${[...text].map((each) => quoteEscapes[each] ?? each).join('')}"`;
 
 const isFound = (text: string, pattern: string): boolean => {
   const problem = patternProblem(pattern);
@@ -104,12 +103,12 @@ const found = (text: string, pattern: string, most: bigint): readonly string[] =
 
 /** Functions on texts: the standard ones, those of cel-go's strings library and of the regex library of Kubernetes. */
 export const textFunctions: Library = {
-  contains: [on(['string', 'string'], (text, part) => text.includes(part))],
-  endsWith: [on(['string', 'string'], (text, part) => text.endsWith(part))],
-  startsWith: [on(['string', 'string'], (text, part) => text.startsWith(part))],
-  matches: [on(['string', 'string'], isFound)],
+  contains: [on(['string', 'string'], (text, part) => text.includes(part)), orNameless],
+  endsWith: [on(['string', 'string'], (text, part) => text.endsWith(part)), orNameless],
+  startsWith: [on(['string', 'string'], (text, part) => text.startsWith(part)), orNameless],
+  matches: [on(['string', 'string'], isFound), orNameless],
   charAt: [on(['string', 'int'], (text, at) => pointsOf(text)[within(at, pointsOf(text).length)] ?? '')],
-  find: [on(['string', 'string'], (text, pattern) => found(text, pattern, 1n)[0] ?? '')],
+  find: [on(['string', 'string'], (text, pattern) => found(text, pattern, 1n)[0] ?? ''), orNameless],
   findAll: [
     on(['string', 'string'], (text, pattern) => listOf(found(text, pattern, -1n))),
     on(['string', 'string', 'int'], (text, pattern, most) => listOf(found(text, pattern, most))),
@@ -128,7 +127,7 @@ export const textFunctions: Library = {
   upperAscii: [on(['string'], (text) => text.replaceAll(/[a-z]/g, (letter) => letter.toUpperCase()))],
   replace: [
     on(['string', 'string', 'string'], (text, from, to) => replace(text, [from, to], -1n)),
-    on(['string', 'string', 'string', 'int'], (text, from, to, most) => replace(text, [from, to], most)),
+    on(['string', 'string', 'string', 'int'], (...args) => replace(args[0], [args[1], args[2]], args[3])),
   ],
   split: [
     on(['string', 'string'], (text, separator) => listOf(split(text, separator, -1n))),

@@ -1,4 +1,4 @@
-import type { StructuralSchema } from '../../api/structural-schema.ts';
+import { memberSchema, type StructuralSchema } from '../../api/structural-schema.ts';
 
 const step = /\.([^.[\]]+)|\['((?:\\.|[^'\\])*)'\]/y;
 
@@ -7,24 +7,23 @@ const step = /\.([^.[\]]+)|\['((?:\\.|[^'\\])*)'\]/y;
  * counts as none (ValidFieldPath of k8s.io/apiextensions-apiserver pkg/apiserver/schema/cel).
  */
 export const ruleFieldPath = (path: string, schema: StructuralSchema): string => {
-  let normalized = '';
-  let at: StructuralSchema = schema;
-  for (step.lastIndex = 0; step.lastIndex < path.length; ) {
+  let at: Place | undefined = { path: '', schema };
+  for (step.lastIndex = 0; step.lastIndex < path.length && at !== undefined; ) {
     const [matched, name, quoted = ''] = step.exec(path) ?? [];
     if (matched === undefined) return '';
-    const key: string = name ?? unescaped(quoted);
-    const { properties, additionalProperties }: StructuralSchema = at;
-    if (properties === undefined) {
-      if (typeof additionalProperties !== 'object') return '';
-      normalized += `[${key}]`;
-      at = additionalProperties;
-    } else {
-      if (!Object.hasOwn(properties, key)) return '';
-      normalized += normalized === '' ? key : `.${key}`;
-      at = properties[key] ?? {};
-    }
+    at = below(at, name ?? unescaped(quoted));
   }
-  return normalized;
+  return at?.path ?? '';
+};
+
+type Place = { readonly path: string; readonly schema: StructuralSchema };
+
+const below = ({ path, schema }: Place, name: string): Place | undefined => {
+  const { properties } = schema;
+  const next = memberSchema(schema, name);
+  if (next === undefined || (properties !== undefined && !Object.hasOwn(properties, name))) return undefined;
+  if (properties === undefined) return { path: `${path}[${name}]`, schema: next };
+  return { path: path === '' ? name : `${path}.${name}`, schema: next };
 };
 
 const escapes: Readonly<Record<string, string>> = {

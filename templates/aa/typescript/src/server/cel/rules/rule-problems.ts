@@ -45,34 +45,23 @@ export const ruleProblems = function* (
   place: RuledPlace,
   budget: Budget,
 ): Iterable<FieldError> {
-  const type = node.schema.type ?? '';
-  const failed = (detail: string) => invalidField(pathOf(place.path), type, detail);
   const variables = variablesOf(node, place);
-  for (const compiled of node.rules) {
+  for (const compiled of node.rules.filter((each) => isDue(each, place))) {
     const { rule, usesOldSelf } = compiled;
-    if (usesOldSelf && place.old === undefined && rule.optionalOldSelf !== true) continue;
-    if (budget.left <= 0) {
-      yield exhausted(budget, failed(outOfBudget));
-      return;
-    }
     const outcome = run(compiled.evaluate, variables.scope(rule.optionalOldSelf === true), budget);
-    if (outcome instanceof CelLimitError) {
-      const detail = `'${outcome.message}': no further validation rules will be run due to call cost exceeds limit for rule: ${ruleName(rule)}`;
-      yield exhausted(budget, failed(detail));
-      return;
-    }
-    if (outcome instanceof CelError) yield failed(failureOf(outcome, rule));
+    const failure = failureOf(outcome, rule);
+    if (failure !== undefined) yield invalidField(pathOf(place.path), node.schema.type ?? '', failure);
     else if (outcome !== true && (usesOldSelf || !place.isUnchanged())) {
       yield problemOf(compiled, { node, place, detail: detailOf(compiled, variables.scope(false), budget) });
     }
+    budget.isExhausted = outcome === undefined || outcome instanceof CelLimitError;
+    if (budget.isExhausted) return;
   }
 };
 
-/** No further rule is evaluated. */
-const exhausted = (budget: Budget, problem: FieldError): FieldError => {
-  budget.isExhausted = true;
-  return problem;
-};
+/** A rule about a change needs something to compare with, unless it says that it does not. */
+const isDue = ({ rule, usesOldSelf }: CompiledRule, { old }: RuledPlace): boolean =>
+  !usesOldSelf || old !== undefined || rule.optionalOldSelf === true;
 
 /** The variables of rules, which are made once for all rules of a value. */
 const variablesOf = ({ schema, rules }: RuledNode, { value, old }: RuledPlace) => {
@@ -98,14 +87,16 @@ const lazily = <T>(make: () => T): (() => T) => {
   };
 };
 
-const run = (evaluate: Evaluation, scope: () => Scope, budget: Budget): CelValue | CelError => {
+/** What an expression gives, an error too; undefined where nothing is left of the budget. */
+const run = (evaluate: Evaluation, scope: () => Scope, budget: Budget): CelValue | CelError | undefined => {
+  if (budget.left <= 0) return undefined;
   const allowed = Math.min(mostWorkOfRule, budget.left);
   const meter = { left: allowed };
   try {
     return evaluate({ scope: scope(), meter });
   } catch (error) {
     if (error instanceof CelError) return error;
-    // An expression whose values are nested deeper than the stack.
+    // Values that are nested deeper than the stack.
     if (error instanceof RangeError) return new CelLimitError();
     throw error;
   } finally {
@@ -115,10 +106,18 @@ const run = (evaluate: Evaluation, scope: () => Scope, budget: Budget): CelValue
 
 const ruleName = ({ rule, message = '' }: ValidationRule): string => (message === '' ? rule : message).trim();
 
-const failureOf = ({ message }: CelError, rule: ValidationRule): string =>
-  message.startsWith('no such overload')
+/** What to say where a rule did not come to a result. */
+const failureOf = (outcome: CelValue | CelError | undefined, rule: ValidationRule): string | undefined => {
+  if (outcome === undefined) return outOfBudget;
+  if (!(outcome instanceof CelError)) return undefined;
+  const { message } = outcome;
+  if (outcome instanceof CelLimitError) {
+    return `'${message}': no further validation rules will be run due to call cost exceeds limit for rule: ${ruleName(rule)}`;
+  }
+  return message.startsWith('no such overload')
     ? `'${message}': call arguments did not match a supported operator, function or macro signature for rule: ${ruleName(rule)}`
     : `${message} evaluating rule: ${ruleName(rule)}`;
+};
 
 const detailOf = ({ rule, message }: CompiledRule, scope: () => Scope, budget: Budget): string => {
   const made = message === undefined ? undefined : ruleMessage(run(message, scope, budget));

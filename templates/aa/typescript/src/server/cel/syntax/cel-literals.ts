@@ -39,20 +39,18 @@ export const quotedOf = (text: string): string | Uint8Array => {
   return isRaw ? new TextEncoder().encode(inner) : bytesOf(inner);
 };
 
-const escapeSequence =
-  /\\(?:x([0-9a-fA-F]{2})|X([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2})|([^]))/g;
+const escapeSequence = /\\(?:[xX][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-3][0-7]{2}|[\s\S])/g;
 
-const unescaped = (text: string): string =>
-  text.replaceAll(
-    escapeSequence,
-    (_, x?: string, X?: string, u?: string, U?: string, octal?: string, letter = '') => {
-      const hex = x ?? X ?? u ?? U;
-      if (hex === undefined && octal === undefined) return escapedLetter(letter);
-      const codePoint = hex === undefined ? Number.parseInt(octal ?? '', 8) : Number.parseInt(hex, 16);
-      if (codePoint > 0x10ffff) throw new CelSyntaxError('invalid unicode code point');
-      return String.fromCodePoint(codePoint);
-    },
-  );
+const unescaped = (text: string): string => text.replaceAll(escapeSequence, characterOf);
+
+/** What an escape sequence stands for: a code point by its number, or a letter. */
+const characterOf = (sequence: string): string => {
+  const [, hex, octal] = /^\\(?:[xXuU]([0-9a-fA-F]{2,})|([0-3][0-7]{2}))$/.exec(sequence) ?? [];
+  if (hex === undefined && octal === undefined) return escapedLetter(sequence.slice(1));
+  const codePoint = hex === undefined ? Number.parseInt(octal ?? '', 8) : Number.parseInt(hex, 16);
+  if (codePoint > 0x10ffff) throw new CelSyntaxError('invalid unicode code point');
+  return String.fromCodePoint(codePoint);
+};
 
 const escapedLetter = (letter: string): string => {
   const known = escapes[letter];
@@ -65,7 +63,7 @@ const escapedLetter = (letter: string): string => {
 const bytesOf = (text: string): Uint8Array => {
   const bytes: number[] = [];
   const encoder = new TextEncoder();
-  for (const [piece] of text.matchAll(/\\[xX][0-9a-fA-F]{2}|\\[0-3][0-7]{2}|\\[uU]?[^]|[^\\]+/g)) {
+  for (const [piece] of text.matchAll(/\\[xX][0-9a-fA-F]{2}|\\[0-3][0-7]{2}|\\[uU]?[\s\S]|[^\\]+/g)) {
     if (/^\\x../i.test(piece)) bytes.push(Number.parseInt(piece.slice(2), 16));
     else if (/^\\\d{3}/.test(piece)) bytes.push(Number.parseInt(piece.slice(1), 8));
     else bytes.push(...encoder.encode(unescaped(piece)));

@@ -32,3 +32,17 @@ export const doubleText = (value: number): string => {
   if (power >= -4 && power < 6) return String(value);
   return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 };
+
+/** A finite double with so many digits after the point; a tie goes to the even digit, as in Go. */
+export const fixedText = (value: number, precision: number): string => {
+  const size = Math.abs(value);
+  if (size >= 1e21) return `${BigInt(value)}${precision === 0 ? '' : `.${'0'.repeat(precision)}`}`;
+  const rounded = size.toFixed(precision);
+  const exact = size.toFixed(100);
+  const [kept = '', rest = ''] = divided(exact, exact.length - 100 + precision);
+  const isTie = /^50*$/.test(rest) && /[02468]\.?$/.test(kept);
+  const text = isTie ? kept.replace(/\.$/, '') : rounded;
+  return value < 0 || Object.is(value, -0) ? `-${text}` : text;
+};
+
+const divided = (text: string, at: number): readonly string[] => [text.slice(0, at), text.slice(at)];

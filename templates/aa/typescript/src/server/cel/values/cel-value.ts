@@ -62,7 +62,7 @@ export type CelOpaque = {
 };
 
 /** An object with a kind of its own. */
-type Tagged = Exclude<CelValue, boolean | bigint | number | string | null | Uint8Array>;
+export type Tagged = Exclude<CelValue, boolean | bigint | number | string | null | Uint8Array>;
 
 const isTagged = (value: CelValue): value is Tagged =>
   typeof value === 'object' && value !== null && !(value instanceof Uint8Array);

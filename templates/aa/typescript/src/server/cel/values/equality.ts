@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { noSuchOverload } from './cel-error.ts';
-import { type CelList, type CelMap, type CelValue, isKind, typeNameOf } from './cel-value.ts';
+import { type CelList, type CelMap, type CelValue, isKind, kindOf, typeNameOf } from './cel-value.ts';
 import { identityOf } from './identity.ts';
 
 /**
@@ -8,20 +8,26 @@ import { identityOf } from './identity.ts';
  * Values of different types are different.
  */
 export const areEqual = (a: CelValue, b: CelValue): boolean => {
-  if (isKind(a, 'list')) {
-    if (!isKind(b, 'list')) throw noSuchOverload();
-    return areEqualLists(a, b);
-  }
-  if (isKind(a, 'map')) {
-    if (!isKind(b, 'map')) throw noSuchOverload();
-    return areEqualMaps(a, b);
-  }
-  if (isKind(a, 'optional') && isKind(b, 'optional')) {
-    if (a.value === undefined || b.value === undefined) return a.value === b.value;
-    return areEqual(a.value, b.value);
-  }
-  if (typeof a === 'number' && Number.isNaN(a)) return false;
-  return identityOf(a) === identityOf(b);
+  const kind = kindOf(a);
+  const compare = Object.hasOwn(comparisons, kind) ? comparisons[kind] : undefined;
+  return compare === undefined ? identityOf(a) === identityOf(b) : compare(a, b);
+};
+
+const comparisons: Readonly<Record<string, (a: CelValue, b: CelValue) => boolean>> = {
+  double: (a, b) => !Number.isNaN(a) && identityOf(a) === identityOf(b),
+  list: (a, b) => {
+    if (isKind(a, 'list') && isKind(b, 'list')) return areEqualLists(a, b);
+    throw noSuchOverload();
+  },
+  map: (a, b) => {
+    if (isKind(a, 'map') && isKind(b, 'map')) return areEqualMaps(a, b);
+    throw noSuchOverload();
+  },
+  optional: (a, b) => {
+    const [first, second] = [a, b].map((each) => (isKind(each, 'optional') ? each.value : undefined));
+    const isSame = kindOf(b) === 'optional' && first === second;
+    return isSame || (first !== undefined && second !== undefined && areEqual(first, second));
+  },
 };
 
 const areEqualLists = (a: CelList, b: CelList): boolean => {

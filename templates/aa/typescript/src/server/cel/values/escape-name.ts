@@ -21,3 +21,14 @@ export const escapeName = (name: string): string | undefined => {
   if (!/^[A-Za-z_.\-/][A-Za-z0-9_.\-/]*$/.test(name)) return undefined;
   return name.replace(/__|[.\-/]/g, (part) => escapes[part] ?? part);
 };
+
+const unescapes: ReadonlyMap<string, string> = new Map(
+  Object.entries(escapes).map(([part, escaped]) => [escaped, part]),
+);
+
+/** The name of the property that rules call so; a word of CEL that they can name without escaping is itself (Unescape). */
+export const unescapeName = (escaped: string): string => {
+  const word = /^__([a-z]+)__$/.exec(escaped)?.[1] ?? '';
+  if (reserved.has(word)) return word;
+  return escaped.replace(/__[^_]+__/g, (part) => unescapes.get(part) ?? part);
+};

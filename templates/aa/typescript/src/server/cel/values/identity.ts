@@ -1,4 +1,4 @@
-import { type CelMap, type CelValue, isKind, typeNameOf } from './cel-value.ts';
+import type { CelMap, CelValue, Tagged } from './cel-value.ts';
 
 /**
  * A text that is the same for values that are equal: to find members of sets, keys and repetitions without comparing
@@ -7,15 +7,28 @@ import { type CelMap, type CelValue, isKind, typeNameOf } from './cel-value.ts';
 export const identityOf = (value: CelValue): string => {
   if (typeof value === 'bigint') return `n${value}`;
   if (typeof value === 'number') return Number.isInteger(value) ? `n${BigInt(value)}` : `n${value}`;
-  if (isKind(value, 'uint')) return `n${value.value}`;
-  if (isKind(value, 'list')) return listIdentity(value.items.map(identityOf), value.type !== undefined);
-  if (isKind(value, 'map')) return mapIdentity(value);
-  if (isKind(value, 'optional'))
-    return value.value === undefined ? 'none' : `some ${identityOf(value.value)}`;
-  if (isKind(value, 'timestamp') || isKind(value, 'duration')) return `${value.kind} ${value.nanoseconds}`;
-  if (isKind(value, 'opaque')) return `${value.type} ${value.identity}`;
-  if (isKind(value, 'type')) return `type ${value.name}`;
-  return `${typeNameOf(value)} ${JSON.stringify(value instanceof Uint8Array ? [...value] : value)}`;
+  if (typeof value !== 'object' || value === null) return `${typeof value} ${JSON.stringify(value)}`;
+  return value instanceof Uint8Array ? `bytes ${value.join()}` : taggedIdentity(value);
+};
+
+const taggedIdentity = (value: Tagged): string => {
+  switch (value.kind) {
+    case 'uint':
+      return `n${value.value}`;
+    case 'list':
+      return listIdentity(value.items.map(identityOf), value.type !== undefined);
+    case 'map':
+      return mapIdentity(value);
+    case 'optional':
+      return value.value === undefined ? 'none' : `some ${identityOf(value.value)}`;
+    case 'timestamp':
+    case 'duration':
+      return `${value.kind} ${value.nanoseconds}`;
+    case 'opaque':
+      return `${value.type} ${value.identity}`;
+    case 'type':
+      return `type ${value.name}`;
+  }
 };
 
 const listIdentity = (items: readonly string[], isUnordered: boolean): string =>

@@ -1,7 +1,8 @@
 import { CelError } from './cel-error.ts';
 import type { CelTimestamp } from './cel-value.ts';
 
-const shape = /^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:[.,](\d+))?(?:[Zz]|([+-])(\d\d):?(\d\d))$/;
+const shape =
+  /^(\d{4}-\d\d-\d\d)[Tt]((?:[01]\d|2[0-3]):\d\d:\d\d)(?:[.,](\d+))?(?:[Zz]|([+-])(\d\d):?(\d\d))$/;
 
 /** Reads a moment of RFC 3339; undefined for a text that is none. */
 export const parseTimestamp = (text: string): CelTimestamp | undefined => {

@@ -2,7 +2,7 @@ import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } 
 import type { StructuralSchema } from '../../api/structural-schema.ts';
 import { CelError, noSuchOverload } from './cel-error.ts';
 import type { CelMap, CelValue } from './cel-value.ts';
-import { escapeName } from './escape-name.ts';
+import { escapeName, unescapeName } from './escape-name.ts';
 import { parseGoDuration } from './go-duration.ts';
 import { withResourceFields } from './resource-fields.ts';
 import { isDay, parseTimestamp } from './timestamp.ts';
@@ -16,17 +16,16 @@ export const valueOfJson = (value: JsonValue, schema: StructuralSchema): CelValu
     if (schema.nullable === true) return null;
     throw new CelError('invalid data, got null for schema with nullable=false');
   }
-  if (schema['x-kubernetes-int-or-string'] === true)
-    return typeof value === 'number' ? BigInt(value) : scalar(value);
   if (isJsonList(value)) return listOfJson(value, schema);
-  if (isJsonObject(value)) return objectOfJson(value, schema);
-  if (typeof value === 'number') return schema.type === 'integer' ? BigInt(Math.trunc(value)) : value;
-  return typeof value === 'string' && schema.type === 'string' ? textOfJson(value, schema.format) : value;
+  return isJsonObject(value) ? objectOfJson(value, schema) : scalarOfJson(value, schema);
 };
 
-const scalar = (value: JsonValue): CelValue => {
-  if (typeof value === 'string') return value;
-  throw new CelError('invalid data, expected XIntOrString value to be either a string or integer');
+const scalarOfJson = (value: string | number | boolean, schema: StructuralSchema): CelValue => {
+  if (schema['x-kubernetes-int-or-string'] === true && typeof value === 'boolean') {
+    throw new CelError('invalid data, expected XIntOrString value to be either a string or integer');
+  }
+  if (typeof value === 'number') return schema.type === 'number' ? value : BigInt(Math.trunc(value));
+  return typeof value === 'string' && schema.type === 'string' ? textOfJson(value, schema.format) : value;
 };
 
 const listOfJson = (values: readonly JsonValue[], schema: StructuralSchema): CelValue => {
@@ -79,21 +78,16 @@ const textKey = (key: CelValue): string => {
 /** A field that is null is absent. */
 const fieldsOfJson = (object: JsonObject, properties: Readonly<Record<string, StructuralSchema>>): CelMap => {
   const names = Object.keys(object).filter((name) => object[name] !== undefined);
-  const seen = new Map<string, string>();
-  const hidden = new Map<string, unknown>();
-  for (const name of names) {
-    const escaped = Object.hasOwn(properties, name) ? escapeName(name) : undefined;
-    if (escaped === undefined) hidden.set(name, object[name]);
-    else seen.set(escaped, name);
-  }
+  const isSeen = (name: string) => Object.hasOwn(properties, name);
+  const hidden = new Map(names.filter((name) => !isSeen(name)).map((name) => [name, object[name]]));
   return {
     kind: 'map',
     size: names.length,
-    keys: () => [...seen.keys()],
+    keys: () => names.filter(isSeen).map((name) => escapeName(name) ?? name),
     find: (key) => {
-      const name = seen.get(textKey(key));
-      const value = name === undefined ? undefined : object[name];
-      const schema = name === undefined ? undefined : properties[name];
+      const name = unescapeName(textKey(key));
+      const schema = isSeen(name) ? properties[name] : undefined;
+      const value = ownMember(object, name);
       return value === undefined || value === null || schema === undefined
         ? undefined
         : fieldOfJson(value, schema);
