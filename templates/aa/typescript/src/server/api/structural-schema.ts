@@ -5,7 +5,8 @@ export type ValidationRule = {
   readonly rule: string;
   readonly message?: string;
   readonly messageExpression?: string;
-  readonly reason?: 'FieldValueInvalid' | 'FieldValueForbidden' | 'FieldValueRequired' | 'FieldValueDuplicate';
+  /** FieldValueInvalid, which it is without one, FieldValueForbidden, FieldValueRequired or FieldValueDuplicate. */
+  readonly reason?: string;
   readonly fieldPath?: string;
   readonly optionalOldSelf?: boolean;
 };

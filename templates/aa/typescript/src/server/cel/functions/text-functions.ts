@@ -1,7 +1,7 @@
 import { compilePattern } from '../../schema/compile-pattern.ts';
 import { findAllTexts } from '../../schema/re2/find-text.ts';
 import { patternProblem } from '../../schema/re2/pattern.ts';
-import { CelError } from '../values/cel-error.ts';
+import { CelError, limitSize } from '../values/cel-error.ts';
 import { listOf } from '../values/cel-list.ts';
 import type { CelList } from '../values/cel-value.ts';
 import { formatText } from './format-text.ts';
@@ -55,6 +55,7 @@ const split = (text: string, separator: string, most: bigint): readonly string[]
 
 const replace = (text: string, [from, to]: readonly [string, string], most: bigint): string => {
   const pieces = split(text, from, most < 0n ? -1n : most + 1n);
+  limitSize(text.length + (pieces.length + 1) * to.length);
   return from === '' ? replaceEmpty(text, to, most) : pieces.join(to);
 };
 
@@ -64,13 +65,16 @@ const replaceEmpty = (text: string, to: string, most: bigint): string => {
   return points.map((point, index) => (most < 0n || index < most ? to + point : point)).join('');
 };
 
-const joined = ({ items }: CelList, separator: string): string =>
-  items
-    .map((item) => {
-      if (typeof item === 'string') return item;
-      throw new CelError(`join: invalid input: ${String(item)}`);
-    })
-    .join(separator);
+const joined = ({ items }: CelList, separator: string): string => {
+  let size = 0;
+  const texts = items.map((item) => {
+    if (typeof item !== 'string') throw new CelError(`join: invalid input: ${String(item)}`);
+    size += item.length + separator.length;
+    limitSize(size);
+    return item;
+  });
+  return texts.join(separator);
+};
 
 /** Go's strings.TrimSpace: what Unicode calls white space, which leaves out the byte order mark. */
 const trimmed = (text: string): string => text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '');
@@ -98,7 +102,14 @@ const isFound = (text: string, pattern: string): boolean => {
 const found = (text: string, pattern: string, most: bigint): readonly string[] => {
   const problem = patternProblem(pattern);
   if (problem !== undefined) throw new CelError(`Illegal regex: error parsing regexp: ${problem}`);
-  return findAllTexts(pattern, text, Number(most));
+  let steps = 0;
+  return findAllTexts(pattern, text, {
+    most: Number(most),
+    onSteps: (count) => {
+      steps += count;
+      limitSize(steps);
+    },
+  });
 };
 
 /** Functions on texts: the standard ones, those of cel-go's strings library and of the regex library of Kubernetes. */

@@ -12,6 +12,14 @@ export class CelLimitError extends CelError {
   }
 }
 
+/** What a single function may make or look at: characters, items. */
+const mostOfFunction = 10_000_000;
+
+/** Ends a rule one of whose functions would fill the memory or hold the server up. @throws CelLimitError */
+export const limitSize = (size: number): void => {
+  if (size > mostOfFunction) throw new CelLimitError();
+};
+
 /** Where a value is of a type that an operator or a function does not take. */
 export const noSuchOverload = (what = ''): CelError =>
   new CelError(what === '' ? 'no such overload' : `no such overload: ${what}`);

@@ -36,6 +36,7 @@ export const doubleText = (value: number): string => {
 /** A finite double with so many digits after the point; a tie goes to the even digit, as in Go. */
 export const fixedText = (value: number, precision: number): string => {
   const size = Math.abs(value);
+  if (!Number.isFinite(value)) return doubleText(value);
   if (size >= 1e21) return `${BigInt(value)}${precision === 0 ? '' : `.${'0'.repeat(precision)}`}`;
   const rounded = size.toFixed(precision);
   const exact = size.toFixed(100);

@@ -6,23 +6,29 @@ import { holds } from './run-program.ts';
 const compiled = new Map<string, PatternProgram>();
 
 /**
- * Finds a pattern in a text again and again, at most `most` times, always where there are fewer than 0.
+ * Finds a pattern in a text again and again, at most `most` times, as often as it is there where that is below 0.
  *
+ * @param onSteps is told of the work as it goes on, and may throw: a hostile text makes each match as long as the text
  * @returns what Go's `regexp.FindAllString` finds: of several matches at a place the one that a backtracking search
  *   finds first, in time linear in the text for each
  * @throws Error for a pattern that is not RE2; `patternProblem` says why
  */
-export function findAllTexts(pattern: string, text: string, most: number): readonly string[] {
+export function findAllTexts(
+  pattern: string,
+  text: string,
+  { most, onSteps }: { readonly most: number; readonly onSteps: (count: number) => void },
+): readonly string[] {
   const program = programOf(pattern);
-  const points = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  const characters = [...text];
+  const points = characters.map((character) => character.codePointAt(0) ?? 0);
   const found: string[] = [];
   let lastEnd = -1;
   for (let from = 0; from <= points.length && (most < 0 || found.length < most); ) {
-    const match = findFrom(program, points, from);
+    const match = findFrom({ program, points, onSteps }, from);
     if (match === undefined) break;
     // An empty match right after another one is none.
     if (match.end > match.begin || match.begin !== lastEnd) {
-      found.push(String.fromCodePoint(...points.slice(match.begin, match.end)));
+      found.push(characters.slice(match.begin, match.end).join(''));
     }
     lastEnd = match.end;
     from = match.end > match.begin ? match.end : match.end + 1;
@@ -45,10 +51,14 @@ type Match = { readonly begin: number; readonly end: number };
 /** Waits at a step for a character, and where its match began; those that are preferred come first. */
 type Thread = { readonly step: number; readonly begin: number };
 
-type Search = { readonly program: PatternProgram; readonly points: readonly number[] };
+type Search = {
+  readonly program: PatternProgram;
+  readonly points: readonly number[];
+  readonly onSteps: (count: number) => void;
+};
 
-function findFrom(program: PatternProgram, points: readonly number[], from: number): Match | undefined {
-  const search = { program, points };
+function findFrom(search: Search, from: number): Match | undefined {
+  const { program, points, onSteps } = search;
   let threads: readonly Thread[] = [];
   let best: Match | undefined;
   for (let at = from; at <= points.length; at++) {
@@ -56,6 +66,7 @@ function findFrom(program: PatternProgram, points: readonly number[], from: numb
     const round = advanceAll(search, at, reachableFrom(search, at, [...threads, ...begun]));
     best = round.match ?? best;
     threads = round.threads;
+    onSteps(threads.length + 1);
     if (threads.length === 0 && best !== undefined) break;
   }
   return best;
