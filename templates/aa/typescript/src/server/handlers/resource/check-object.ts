@@ -4,11 +4,12 @@ import type { FieldError } from '../../api/field-error.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
 import { validateRules } from '../../cel/rules/validate-rules.ts';
 import { metadataProblems } from '../../decode/metadata-problems.ts';
-import { validateFields } from '../../schema/validate-fields.ts';
+import { validateFields, validateStatus } from '../../schema/validate-fields.ts';
 
 /**
- * The object after the kind's own defaulting, if nothing speaks against it: its metadata, its schema and the
- * CEL rules in it, the kind's own rules and the problems that the caller found already. Otherwise one 422 with all of them.
+ * The object after the kind's own defaulting, if nothing speaks against it: its metadata, its schema and the CEL rules in
+ * it, the kind's own rules and the problems that the caller found already. Otherwise one 422 with all of them. Where the
+ * status alone is written, the rest may break what the schema says since.
  */
 export const checkObject = (
   kind: KindDefinition,
@@ -16,11 +17,20 @@ export const checkObject = (
   {
     previous,
     problems = [],
-  }: { readonly previous?: ApiObject; readonly problems?: readonly FieldError[] } = {},
+    isOfStatus = false,
+  }: {
+    readonly previous?: ApiObject;
+    readonly problems?: readonly FieldError[];
+    readonly isOfStatus?: boolean;
+  } = {},
 ): ApiObject => {
   const object = kind.defaulting?.(submitted) ?? submitted;
   const bySchema = validateFields(object, kind.schema);
-  const found = [...metadataProblems(object.metadata), ...problems, ...bySchema];
+  const found = [
+    ...metadataProblems(object.metadata),
+    ...problems,
+    ...(isOfStatus ? validateStatus(object, kind.schema) : bySchema),
+  ];
   const all = [
     ...found,
     ...validateRules(object, kind.schema, { previous, problems: found }),
