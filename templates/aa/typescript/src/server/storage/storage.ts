@@ -8,6 +8,8 @@ export type StoredObject = {
   readonly object: ApiObject;
   /** The same as JSON. */
   readonly json: string;
+  /** It lies there in another version than the kind is stored in now: whatever is written over it is a change. */
+  readonly isOutdated?: true;
 };
 
 /** One change: `current` is the state after it, for DELETED the last state under the deletion's version. */

@@ -4,11 +4,9 @@ import { connectObject, watchEitherWay } from '../../connect/handle-connect.ts';
 import { warningHeader } from '../../representation/warning-header.ts';
 import type { Reply } from '../../request/reply.ts';
 import type { ResourceRequestInfo } from '../../request/request-info.ts';
-import type { Storage } from '../../storage/storage.ts';
-import { createVersionedStorage } from '../../storage/versioned-storage.ts';
 import { allowedMethods, subresourcesOf } from '../offered-verbs.ts';
-import type { HandlerInput, ServerContext } from '../server-context.ts';
-import { storedVersionOf } from '../stored-version-of.ts';
+import type { HandlerInput } from '../server-context.ts';
+import { storageOf } from '../storage-of.ts';
 import { createObject } from './create.ts';
 import { deleteObject } from './delete.ts';
 import { deleteCollection } from './delete-collection.ts';
@@ -62,12 +60,6 @@ export const handleResource = async (input: HandlerInput, info: ResourceRequestI
   const server = { ...input.server, storage: storageOf(input.server, kind) };
   return withWarning(await handler({ ...input, server, kind, info }), kind);
 };
-
-/** Objects of a kind with several versions lie in one of them, whichever they were written in. */
-const storageOf = ({ kinds, storage }: ServerContext, kind: KindDefinition): Storage =>
-  kind.storageVersion === undefined
-    ? storage
-    : createVersionedStorage(storage, storedVersionOf(kind, kinds), kind);
 
 const withWarning = (reply: Reply, { deprecationWarning }: KindDefinition): Reply => {
   if (deprecationWarning === undefined) return reply;
