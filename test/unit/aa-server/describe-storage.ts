@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 import { CompactedError } from '../../../templates/aa/typescript/src/server/storage/compacted-error.ts';
-import type { Storage, StoredObject } from '../../../templates/aa/typescript/src/server/storage/storage.ts';
+import type {
+  Storage,
+  StorageEvent,
+  StoredObject,
+} from '../../../templates/aa/typescript/src/server/storage/storage.ts';
 import { fc } from '../../support/seeded-fast-check.ts';
 import { objectOf, type Store, sizeOf, stored } from './storage-suite.ts';
 
