@@ -44,20 +44,21 @@ async function haveBothVersions(trial: Trial): Promise<void> {
     PATIENCE,
   );
   await eventually({ path: '/openapi/v3' }, { status: 200, body: { paths: BOTH_DOCUMENTS } }, PATIENCE);
-  const { metadata } = await created(trial, 'w1', { spec: { size: 7 } });
+  const body = trial.widget('w1', { apiVersion: `${group}/${nextVersion}`, spec: { size: 7 } });
+  const { json } = await expect({ path: widgetsIn(trial, nextVersion), body }, { status: 201 });
+  const { uid } = storedOf(json).metadata;
   for (const each of VERSIONS) {
-    const shown = {
-      apiVersion: `${group}/${each}`,
-      kind,
-      metadata: { uid: metadata.uid },
-      spec: { size: 7 },
-    };
-    await expect({ path: `${widgetsIn(trial, each)}/w1` }, { status: 200, body: shown });
+    const shown = { apiVersion: `${group}/${each}`, kind, metadata: { uid }, spec: { size: 7 } };
+    // The aggregator may still send an older version where it was before.
+    await eventually({ path: `${widgetsIn(trial, each)}/w1` }, { status: 200, body: shown }, PATIENCE);
   }
   const patch = { method: 'PATCH', type: MERGE, body: { spec: { size: 8 } } };
-  await expect({ ...patch, path: `${widgetsIn(trial, nextVersion)}/w1` }, { status: 200 });
+  await expect({ ...patch, path: `${trial.widgets}/w1` }, { status: 200 });
   const items = [{ metadata: { name: 'w1' }, spec: { size: 8 } }];
-  await expect({ path: trial.widgets }, { status: 200, body: { apiVersion: `${group}/${version}`, items } });
+  for (const each of VERSIONS) {
+    const list = { apiVersion: `${group}/${each}`, items };
+    await expect({ path: widgetsIn(trial, each) }, { status: 200, body: list });
+  }
 }
 
 /** Each version is available by itself, the newer one of higher priority. */
