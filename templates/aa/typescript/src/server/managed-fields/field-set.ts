@@ -54,10 +54,6 @@ export const difference = (one: FieldSet, other: FieldSet): FieldSet =>
         [...one.children].map(([step, child]) => [step, difference(child, below(other, step))]),
       );
 
-/** Whether two sets hold the same. */
-export const isSameSet = (one: FieldSet, other: FieldSet): boolean =>
-  isEmptySet(difference(one, other)) && isEmptySet(difference(other, one));
-
 /** The paths of all members, each a list of steps, in the order of the tree. */
 export const pathsOf = ({ members, children }: FieldSet): readonly (readonly string[])[] => {
   const steps = [...new Set([...members, ...children.keys()])].toSorted();
