@@ -87,8 +87,10 @@ const ALLOWED = 'allowed';
 /** What the scaffolded server says to a write. */
 function ours({ name, from, to }: Write): unknown {
   const admitted = (spec: object): ApiObject =>
-    admit(KIND, { document: objectOf(name, spec) as JsonValue, duplicate: [], fieldValidation: 'Strict' })
-      .object;
+    admit(
+      { kind: KIND, warn: () => undefined },
+      { document: objectOf(name, spec) as JsonValue, duplicate: [], fieldValidation: 'Strict' },
+    );
   try {
     checkObject(KIND, admitted(to), from === undefined ? {} : { previous: admitted(from) });
     return ALLOWED;
