@@ -1,14 +1,12 @@
 import { methodNotAllowed, pathNotFound } from '../../api/api-errors.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
+import { ApiError } from '../../api/status.ts';
 import { connectObject, watchEitherWay } from '../../connect/handle-connect.ts';
-import { warningHeader } from '../../representation/warning-header.ts';
 import type { Reply } from '../../request/reply.ts';
 import type { ResourceRequestInfo } from '../../request/request-info.ts';
-import type { Storage } from '../../storage/storage.ts';
-import { createVersionedStorage } from '../../storage/versioned-storage.ts';
 import { allowedMethods, subresourcesOf } from '../offered-verbs.ts';
-import type { HandlerInput, ServerContext } from '../server-context.ts';
-import { storedVersionOf } from '../stored-version-of.ts';
+import type { HandlerInput } from '../server-context.ts';
+import { storageOf } from '../storage-of.ts';
 import { createObject } from './create.ts';
 import { deleteObject } from './delete.ts';
 import { deleteCollection } from './delete-collection.ts';
@@ -18,6 +16,7 @@ import { patchObject, patchStatus } from './patch.ts';
 import type { ResourceInput } from './resource-input.ts';
 import { getScale, patchScale, updateScale } from './scale.ts';
 import { updateObject, updateStatus } from './update.ts';
+import { createWarnings } from './warnings.ts';
 
 type ResourceHandler = (input: ResourceInput) => Promise<Reply>;
 
@@ -60,19 +59,22 @@ export const handleResource = async (input: HandlerInput, info: ResourceRequestI
   const handler = Object.hasOwn(handlers, info.verb) ? handlers[info.verb] : undefined;
   if (handler === undefined) throw methodNotAllowed(kind, info.verb, methods);
   const server = { ...input.server, storage: storageOf(input.server, kind) };
-  return withWarning(await handler({ ...input, server, kind, info }), kind);
+  return warningOf(kind, (warn) => handler({ ...input, server, kind, info, warn }));
 };
 
-/** Objects of a kind with several versions lie in one of them, whichever they were written in. */
-const storageOf = ({ kinds, storage }: ServerContext, kind: KindDefinition): Storage =>
-  kind.storageVersion === undefined
-    ? storage
-    : createVersionedStorage(storage, storedVersionOf(kind, kinds), kind);
-
-const withWarning = (reply: Reply, { deprecationWarning }: KindDefinition): Reply => {
-  if (deprecationWarning === undefined) return reply;
-  const others = [reply.headers['Warning'] ?? []].flat();
-  return { ...reply, headers: { ...reply.headers, Warning: [warningHeader(deprecationWarning), ...others] } };
+/** The reply or the failure with the warnings that were collected until then. */
+const warningOf = async (
+  { deprecationWarning }: KindDefinition,
+  handle: (warn: ResourceInput['warn']) => Promise<Reply>,
+): Promise<Reply> => {
+  const { warn, headers } = createWarnings();
+  if (deprecationWarning !== undefined) warn(deprecationWarning);
+  try {
+    const reply = await handle(warn);
+    return { ...reply, headers: { ...reply.headers, ...headers() } };
+  } catch (cause) {
+    throw cause instanceof ApiError ? cause.with(headers()) : cause;
+  }
 };
 
 const isMeant = (kind: KindDefinition, { group, version, resource }: ResourceRequestInfo): boolean =>
