@@ -39,7 +39,7 @@ it.each([
   [[...AA, '--service', '1svc'], '--service'],
   [[...AA, '--namespace', 'kube_system'], '--namespace'],
   [[...AA, '--field', 'spec.x:strin'], 'string'],
-  [[...AA, '--field', 'spec.x:string{immutable}'], 'immutable'],
+  [[...AA, '--field', 'spec.x:string{format=isbn}'], 'isbn'],
   [[...AA, '--field', 'spec.a:string[]', '--column', 'A:string:.spec.a[0:1]'], '--column'],
   [[...AA, '--out', ''], '--out'],
   [[...AA, '--out', '-'], '--out'],
