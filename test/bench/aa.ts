@@ -18,6 +18,8 @@ const CONNECTIONS = 16;
 const OBJECTS = 500;
 const WATCHERS = 1000;
 const EVENTS = 100;
+/** After which the memory is measured, that of an etcd with it: there the objects are. */
+const REMEMBERED = 100_000;
 /** How much more than the peer the memory store has to do; etcd as much as it. */
 const WANTED: Readonly<Partial<Record<Operation, number>>> = {
   get: 5,
@@ -28,53 +30,65 @@ const WANTED: Readonly<Partial<Record<Operation, number>>> = {
 };
 
 type Figures = ReadonlyMap<Operation | 'RSS', number>;
+type Start = () => Promise<Subject | undefined>;
 
 const folder = mkdtempSync(join(tmpdir(), 'kx-bench-aa-'));
+const newFolder = () => mkdtempSync(join(folder, 'start-'));
 try {
   print(`Node ${process.version}, ${CONNECTIONS} connections, ${MILLISECONDS} ms each, lists of ${OBJECTS}`);
-  const peer = await startSampleApiServer();
-  const theirs = peer && (await measured(peer, ['get', 'list', 'update', 'create', 'watch']));
-  const starts = [
-    () => startScaffolded(folder, 'memory'),
-    () => startScaffolded(folder, 'sqlite'),
-    () => startScaffoldedOnEtcd(folder),
+  const theirs = await measured(startSampleApiServer);
+  const starts: readonly [string, Start][] = [
+    ['kx memory', () => startScaffolded(newFolder(), 'memory')],
+    ['kx sqlite', () => startScaffolded(newFolder(), 'sqlite')],
+    ['kx etcd', () => startScaffoldedOnEtcd(newFolder())],
   ];
-  for (const start of starts) {
-    const subject = await start();
-    if (subject === undefined) continue;
-    const ours = await measured(subject, ['get', 'list', 'update', 'create', 'watch']);
-    if (theirs !== undefined) compare(subject.name, ours, theirs);
+  for (const [name, start] of starts) {
+    const ours = await measured(start);
+    if (ours !== undefined && theirs !== undefined) compare(name, ours, theirs);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function measured(subject: Subject, operations: readonly Operation[]): Promise<Figures> {
+/** @returns undefined where it cannot be started */
+async function measured(start: Start): Promise<Figures | undefined> {
   const figures = new Map<Operation | 'RSS', number>();
-  try {
+  const isThere = await whileRunning(start, async (subject) => {
+    load(subject, 'seed', REMEMBERED);
+    figures.set('RSS', await residentMegabytes(subject));
+  });
+  if (!isThere) return undefined;
+  await whileRunning(start, async (subject) => {
     load(subject, 'seed');
-    for (const operation of operations) figures.set(operation, load(subject, operation).perSecond);
-    const rss = subject.processes.map(({ pid }) => residentMegabytes(pid ?? 0));
-    figures.set(
-      'RSS',
-      rss.reduce((sum, each) => sum + each, 0),
-    );
-    print(`${subject.name} RSS: ${figures.get('RSS')} MB`);
-  } finally {
-    await subject.stop();
-  }
+    for (const operation of ['get', 'list', 'update', 'create'] as const) {
+      figures.set(operation, load(subject, operation).perSecond);
+    }
+    figures.set('watch', load(subject, 'watch', EVENTS).perSecond);
+  });
   return figures;
 }
 
-function load(subject: Subject, operation: Operation): Measured {
+/** @returns whether it could be started */
+async function whileRunning(start: Start, use: (subject: Subject) => Promise<void>): Promise<boolean> {
+  const subject = await start();
+  if (subject === undefined) return false;
+  try {
+    await use(subject);
+  } finally {
+    await subject.stop();
+  }
+  return true;
+}
+
+function load(subject: Subject, operation: Operation, objects = OBJECTS): Measured {
   const isWatch = operation === 'watch';
-  const { name, processes: _processes, stop: _stop, ...target } = subject;
+  const { name, process: _process, etcd: _etcd, stop: _stop, ...target } = subject;
   const order: Load = {
     ...target,
     operation,
     connections: isWatch ? WATCHERS : CONNECTIONS,
     milliseconds: MILLISECONDS,
-    objects: isWatch ? EVENTS : OBJECTS,
+    objects,
   };
   const { stdout } = spawnSync(process.execPath, [resolve('test/bench/aa/load.ts'), JSON.stringify(order)], {
     encoding: 'utf8',
@@ -88,9 +102,15 @@ function load(subject: Subject, operation: Operation): Measured {
   return result;
 }
 
-function residentMegabytes(pid: number): number {
+/** @returns what the server takes, and the etcd that keeps its objects */
+async function residentMegabytes({ name, process: { pid }, etcd }: Subject): Promise<number> {
   const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Math.round(Number(kilobytes) / 1024);
+  const own = Math.round(Number(kilobytes) / 1024);
+  const metrics = etcd === undefined ? '' : await (await fetch(`${etcd}/metrics`)).text();
+  const bytes = /^process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1];
+  const kept = Math.round(Number(bytes ?? 0) / 2 ** 20);
+  print(`${name}, ${REMEMBERED} objects: RSS ${own} MB${etcd === undefined ? '' : ` and etcd ${kept} MB`}`);
+  return own + kept;
 }
 
 function compare(name: string, ours: Figures, theirs: Figures): void {

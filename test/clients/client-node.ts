@@ -27,6 +27,10 @@ export async function useClientNode(kubeconfig: string, namespace: string): Prom
   for (const verb of ['add', 'update', 'delete'] as const) {
     informer.on(verb, ({ metadata }) => void told.push(`${verb} ${metadata?.name}`));
   }
+  // It leaves going on after a failure to its user; kube-apiserver answers 429 while it fills the cache of a new kind.
+  let isOver = false;
+  const goOn = () => void setTimeout(() => void (isOver || informer.start().catch(goOn)), 500);
+  informer.on('error', goOn);
   await informer.start();
   try {
     const body = { apiVersion: API_VERSION, kind, metadata: { name: 'a', namespace }, spec: { size: 1 } };
@@ -54,6 +58,7 @@ export async function useClientNode(kubeconfig: string, namespace: string): Prom
     await expect.poll(() => told).toContain('delete a');
     expect((await list()).items).toEqual([]);
   } finally {
+    isOver = true;
     await informer.stop();
   }
 }

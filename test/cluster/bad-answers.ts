@@ -53,7 +53,8 @@ type Cause = { readonly reason?: string };
 
 /** A failure, or of all else only that it is none: what is compared. */
 function shapeOf({ status, text, json, headers }: Answer): unknown {
-  if (status < 400) return { status, ...(text.includes('"type":"ERROR"') ? errorOf(text) : {}) };
+  const warning = normalised(headers['warning'] ?? '');
+  if (status < 400) return { status, warning, ...(text.includes('"type":"ERROR"') ? errorOf(text) : {}) };
   const parsed =
     json === undefined
       ? text
@@ -65,7 +66,8 @@ function shapeOf({ status, text, json, headers }: Answer): unknown {
   const sorted = [...new Set(comparable.map((cause) => JSON.stringify(cause)))].toSorted();
   const { message, reason, details } = parsed;
   const more = details === undefined ? {} : { details: { ...details, causes: sorted } };
-  return { status, message: unordered(message), reason, retryAfter: headers['retry-after'], ...more };
+  const retryAfter = headers['retry-after'];
+  return { status, warning, message: unordered(message), reason, retryAfter, ...more };
 }
 
 /** The failure that a watch ends with. */

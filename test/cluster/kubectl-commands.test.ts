@@ -33,7 +33,9 @@ const NORMALISED: readonly (readonly [RegExp, string])[] = [
   [/((?:resourceVersion|Resource Version)"?: *)"?\d+"?/gu, '$1VERSION'],
   [/\/tmp\/(?:LIVE|MERGED)-\d+\S*\s+\S+ \S+ \S+/gu, 'FILE'],
   [/(LIVE|MERGED)-\d+/gu, '$1'],
-  [/\b\d+(?:ms|s)\b/gu, 'AGE'],
+  [/\b(?:\d+m(?:\d+s)?|\d+(?:ms|s))\b/gu, 'AGE'],
+  // What client-go tells of a request that took long.
+  [/^I\d{4} .*\n/gmu, ''],
   // They make columns wide or narrow.
   [/\bAGE +/gu, 'AGE '],
 ];

@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
 import { freePorts } from '../controlplane/free-ports.ts';
 import { useControlPlane } from '../controlplane/use-control-plane.ts';
 import { nodeOfVersion } from '../support/node-version.ts';
 import { runKx } from '../support/run-kx.ts';
+import { endpointOf } from './endpoint-of.ts';
+import { isDiscovered } from './is-discovered.ts';
 import { findProgram, kubectl } from './kubectl.ts';
 
 const WIDGETS = 'widgets.demo.kx.dev';
@@ -79,6 +81,9 @@ describeControlPlanes(
       project = join(dir, 'my-aa');
       await register(project);
       await succeed('wait', '--for=condition=Available', 'apiservice/v1alpha1.demo.kx.dev', '--timeout=60s');
+      const wanted = { group: 'demo.kx.dev', version: 'v1alpha1' };
+      const endpoint = endpointOf(controlPlane());
+      await vi.waitUntil(() => isDiscovered(endpoint, wanted), { timeout: 60_000 });
     });
 
     afterAll(async () => {

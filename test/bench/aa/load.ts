@@ -18,7 +18,13 @@ const body = (name: string, size: number, resourceVersion?: string): string =>
 type Ask = (connection: Connection, turn: number) => ReturnType<Connection['send']>;
 
 const OPERATIONS: Readonly<Record<Exclude<Load['operation'], 'watch'>, Ask>> = {
-  seed: ({ send }, turn) => send('POST', collection, body(`w${turn}`, 1)),
+  seed: async ({ send }, turn) => {
+    const make = () => send('POST', collection, body(`w${turn}`, 1));
+    let reply = await make();
+    // The kube-apiserver of a server that has just begun may have no namespace yet, nor know whom it lets in.
+    for (let more = 1_000; reply.status >= 300 && more > 0; more -= 1) reply = await make();
+    return reply;
+  },
   get: ({ send }, turn) => send('GET', `${collection}/w${turn % objects}`),
   list: ({ send }) => send('GET', collection),
   create: ({ send }, turn) => send('POST', collection, body(`c${run}-${turn}`, 1)),

@@ -42,7 +42,8 @@ export async function startSampleApiServer(): Promise<Subject | undefined> {
     caFile: controlPlane.serverCaFile,
     certFile: adminClient.certFile,
     keyFile: adminClient.keyFile,
-    processes: [child],
+    process: child,
+    etcd: controlPlane.etcd,
     stop: async () => {
       await ended(child);
       await controlPlane.stop();

@@ -17,6 +17,7 @@ export async function startScaffoldedOnEtcd(folder: string): Promise<Subject | u
   const subject = await startScaffolded(folder, 'etcd', [`--etcd-servers=${controlPlane.etcd}`]);
   return {
     ...subject,
+    etcd: controlPlane.etcd,
     stop: async () => {
       await subject.stop();
       await controlPlane.stop();

@@ -36,7 +36,8 @@ export async function startScaffolded(
     caFile: join(cwd, 'certs/ca.crt'),
     certFile: join(cwd, 'certs/admin/tls.crt'),
     keyFile: join(cwd, 'certs/admin/tls.key'),
-    processes: [child],
+    process: child,
+    etcd: undefined,
     stop: () => ended(child),
   };
 }

@@ -12,8 +12,9 @@ export type Subject = {
   readonly caFile: string;
   readonly certFile: string;
   readonly keyFile: string;
-  /** The processes whose memory counts. */
-  readonly processes: readonly ChildProcess[];
+  readonly process: ChildProcess;
+  /** URL of the etcd that keeps the objects; undefined where the process does. */
+  readonly etcd: string | undefined;
   readonly stop: () => Promise<void>;
 };
 

@@ -42,6 +42,18 @@ export const PATCH_CHECKS: readonly Check[] = [
       const message = 'the server rejected our request due to an error in our request';
       const failing = [{ op: 'test', path: '/spec/size', value: 9 }, ...replace];
       await trial.expect(patch(trial, JSON_PATCH, failing), failure(422, 'Invalid', { message }));
+      // As clients in Rust add the first finalizer.
+      const finalizers = { path: '/metadata/finalizers', value: ['kx.dev/hold'] };
+      const first = [
+        { op: 'test', path: finalizers.path, value: null },
+        { op: 'add', ...finalizers },
+      ];
+      const held = { status: 200, body: { metadata: { finalizers: finalizers.value } } };
+      await trial.expect(patch(trial, JSON_PATCH, first), held);
+      await trial.expect(patch(trial, JSON_PATCH, first), failure(422, 'Invalid', { message }));
+      await trial.expect(patch(trial, JSON_PATCH, [{ op: 'remove', path: `${finalizers.path}/0` }]), {
+        status: 200,
+      });
       const nowhere = [{ op: 'remove', path: '/spec/nowhere' }];
       await trial.expect(patch(trial, JSON_PATCH, nowhere), failure(422, 'Invalid', { message }));
       const many = Array.from({ length: 10_001 }, () => replace[0]);

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endpointOf } from '../../cluster/endpoint-of.ts';
+import { isDiscovered } from '../../cluster/is-discovered.ts';
 import { kubectl } from '../../cluster/kubectl.ts';
 import { installedKubectls } from '../../cluster/kubectls.ts';
 import type { ControlPlane } from '../../controlplane/control-plane.ts';
@@ -53,8 +54,8 @@ export async function startAggregatedSubject(
     const conditions = 'jsonpath={.status.conditions[?(@.type=="Available")].status}';
     return (await succeed(['get', 'apiservice', API_SERVICE, '-o', conditions])) === 'True';
   };
-  await untilReady(server, isAvailable);
   const endpoint = endpointOf(controlPlane);
+  await untilReady(server, async () => (await isAvailable()) && (await isDiscovered(endpoint, FIXTURE)));
   const { signal, output } = server;
   const service = `${NAMESPACE}/${PROJECT}`;
   const pair = { certFile, keyFile };

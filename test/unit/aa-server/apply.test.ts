@@ -27,6 +27,20 @@ it('makes an object that is not there, and changes one that is', async () => {
   expect(same.json).toEqual(changed.json);
 });
 
+it('has a time where it changed something', async () => {
+  const first = 'metadata.managedFields[0]';
+  await apply('b', 'timed', { spec: { size: 3, name: 'abc' } });
+  for (const spec of [{ size: 3 }, { size: 3, name: 'abc' }]) {
+    const { json } = await apply('a', 'timed', { spec });
+    expect(json).toHaveProperty(`${first}.manager`, 'a');
+    expect(json).not.toHaveProperty(`${first}.time`);
+    expect((await apply('a', 'timed', { spec })).json).toEqual(json);
+  }
+  const { json } = await apply('a', 'timed', { spec: { size: 4, name: 'abc' } }, '&force=true');
+  expect(json).toHaveProperty(`${first}.manager`, 'a');
+  expect(json).toHaveProperty(`${first}.time`, expect.any(String));
+});
+
 it('says whose a field is, and takes it where it is told to', async () => {
   await apply('a', 'owned', { spec: { size: 3, name: 'abc' } });
   const refused = await apply('b', 'owned', { spec: { size: 4, name: 'xyz' } });

@@ -84,6 +84,11 @@ it.each([
   ],
   ['fieldSelector=spec.x%3D1', 400, 'field label not supported: spec.x'],
   ['limit=x', 400, expect.any(String)],
+  [
+    'continue=zzz',
+    400,
+    "invalid continue token: continue key is not valid: invalid character 'Ï' looking for beginning of value",
+  ],
   ['continue=rubbish', 400, expect.stringContaining('invalid continue token: continue key is not valid: ')],
   [
     `continue=${encodeContinue({ rv: 5, start: 'x' })}&resourceVersion=5`,

@@ -47,12 +47,16 @@ it.each([
   [{ a: 1 }, [{ op: 'replace', path: '/b', value: 2 }], { a: 1, b: 2 }],
   [{ a: 1 }, [{ op: 'add', path: '/b' }], { a: 1, b: null }],
   [{ a: 1 }, [{ op: 'copy', from: '/c', path: '/b' }], { a: 1, b: null }],
+  [{ a: 1 }, [{ op: 'test', path: '/b', value: null }], { a: 1 }],
 ])('%j patched with %j', (document, operations, result) => {
   expect(jsonPatch(document, operations)).toEqual(result);
 });
 
 it.each([
   [{ op: 'test', path: '/a', value: 2 }, 'operation 0: the test does not hold'],
+  [{ op: 'test', path: '/b', value: 2 }, 'operation 0: the test does not hold'],
+  [{ op: 'test', path: '/b/c', value: null }, 'operation 0: there is no member "b"'],
+  [{ op: 'test', path: '/l/5', value: null }, 'operation 0: there is no member 5 in a list of 1'],
   [{ op: 'remove', path: '/b' }, 'operation 0: there is no member "b"'],
   [{ op: 'add', path: '/b/c', value: 1 }, 'operation 0: there is no member "b"'],
   [{ op: 'add', path: '/l/5', value: 1 }, 'operation 0: there is no member 5 in a list of 1'],

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { StructuralSchema } from '../../../templates/aa/typescript/src/server/api/structural-schema.ts';
 import { duplicateFields } from '../../../templates/aa/typescript/src/server/decode/duplicate-fields.ts';
+import { nextObject } from '../../../templates/aa/typescript/src/server/handlers/resource/next-object.ts';
 import { applyDefaults } from '../../../templates/aa/typescript/src/server/schema/apply-defaults.ts';
 import { checkSchema } from '../../../templates/aa/typescript/src/server/schema/check-schema.ts';
 import { pruneFields } from '../../../templates/aa/typescript/src/server/schema/prune-fields.ts';
 import { isInFormat } from '../../../templates/aa/typescript/src/server/schema/string-formats.ts';
-import { validateFields } from '../../../templates/aa/typescript/src/server/schema/validate-fields.ts';
+import {
+  validateFields,
+  validateStatus,
+} from '../../../templates/aa/typescript/src/server/schema/validate-fields.ts';
 import { widgetKind } from './widget-kinds.ts';
 
 const object = (spec: object) => ({
@@ -256,5 +260,47 @@ describe('patterns are those of kube-apiserver', () => {
   it('are not looked for in a text that is too long', () => {
     const schema = schemaOf({ x: { maxLength: 2, pattern: '^b$' } });
     expect(problemsOf({ x: 'aaa' }, schema)).toEqual(['spec.x: Too long: may not be more than 2 bytes']);
+  });
+});
+
+describe('validation of a status', () => {
+  const status: StructuralSchema = {
+    type: 'object',
+    properties: {
+      phase: { type: 'string' },
+      kind: { type: 'string' },
+      conditions: { type: 'array', items: { type: 'object', properties: { type: { type: 'string' } } } },
+    },
+    required: ['kind'],
+  };
+
+  it.each([
+    [{ kind: 'a', phase: 'b' }, []],
+    [{}, ['status.kind: Required value']],
+    [
+      { kind: 'a', phase: 1 },
+      ['status.phase: Invalid value: "integer": phase in body must be of type string: "integer"'],
+    ],
+    [
+      { kind: 'a', conditions: [{ type: 1 }] },
+      [
+        'status.conditions[0].type: Invalid value: "integer": conditions[0].type in body must be of type string: "integer"',
+      ],
+    ],
+    [5, ['status: Invalid value: "integer":  in body must be of type object: "integer"']],
+  ])('%j', (value, problems) => {
+    const schema = schemaOf({});
+    const whole = { ...schema, properties: { ...schema.properties, status } };
+    const found = validateStatus({ ...object({}), status: value }, whole);
+    expect(found.map(({ field, message }) => `${field}: ${message}`)).toEqual(problems);
+    expect(validateStatus(object({}), whole)).toEqual([]);
+    expect(validateStatus({ ...object({}), status: value }, schema)).toEqual([]);
+  });
+
+  it('asks nothing of the rest, which is as it was', () => {
+    const stored = { ...object({ size: 99 }), metadata: { name: 'old' } };
+    const submitted = { ...stored, status: { phase: 'Up' } };
+    expect(nextObject(widgetKind, { stored, submitted, part: 'status' })).toEqual(submitted);
+    expect(() => nextObject(widgetKind, { stored, submitted, part: 'object' })).toThrow('spec.size');
   });
 });

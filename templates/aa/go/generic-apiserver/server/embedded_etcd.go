@@ -39,7 +39,16 @@ func startEtcd(dataDir string) (address string, stop func(), err error) {
 		return "", nil, fmt.Errorf("etcd inside this process: %w", err)
 	}
 	stop = func() {
-		etcd.Close()
+		closed := make(chan struct{})
+		go func() {
+			etcd.Close()
+			close(closed)
+		}()
+		// It waits for its own requests to end, without a limit. What it acknowledged is on the disk already.
+		select {
+		case <-closed:
+		case <-time.After(20 * time.Second):
+		}
 		_ = os.RemoveAll(sockets)
 	}
 	select {

@@ -52,7 +52,7 @@ const finalizerProblems = (finalizers: readonly string[]): readonly FieldError[]
   const field = 'metadata.finalizers';
   const contradicts = ['orphan', 'foregroundDeletion'].every((each) => finalizers.includes(each));
   return [
-    ...finalizers.flatMap((each) => invalid(field, each, qualifiedNameProblems(each, 'a qualified name'))),
+    ...finalizers.flatMap((each) => invalid(field, each, qualifiedNameProblems(each))),
     ...(contradicts
       ? [invalidField(field, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set')]
       : []),

@@ -18,6 +18,8 @@ type Sides = { readonly before: JsonValue | undefined; readonly after: JsonValue
 type Compared = { readonly change: Change | undefined; readonly inside: Comparison };
 
 const nothing: Comparison = { added: noFields, modified: noFields, removed: noFields };
+/** Most of an object, of which nothing has to be remembered. */
+const unchanged: Compared = { change: undefined, inside: nothing };
 
 /** Compares two objects field by field (structured-merge-diff typed/compare.go). */
 export const compareObjects = (
@@ -27,19 +29,21 @@ export const compareObjects = (
 ): Comparison => compare({ before, after }, schema).inside;
 
 const compare = (sides: Sides, schema: StructuralSchema | undefined): Compared => {
+  if (sides.before === sides.after) return unchanged;
   const types = [sides.before, sides.after].flatMap((value) =>
     value === undefined ? [] : [mergeTypeOf(schema, value)],
   );
   const [type = { kind: 'leaf' as const }, other = type] = types;
   // Two empty ones are a leaf, so that null and {} are told apart.
   if (type.kind !== other.kind || type.kind === 'leaf' || isBothEmpty(sides)) return compareLeaves(sides);
-  const inside = comparisonOf(entriesOf(sides, type));
-  return { change: presence(sides), inside };
+  const inside = comparisonOf(entriesOf(sides, type).filter(([, compared]) => compared !== unchanged));
+  const change = presence(sides);
+  return change === undefined && inside === nothing ? unchanged : { change, inside };
 };
 
 const compareLeaves = (sides: Sides): Compared => {
   const isSame = isDeepStrictEqual(sides.before, sides.after);
-  return { change: presence(sides) ?? (isSame ? undefined : 'modified'), inside: nothing };
+  return isSame ? unchanged : { change: presence(sides) ?? 'modified', inside: nothing };
 };
 
 const presence = ({ before, after }: Sides): Change | undefined => {
@@ -77,6 +81,7 @@ const itemsByStep = (
   new Map((isJsonList(value) ? value : []).map((item) => [stepTo(item, type), item]));
 
 const comparisonOf = (entries: readonly Entry[]): Comparison => {
+  if (entries.length === 0) return nothing;
   const setOf = (change: Change) =>
     fieldSet(
       entries.filter(([, compared]) => compared.change === change).map(([step]) => step),

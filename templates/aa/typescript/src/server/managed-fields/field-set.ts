@@ -29,11 +29,14 @@ export const fieldSet = (
 export const below = ({ children }: FieldSet, step: string): FieldSet => children.get(step) ?? noFields;
 
 /** What is in one of the two, or in both. */
-export const union = (one: FieldSet, other: FieldSet): FieldSet =>
-  fieldSet(
+export const union = (one: FieldSet, other: FieldSet): FieldSet => {
+  if (isEmptySet(one)) return other;
+  if (isEmptySet(other)) return one;
+  return fieldSet(
     [...one.members, ...other.members],
     stepsBelow(one, other).map((step) => [step, union(below(one, step), below(other, step))]),
   );
+};
 
 /** What is in both. */
 export const intersection = (one: FieldSet, other: FieldSet): FieldSet =>
@@ -44,14 +47,12 @@ export const intersection = (one: FieldSet, other: FieldSet): FieldSet =>
 
 /** What is in the first and not in the second; a member of the second does not take what is below it along. */
 export const difference = (one: FieldSet, other: FieldSet): FieldSet =>
-  fieldSet(
-    [...one.members].filter((step) => !other.members.has(step)),
-    [...one.children].map(([step, child]) => [step, difference(child, below(other, step))]),
-  );
-
-/** Whether two sets hold the same. */
-export const isSameSet = (one: FieldSet, other: FieldSet): boolean =>
-  isEmptySet(difference(one, other)) && isEmptySet(difference(other, one));
+  isEmptySet(other)
+    ? one
+    : fieldSet(
+        [...one.members].filter((step) => !other.members.has(step)),
+        [...one.children].map(([step, child]) => [step, difference(child, below(other, step))]),
+      );
 
 /** The paths of all members, each a list of steps, in the order of the tree. */
 export const pathsOf = ({ members, children }: FieldSet): readonly (readonly string[])[] => {

@@ -2,7 +2,7 @@ import type { ApiObject } from '../api/api-object.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../api/json.ts';
 import type { StructuralSchema } from '../api/structural-schema.ts';
 import { type Comparison, compareObjects } from './compare-objects.ts';
-import { difference, intersection, isEmptySet, isSameSet, pathsOf, union } from './field-set.ts';
+import { difference, intersection, isEmptySet, pathsOf, union } from './field-set.ts';
 import { fieldsOf } from './fields-of.ts';
 import { describePath } from './fields-v1.ts';
 import { decodeEntries, encodeEntries, identityOf, type ManagedEntry } from './managed-entry.ts';
@@ -64,8 +64,8 @@ export const managedApply = (
       : { ...entry, fields: difference(entry.fields, changedIn(compared)) };
   });
   const isChanged = !isEmptySet(changedIn(compareObjects(before, object, schema)));
-  const isSame = last?.apiVersion === apiVersion && !isChanged && isSameSet(last.fields, own.fields);
-  const managedFields = encodeEntries([...rest, isSame ? { ...own, time: last.time } : own]);
+  // An apply that changes nothing but who owns what has no time of its own.
+  const managedFields = encodeEntries([...rest, isChanged ? own : { ...own, time: last?.time ?? '' }]);
   return { object, isChanged, managedFields };
 };
 

@@ -8,7 +8,7 @@ export type ManagedEntry = {
   readonly manager: string;
   readonly operation: 'Apply' | 'Update';
   readonly apiVersion: string;
-  /** RFC 3339, whole seconds. */
+  /** RFC 3339, whole seconds; '' where the API server has none. */
   readonly time: string;
   /** '' for the object itself. */
   readonly subresource: string;
@@ -46,7 +46,7 @@ export const encodeEntries = (entries: readonly ManagedEntry[]): readonly JsonOb
       manager,
       operation,
       apiVersion,
-      time,
+      ...(time === '' ? {} : { time }),
       fieldsType: 'FieldsV1',
       fieldsV1: encodeFields(fields),
       ...(subresource === '' ? {} : { subresource }),

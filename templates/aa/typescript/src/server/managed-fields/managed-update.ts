@@ -40,7 +40,8 @@ export const managedUpdate = (
   const { apiVersion } = writer;
   const sides = { before: plain(before), after: plain(after) };
   const comparedIn = comparisonsOf({ ...sides, apiVersion }, versions);
-  const { added, modified } = compareObjects(sides.before, sides.after, managedSchema(kindSchema));
+  const { added, modified } =
+    comparedIn(apiVersion) ?? compareObjects(sides.before, sides.after, managedSchema(kindSchema));
   const taken = difference(union(added, modified), serverFields);
   const others = decodeEntries(before?.metadata.managedFields).flatMap((entry) => {
     const compared = comparedIn(entry.apiVersion);

@@ -50,7 +50,7 @@ const appliers: Readonly<Record<string, (document: JsonValue, operation: Operati
     return add(document, path, copied);
   },
   test: (document, { path, fields }) => {
-    if (isDeepStrictEqual(valueAt(document, path), valueIn(fields))) return document;
+    if (isDeepStrictEqual(memberAt(document, path), valueIn(fields))) return document;
     throw new Error('the test does not hold');
   },
 };
@@ -88,7 +88,7 @@ const pointerIn = (fields: JsonObject, name: string): readonly string[] => {
 /** A value that is missing is null, for the API server. */
 const valueIn = ({ value }: JsonObject): JsonValue => value ?? null;
 
-/** What is copied: a member that an object does not have is null. */
+/** What is copied or tested: a member that an object does not have is null. */
 const memberAt = (document: JsonValue, path: readonly string[]): JsonValue => {
   const container = valueAt(document, path.slice(0, -1));
   const name = path.at(-1);

@@ -16,8 +16,28 @@ import { numberProblems, textProblems } from './validate-scalar.ts';
 /** Every problem that a schema has with an object, in the words of the API server. */
 export const validateFields = (object: ApiObject, schema: StructuralSchema): readonly FieldError[] => {
   const { apiVersion: _apiVersion, kind: _kind, metadata: _metadata, ...fields } = object;
-  return objectProblems(fields, schema, '');
+  const required = (schema.required ?? []).filter((name) => !rootFields.includes(name));
+  return objectProblems(fields, { ...schema, required }, '');
 };
+
+/**
+ * Every problem that a schema has with the status of an object, as the API server tells them of a write of the status:
+ * sentences name what is below the status (k8s.io/apiextensions-apiserver pkg/apiserver/customresource_handler.go).
+ */
+export const validateStatus = (
+  { status }: ApiObject,
+  { properties }: StructuralSchema,
+): readonly FieldError[] => {
+  const schema = properties?.['status'];
+  if (status === undefined || schema === undefined) return [];
+  return valueProblems(status, schema, '').map((problem) => ({
+    ...problem,
+    field: problem.field === '' ? 'status' : `status.${problem.field}`,
+  }));
+};
+
+/** Checked apart from the schema, which may name them all the same. */
+const rootFields: readonly string[] = ['apiVersion', 'kind', 'metadata'];
 
 const valueProblems = (value: JsonValue, schema: StructuralSchema, path: string): readonly FieldError[] => {
   if (value === null && schema.nullable === true) return [];
@@ -63,9 +83,8 @@ const objectProblems = (
   path: string,
 ): readonly FieldError[] => {
   const below = (name: string): string => (path === '' ? name : `${path}.${name}`);
-  const required = (schema.required ?? []).filter((name) => path !== '' || !rootFields.includes(name));
   return [
-    ...required
+    ...(schema.required ?? [])
       .filter((name) => ownMember(object, name) === undefined)
       .map((name) => requiredField(below(name))),
     ...sizeProblems(Object.keys(object).length, schema, path),
@@ -75,9 +94,6 @@ const objectProblems = (
     }),
   ];
 };
-
-/** Checked apart from the schema, which may name them all the same. */
-const rootFields: readonly string[] = ['apiVersion', 'kind', 'metadata'];
 
 const sizeProblems = (size: number, schema: StructuralSchema, path: string): readonly FieldError[] => {
   const { minProperties, maxProperties } = schema;

@@ -22,12 +22,14 @@ import { admit } from './admit.ts';
 import { applyConflict } from './apply-conflict.ts';
 import { changeObject, checkVersion } from './change-object.ts';
 import { admitNew, prepareNew, storeNew } from './create.ts';
+import { withWarnings } from './field-validation.ts';
+import { finalizerWarnings } from './finalizer-warnings.ts';
 import { managedVersionsOf } from './managed-versions-of.ts';
 import { nextObject, type Part } from './next-object.ts';
 import { type PatchOptions, readPatchOptions } from './patch-options.ts';
 import type { ResourceInput } from './resource-input.ts';
 import { withManagedFields } from './track-fields.ts';
-import { checkIdentity } from './update.ts';
+import { checkIdentity, unnamed } from './update.ts';
 import { writerOf } from './writer.ts';
 
 /** An apply that was read and can be merged. */
@@ -36,6 +38,8 @@ type Application = {
   readonly part: Part;
   readonly options: PatchOptions;
   readonly applied: JsonObject;
+  /** Whether the body says a name. */
+  readonly isNamed: boolean;
   readonly uid: string | undefined;
   readonly resourceVersion: string | undefined;
 };
@@ -50,15 +54,16 @@ export const applyObject = async (input: ResourceInput, part: Part): Promise<Rep
   const options = readPatchOptions(request.query, applyMediaType);
   const { value } = parseYamlBody(await request.body());
   const application = { input, part, options, ...readApplied(input, value) };
-  const { status, item } = await write(application);
-  return jsonReply(status, representObject(item, { kind, representation, now: server.now() }));
+  const { status, item, warnings } = await write(application);
+  const body = representObject(item, { kind, representation, now: server.now() });
+  return jsonReply(status, body, withWarnings({}, warnings));
 };
 
 const readApplied = (input: ResourceInput, value: JsonValue) => {
   const { kind, info } = input;
   const document = typedObject(value, kind);
   const { metadata: given } = document;
-  // The path says its name where the body does not.
+  // That of an object that is there is in the path.
   const metadata = { name: info.name, ...(isJsonObject(given) ? given : {}) };
   const applied = given === undefined || isJsonObject(given) ? { ...document, metadata } : document;
   const object = decodeObject(applied, kind);
@@ -68,7 +73,8 @@ const readApplied = (input: ResourceInput, value: JsonValue) => {
     throw badRequest('metadata.managedFields must be nil');
   }
   refuseUntyped(input, object, document);
-  return { applied, uid, resourceVersion };
+  const isNamed = isJsonObject(given) && given['name'] !== undefined;
+  return { applied, isNamed, uid, resourceVersion };
 };
 
 /** 400 for what is not an object of the kind. */
@@ -99,32 +105,41 @@ const refuseUntyped = (
   });
 };
 
-type Written = { readonly status: number; readonly item: StoredObject };
+type Written = {
+  readonly status: number;
+  readonly item: StoredObject;
+  readonly warnings: readonly string[];
+};
 
 /** Changes the object that is there, else makes it. */
 const write = async (application: Application): Promise<Written> => {
   try {
-    return { status: 200, item: await change(application) };
+    return await change(application);
   } catch (error) {
     const isMissing = error instanceof ApiError && error.status.code === 404;
     if (!isMissing || application.part === 'status') throw error;
-    return { status: 201, item: await create(application) };
+    return await create(application);
   }
 };
 
-const change = ({ input, part, options, ...application }: Application): Promise<StoredObject> =>
-  changeObject(input, options.dryRun, (stored) => {
+const change = async ({ input, part, options, ...application }: Application): Promise<Written> => {
+  let warnings: readonly string[] = [];
+  const item = await changeObject(input, options.dryRun, (stored) => {
     checkVersion(input, stored, application.resourceVersion);
     const { submitted, managedFields } = merge({ input, part, options, ...application }, stored);
     const next = nextObject(input.kind, { stored, submitted, part });
+    warnings = finalizerWarnings(next, stored);
     return withManagedFields(next, managedFields);
   });
+  return { status: 200, item, warnings };
+};
 
 /** Who may apply may not make objects yet: that is the right to create (k8s.io/apiserver withAuthorization). */
-const create = async (application: Application): Promise<StoredObject> => {
+const create = async (application: Application): Promise<Written> => {
   const { input, options } = application;
   const { request, user, server, info } = input;
   await authorize(server.authorizer, user, attributesOf(request, { ...info, verb: 'create' }));
+  if (!application.isNamed) throw unnamed(input);
   const { uid = '' } = application;
   if (uid !== '') {
     const detail = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
@@ -133,7 +148,8 @@ const create = async (application: Application): Promise<StoredObject> => {
   const { submitted, managedFields } = merge(application, undefined);
   await admitNew(input, submitted);
   const object = withManagedFields(prepareNew(input, submitted), managedFields);
-  return storeNew(input, object, { dryRun: options.dryRun, isGenerated: false });
+  const item = await storeNew(input, object, { dryRun: options.dryRun, isGenerated: false });
+  return { status: 201, item, warnings: finalizerWarnings(object) };
 };
 
 const merge = ({ input, part, options, applied }: Application, stored: ApiObject | undefined) => {

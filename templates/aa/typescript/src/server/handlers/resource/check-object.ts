@@ -3,11 +3,12 @@ import type { ApiObject } from '../../api/api-object.ts';
 import type { FieldError } from '../../api/field-error.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
 import { metadataProblems } from '../../decode/metadata-problems.ts';
-import { validateFields } from '../../schema/validate-fields.ts';
+import { validateFields, validateStatus } from '../../schema/validate-fields.ts';
 
 /**
  * The object after the kind's own defaulting, if nothing speaks against it: its metadata, its schema, the kind's own
- * rules and the problems that the caller found already. Otherwise one 422 with all of them.
+ * rules and the problems that the caller found already. Otherwise one 422 with all of them. Where the status alone is
+ * written, the rest may break rules that came after it.
  */
 export const checkObject = (
   kind: KindDefinition,
@@ -15,14 +16,19 @@ export const checkObject = (
   {
     previous,
     problems = [],
-  }: { readonly previous?: ApiObject; readonly problems?: readonly FieldError[] } = {},
+    isOfStatus = false,
+  }: {
+    readonly previous?: ApiObject;
+    readonly problems?: readonly FieldError[];
+    readonly isOfStatus?: boolean;
+  } = {},
 ): ApiObject => {
   const object = kind.defaulting?.(submitted) ?? submitted;
   const bySchema = validateFields(object, kind.schema);
   const all = [
     ...metadataProblems(object.metadata),
     ...problems,
-    ...bySchema,
+    ...(isOfStatus ? validateStatus(object, kind.schema) : bySchema),
     // Own rules may rely on the types that the schema promises.
     ...(bySchema.length === 0 ? (kind.validation?.(object, previous) ?? []) : []),
   ];

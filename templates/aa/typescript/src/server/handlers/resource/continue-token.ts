@@ -40,8 +40,10 @@ const invalid = (detail: string) =>
 const types = { v: 'string', rv: 'int64', start: 'string' } as const;
 
 const parse = (token: string): { readonly v?: string; readonly rv?: number; readonly start?: string } => {
-  const text = Buffer.from(base64Of(token), 'base64url').toString('utf8');
-  const problem = jsonSyntaxProblem(text);
+  const bytes = Buffer.from(base64Of(token), 'base64url');
+  const text = bytes.toString('utf8');
+  // Go shows the byte that it does not expect as the character of that number.
+  const problem = jsonSyntaxProblem(bytes.toString('latin1'));
   if (problem !== undefined) throw invalid(problem);
   const value: JsonValue = JSON.parse(text);
   if (!isJsonObject(value)) throw invalid(`${cannotUnmarshal(value)} value of type storage.continueToken`);

@@ -12,6 +12,8 @@ import type { StoredObject } from '../../storage/storage.ts';
 import { admit } from './admit.ts';
 import { checkObject } from './check-object.ts';
 import { clientMetadata } from './client-metadata.ts';
+import { withWarnings } from './field-validation.ts';
+import { finalizerWarnings } from './finalizer-warnings.ts';
 import { generateName } from './generate-name.ts';
 import { previewOf } from './preview.ts';
 import { keyOf, type ResourceInput } from './resource-input.ts';
@@ -39,7 +41,7 @@ export const createObject = async (input: ResourceInput): Promise<Reply> => {
   const isGenerated = (submitted.metadata.name ?? '') === '';
   const item = await storeNew(input, object, { dryRun, isGenerated });
   const body = representObject(item, { kind, representation, now: server.now() });
-  return jsonReply(201, body, admitted.headers);
+  return jsonReply(201, body, withWarnings(admitted.headers, finalizerWarnings(object)));
 };
 
 /** k8s.io/apiserver pkg/storage ErrResourceVersionSetOnCreate, which has no reason there either. */

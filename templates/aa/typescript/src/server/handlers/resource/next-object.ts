@@ -24,7 +24,7 @@ export const nextObject = (
 ): ApiObject => {
   const merged = part === 'status' ? withStatusOf(stored, submitted) : updated(kind, stored, submitted);
   const problems = immutabilityProblems(stored.metadata, submitted.metadata);
-  const object = checkObject(kind, merged, { previous: stored, problems });
+  const object = checkObject(kind, merged, { previous: stored, problems, isOfStatus: part === 'status' });
   const isChanged = part === 'object' && !isDeepStrictEqual(intentOf(kind, object), intentOf(kind, stored));
   if (!isChanged) return object;
   return { ...object, metadata: { ...object.metadata, generation: (stored.metadata.generation ?? 0) + 1 } };

@@ -9,6 +9,8 @@ import type { Reply, ReplyHeaders } from '../../request/reply.ts';
 import { admitPatched } from './admit-patched.ts';
 import { applyObject } from './apply.ts';
 import { changeObject, checkVersion } from './change-object.ts';
+import { withWarnings } from './field-validation.ts';
+import { finalizerWarnings } from './finalizer-warnings.ts';
 import { nextObject, type Part } from './next-object.ts';
 import { readPatchOptions } from './patch-options.ts';
 import type { ResourceInput } from './resource-input.ts';
@@ -38,10 +40,10 @@ const patch = async (input: ResourceInput, part: Part): Promise<Reply> => {
   let headers: ReplyHeaders = {};
   const item = await changeObject(input, dryRun, (stored: ApiObject) => {
     const admitted = admitPatched(kind, { document: apply(stored), duplicate, fieldValidation });
-    headers = admitted.headers;
     checkIdentity(input, admitted.object);
     checkVersion(input, stored, admitted.object.metadata.resourceVersion);
     const next = nextObject(kind, { stored, submitted: admitted.object, part });
+    headers = withWarnings(admitted.headers, finalizerWarnings(next, stored));
     return trackFields(input, { stored, object: next, submitted: admitted.object, options });
   });
   return jsonReply(200, representObject(item, { kind, representation, now: server.now() }), headers);

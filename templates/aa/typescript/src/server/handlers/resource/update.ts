@@ -1,6 +1,7 @@
 import { badRequest, conflict, invalidObject } from '../../api/api-errors.ts';
 import type { ApiObject } from '../../api/api-object.ts';
 import { invalidField } from '../../api/field-error.ts';
+import type { ApiError } from '../../api/status.ts';
 import { readDocument } from '../../decode/read-document.ts';
 import { jsonReply } from '../../negotiation/json-reply.ts';
 import { representObject } from '../../representation/represent.ts';
@@ -8,6 +9,8 @@ import { objectRepresentation } from '../../representation/representation.ts';
 import type { Reply } from '../../request/reply.ts';
 import { admit } from './admit.ts';
 import { changeObject, checkVersion } from './change-object.ts';
+import { withWarnings } from './field-validation.ts';
+import { finalizerWarnings } from './finalizer-warnings.ts';
 import { nextObject, type Part } from './next-object.ts';
 import type { ResourceInput } from './resource-input.ts';
 import { trackFields } from './track-fields.ts';
@@ -31,24 +34,23 @@ const update = async (input: ResourceInput, part: Part): Promise<Reply> => {
   const { value: document, duplicate } = await readDocument(request, kind.kind);
   const { object, headers } = admit(kind, { document, duplicate, fieldValidation });
   checkIdentity(input, object);
+  let warnings: readonly string[] = [];
   const item = await changeObject(input, dryRun, (stored) => {
     checkUid(input, stored, object.metadata.uid);
     requireVersion(input, object);
     checkVersion(input, stored, object.metadata.resourceVersion);
     const next = nextObject(kind, { stored, submitted: object, part });
+    warnings = finalizerWarnings(next, stored);
     return trackFields(input, { stored, object: next, submitted: object, options });
   });
-  return jsonReply(200, representObject(item, { kind, representation, now: server.now() }), headers);
+  const body = representObject(item, { kind, representation, now: server.now() });
+  return jsonReply(200, body, withWarnings(headers, warnings));
 };
 
 /** 400 where the body names another object than the path. */
 export const checkIdentity = ({ info, kind }: ResourceInput, { metadata }: ApiObject): void => {
   const { name = '', namespace = '' } = metadata;
-  if (name === '') {
-    throw badRequest(
-      `the name of the object (${info.name} based on URL) was undeterminable: name must be provided`,
-    );
-  }
+  if (name === '') throw unnamed({ info });
   if (name !== info.name) {
     throw badRequest(`the name of the object (${name}) does not match the name on the URL (${info.name})`);
   }
@@ -56,6 +58,10 @@ export const checkIdentity = ({ info, kind }: ResourceInput, { metadata }: ApiOb
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   }
 };
+
+/** What is said to an object without a name. */
+export const unnamed = ({ info }: Pick<ResourceInput, 'info'>): ApiError =>
+  badRequest(`the name of the object (${info.name} based on URL) was undeterminable: name must be provided`);
 
 const checkUid = ({ kind, info }: ResourceInput, { metadata }: ApiObject, given = ''): void => {
   const { uid = '' } = metadata;
