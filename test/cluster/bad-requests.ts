@@ -23,7 +23,9 @@ function requestsIn(file: string): NamedRequests {
     .split('\n');
   return lines.map((line) => [
     line,
-    JSON.parse(line.replaceAll(/\{\{(\w)\*(\d+)\}\}/gu, (_, letter, count) => letter.repeat(Number(count)))),
+    JSON.parse(
+      line.replaceAll(/\{\{(\p{L})\*(\d+)\}\}/gu, (_, letter, count) => letter.repeat(Number(count))),
+    ),
   ]);
 }
 

@@ -34,7 +34,6 @@ const OTHER_WORDS: readonly (readonly [request: RegExp, reason: string])[] = [
   [/"PUT".*"kind":"Gadget"/u, 'another is the first of two problems'],
   [/"kind":null|\/kind/u, 'the whole document is not told twice'],
   [/apply-patch\+yaml.*"(?:spec":"x|note":1)/u, 'kube-apiserver shows how Go holds the value'],
-  [/kind: b/u, 'a request that is refused is not warned of what was lost'],
   [/Strict.*json-patch/u, 'what no operation of a patch has is ignored'],
   [/"DELETE".*"kind":"Widget"/u, 'there is no scheme of Go to name'],
   [/"(?:DELETE|POST)".*v1alpha1\/widgets"/u, 'there are routes, and what they do not take is a 405'],

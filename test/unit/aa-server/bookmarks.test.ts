@@ -34,6 +34,7 @@ async function watchOver(storage: Storage) {
     user: { name: 'a', uid: '', groups: [], extra: {}, source: 'certificate' },
     server: contextOver(storage),
     kind: widgetKind,
+    warn: () => {},
     info: {
       isResource: true,
       verb: 'watch',

@@ -42,6 +42,7 @@ const changesOf = (storage: Storage, known: ApiObject, signal = new AbortControl
       user: { name: 'a', uid: '', groups: [], extra: {}, source: 'certificate' },
       server: contextOver(storage),
       kind: widgetKind,
+      warn: () => {},
       info: {
         isResource: true,
         verb: 'get',

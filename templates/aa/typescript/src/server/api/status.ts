@@ -29,7 +29,7 @@ export type Status = {
  */
 export class ApiError extends Error {
   readonly status: Status & { readonly code: number };
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
 
   /** Takes the parts of the Status that differ from failure to failure, and headers that go with it. */
   constructor(
@@ -38,12 +38,17 @@ export class ApiError extends Error {
       readonly message: string;
       readonly metadata?: Status['metadata'];
     },
-    headers: Readonly<Record<string, string>> = {},
+    headers: Readonly<Record<string, string | readonly string[]>> = {},
   ) {
     super(failure.message);
     this.name = 'ApiError';
     this.headers = headers;
     const { metadata = {}, ...rest } = failure;
     this.status = { kind: 'Status', apiVersion: 'v1', metadata, status: 'Failure', ...rest };
+  }
+
+  /** The same failure with further headers. */
+  with(headers: Readonly<Record<string, string | readonly string[]>>): ApiError {
+    return new ApiError({ ...this.status, message: this.message }, { ...this.headers, ...headers });
   }
 }

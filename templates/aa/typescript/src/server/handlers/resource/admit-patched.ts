@@ -1,19 +1,25 @@
 import { invalidObject } from '../../api/api-errors.ts';
+import type { ApiObject } from '../../api/api-object.ts';
 import { invalidField } from '../../api/field-error.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../api/json.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
 import { ApiError } from '../../api/status.ts';
-import { type Admitted, admit, type Submission } from './admit.ts';
+import { admit, type Submission } from './admit.ts';
+import type { ResourceInput } from './resource-input.ts';
 
 /**
  * Admits what a patch has made of an object. Its own apiVersion may not change, and what cannot be decoded is a 422 with
  * the whole of it (k8s.io/apiserver pkg/endpoints/handlers/patch.go applyJSPatch).
  */
-export const admitPatched = (kind: KindDefinition, submission: Submission): Admitted => {
+export const admitPatched = (
+  input: Pick<ResourceInput, 'kind' | 'warn'>,
+  submission: Submission,
+): ApiObject => {
+  const { kind } = input;
   const { document } = submission;
   checkVersion(document, kind);
   try {
-    return admit(kind, { ...submission, isPatched: true });
+    return admit(input, { ...submission, isPatched: true });
   } catch (cause) {
     if (!(cause instanceof ApiError) || cause.status.code !== 400) throw cause;
     const frame = `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: `;

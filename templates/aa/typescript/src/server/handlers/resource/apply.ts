@@ -22,7 +22,6 @@ import { admit } from './admit.ts';
 import { applyConflict } from './apply-conflict.ts';
 import { changeObject, checkVersion } from './change-object.ts';
 import { admitNew, prepareNew, storeNew } from './create.ts';
-import { withWarnings } from './field-validation.ts';
 import { finalizerWarnings } from './finalizer-warnings.ts';
 import { managedVersionsOf } from './managed-versions-of.ts';
 import { nextObject, type Part } from './next-object.ts';
@@ -54,9 +53,8 @@ export const applyObject = async (input: ResourceInput, part: Part): Promise<Rep
   const options = readPatchOptions(request.query, applyMediaType);
   const { value } = parseYamlBody(await request.body());
   const application = { input, part, options, ...readApplied(input, value) };
-  const { status, item, warnings } = await write(application);
-  const body = representObject(item, { kind, representation, now: server.now() });
-  return jsonReply(status, body, withWarnings({}, warnings));
+  const { status, item } = await write(application);
+  return jsonReply(status, representObject(item, { kind, representation, now: server.now() }));
 };
 
 const readApplied = (input: ResourceInput, value: JsonValue) => {
@@ -105,11 +103,7 @@ const refuseUntyped = (
   });
 };
 
-type Written = {
-  readonly status: number;
-  readonly item: StoredObject;
-  readonly warnings: readonly string[];
-};
+type Written = { readonly status: number; readonly item: StoredObject };
 
 /** Changes the object that is there, else makes it. */
 const write = async (application: Application): Promise<Written> => {
@@ -123,15 +117,14 @@ const write = async (application: Application): Promise<Written> => {
 };
 
 const change = async ({ input, part, options, ...application }: Application): Promise<Written> => {
-  let warnings: readonly string[] = [];
   const item = await changeObject(input, options.dryRun, (stored) => {
     checkVersion(input, stored, application.resourceVersion);
     const { submitted, managedFields } = merge({ input, part, options, ...application }, stored);
     const next = nextObject(input.kind, { stored, submitted, part });
-    warnings = finalizerWarnings(next, stored);
+    finalizerWarnings(next, stored).forEach(input.warn);
     return withManagedFields(next, managedFields);
   });
-  return { status: 200, item, warnings };
+  return { status: 200, item };
 };
 
 /** Who may apply may not make objects yet: that is the right to create (k8s.io/apiserver withAuthorization). */
@@ -149,7 +142,7 @@ const create = async (application: Application): Promise<Written> => {
   await admitNew(input, submitted);
   const object = withManagedFields(prepareNew(input, submitted), managedFields);
   const item = await storeNew(input, object, { dryRun: options.dryRun, isGenerated: false });
-  return { status: 201, item, warnings: finalizerWarnings(object) };
+  return { status: 201, item };
 };
 
 const merge = ({ input, part, options, applied }: Application, stored: ApiObject | undefined) => {
@@ -165,7 +158,7 @@ const merge = ({ input, part, options, applied }: Application, stored: ApiObject
   const { managedFields } = result;
   // Defaults are filled in where something was applied (k8s.io/apimachinery managedfields structuredmerge.go Apply).
   if (stored !== undefined && !result.isChanged) return { submitted: stored, managedFields };
-  const { object } = admit(kind, { document: result.object, duplicate: [], fieldValidation: 'Ignore' });
+  const object = admit(input, { document: result.object, duplicate: [], fieldValidation: 'Ignore' });
   return { submitted: object, managedFields };
 };
 

@@ -12,7 +12,6 @@ import type { StoredObject } from '../../storage/storage.ts';
 import { admit } from './admit.ts';
 import { checkObject } from './check-object.ts';
 import { clientMetadata } from './client-metadata.ts';
-import { withWarnings } from './field-validation.ts';
 import { finalizerWarnings } from './finalizer-warnings.ts';
 import { generateName } from './generate-name.ts';
 import { previewOf } from './preview.ts';
@@ -32,8 +31,7 @@ export const createObject = async (input: ResourceInput): Promise<Reply> => {
   const options = readWriteOptions(request.query, 'CreateOptions');
   const { value: document, duplicate } = await readDocument(request, kind.kind);
   const { fieldValidation, dryRun } = options;
-  const admitted = admit(kind, { document, duplicate, fieldValidation });
-  const submitted = admitted.object;
+  const submitted = admit(input, { document, duplicate, fieldValidation });
   await admitNew(input, submitted);
   const prepared = prepareNew(input, submitted);
   refuseVersion(submitted);
@@ -41,7 +39,7 @@ export const createObject = async (input: ResourceInput): Promise<Reply> => {
   const isGenerated = (submitted.metadata.name ?? '') === '';
   const item = await storeNew(input, object, { dryRun, isGenerated });
   const body = representObject(item, { kind, representation, now: server.now() });
-  return jsonReply(201, body, withWarnings(admitted.headers, finalizerWarnings(object)));
+  return jsonReply(201, body);
 };
 
 /** k8s.io/apiserver pkg/storage ErrResourceVersionSetOnCreate, which has no reason there either. */
@@ -69,7 +67,10 @@ export const admitNew = ({ server, kind, info }: ResourceInput, { metadata }: Ap
 export const prepareNew = (input: ResourceInput, submitted: ApiObject): ApiObject => {
   const { status: _status, ...withoutStatus } = submitted;
   const metadata = ownMetadata(input, submitted.metadata);
-  return checkObject(input.kind, { ...(hasStatus(input.kind) ? withoutStatus : submitted), metadata });
+  const given = hasStatus(input.kind) ? withoutStatus : submitted;
+  const object = checkObject(input.kind, { ...given, metadata });
+  finalizerWarnings(object).forEach(input.warn);
+  return object;
 };
 
 /** Stores a new object, or says what would be stored; 409 for a name that is taken. */

@@ -1,7 +1,5 @@
 import { cannotBeHandled } from '../../api/api-errors.ts';
-import type { KindDefinition } from '../../api/kind-definition.ts';
-import { warningHeader } from '../../representation/warning-header.ts';
-import type { ReplyHeaders } from '../../request/reply.ts';
+import type { ResourceInput } from './resource-input.ts';
 import type { FieldValidation } from './write-options.ts';
 
 /** Fields of a submitted object that would be lost without a word. */
@@ -12,34 +10,23 @@ export type LostFields = {
   readonly duplicate: readonly string[];
 };
 
-const longestWarnings = 4096;
-
 /**
- * What the client asked to do about lost fields: Strict refuses them with a 400, Warn gives headers that tell of
- * them (RFC 9111's predecessor 7234 section 5.5, as k8s.io/apiserver pkg/warning does), Ignore gives none.
+ * What the client asked to do about lost fields: Strict refuses them with a 400, Warn tells of them, Ignore does not
+ * (KEP-2885).
  */
 export const reportLostFields = (
   lost: LostFields,
   mode: FieldValidation,
-  kind: KindDefinition,
-): ReplyHeaders => {
+  { kind, warn }: Pick<ResourceInput, 'kind' | 'warn'>,
+): void => {
   const problems = [...lost.duplicate, ...lost.unknown.map((path) => `unknown field "${path}"`)];
-  if (problems.length === 0 || mode === 'Ignore') return {};
+  if (problems.length === 0 || mode === 'Ignore') return;
   if (mode === 'Strict') throw cannotBeHandled(kind, `strict decoding error: ${problems.join(', ')}`);
-  return { Warning: withinLimit(problems.map(warningHeader)) };
+  problems.flatMap(warningsOf).forEach(warn);
 };
 
-/** Adds warnings to headers that may have some. */
-export const withWarnings = (headers: ReplyHeaders, warnings: readonly string[]): ReplyHeaders => {
-  if (warnings.length === 0) return headers;
-  const others = [headers['Warning'] ?? []].flat();
-  return { ...headers, Warning: withinLimit([...others, ...warnings.map(warningHeader)]) };
-};
-
-const withinLimit = (warnings: readonly string[]): readonly string[] => {
-  let total = 0;
-  return warnings.filter((each) => {
-    total += each.length;
-    return total <= longestWarnings;
-  });
+/** A header has no lines: what a YAML parser says on several is told line by line (rest.go parseYAMLWarnings). */
+const warningsOf = (problem: string): readonly string[] => {
+  const [first = '', ...lines] = problem.split('\n');
+  return first === 'yaml: unmarshal errors:' ? lines.map((line) => line.trim()) : [problem];
 };

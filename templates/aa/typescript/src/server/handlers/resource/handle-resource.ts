@@ -1,7 +1,7 @@
 import { methodNotAllowed, pathNotFound } from '../../api/api-errors.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
+import { ApiError } from '../../api/status.ts';
 import { connectObject, watchEitherWay } from '../../connect/handle-connect.ts';
-import { warningHeader } from '../../representation/warning-header.ts';
 import type { Reply } from '../../request/reply.ts';
 import type { ResourceRequestInfo } from '../../request/request-info.ts';
 import type { Storage } from '../../storage/storage.ts';
@@ -18,6 +18,7 @@ import { patchObject, patchStatus } from './patch.ts';
 import type { ResourceInput } from './resource-input.ts';
 import { getScale, patchScale, updateScale } from './scale.ts';
 import { updateObject, updateStatus } from './update.ts';
+import { createWarnings } from './warnings.ts';
 
 type ResourceHandler = (input: ResourceInput) => Promise<Reply>;
 
@@ -60,7 +61,7 @@ export const handleResource = async (input: HandlerInput, info: ResourceRequestI
   const handler = Object.hasOwn(handlers, info.verb) ? handlers[info.verb] : undefined;
   if (handler === undefined) throw methodNotAllowed(kind, info.verb, methods);
   const server = { ...input.server, storage: storageOf(input.server, kind) };
-  return withWarning(await handler({ ...input, server, kind, info }), kind);
+  return warningOf(kind, (warn) => handler({ ...input, server, kind, info, warn }));
 };
 
 /** Objects of a kind with several versions lie in one of them, whichever they were written in. */
@@ -69,10 +70,19 @@ const storageOf = ({ kinds, storage }: ServerContext, kind: KindDefinition): Sto
     ? storage
     : createVersionedStorage(storage, storedVersionOf(kind, kinds), kind);
 
-const withWarning = (reply: Reply, { deprecationWarning }: KindDefinition): Reply => {
-  if (deprecationWarning === undefined) return reply;
-  const others = [reply.headers['Warning'] ?? []].flat();
-  return { ...reply, headers: { ...reply.headers, Warning: [warningHeader(deprecationWarning), ...others] } };
+/** The reply or the failure with the warnings that were collected until then. */
+const warningOf = async (
+  { deprecationWarning }: KindDefinition,
+  handle: (warn: ResourceInput['warn']) => Promise<Reply>,
+): Promise<Reply> => {
+  const { warn, headers } = createWarnings();
+  if (deprecationWarning !== undefined) warn(deprecationWarning);
+  try {
+    const reply = await handle(warn);
+    return { ...reply, headers: { ...reply.headers, ...headers() } };
+  } catch (cause) {
+    throw cause instanceof ApiError ? cause.with(headers()) : cause;
+  }
 };
 
 const isMeant = (kind: KindDefinition, { group, version, resource }: ResourceRequestInfo): boolean =>

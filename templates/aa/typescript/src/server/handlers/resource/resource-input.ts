@@ -7,6 +7,8 @@ import type { HandlerInput } from '../server-context.ts';
 export type ResourceInput = HandlerInput & {
   readonly info: ResourceRequestInfo;
   readonly kind: KindDefinition;
+  /** Tells the client beside the answer. */
+  readonly warn: (text: string) => void;
 };
 
 /** The storage key of the object that the path names, or of `name` beside it. */

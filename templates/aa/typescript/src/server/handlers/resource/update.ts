@@ -9,7 +9,6 @@ import { objectRepresentation } from '../../representation/representation.ts';
 import type { Reply } from '../../request/reply.ts';
 import { admit } from './admit.ts';
 import { changeObject, checkVersion } from './change-object.ts';
-import { withWarnings } from './field-validation.ts';
 import { finalizerWarnings } from './finalizer-warnings.ts';
 import { nextObject, type Part } from './next-object.ts';
 import type { ResourceInput } from './resource-input.ts';
@@ -32,19 +31,17 @@ const update = async (input: ResourceInput, part: Part): Promise<Reply> => {
   const options = readWriteOptions(request.query, 'UpdateOptions');
   const { dryRun, fieldValidation } = options;
   const { value: document, duplicate } = await readDocument(request, kind.kind);
-  const { object, headers } = admit(kind, { document, duplicate, fieldValidation });
+  const object = admit(input, { document, duplicate, fieldValidation });
   checkIdentity(input, object);
-  let warnings: readonly string[] = [];
   const item = await changeObject(input, dryRun, (stored) => {
     checkUid(input, stored, object.metadata.uid);
     requireVersion(input, object);
     checkVersion(input, stored, object.metadata.resourceVersion);
     const next = nextObject(kind, { stored, submitted: object, part });
-    warnings = finalizerWarnings(next, stored);
+    finalizerWarnings(next, stored).forEach(input.warn);
     return trackFields(input, { stored, object: next, submitted: object, options });
   });
-  const body = representObject(item, { kind, representation, now: server.now() });
-  return jsonReply(200, body, withWarnings(headers, warnings));
+  return jsonReply(200, representObject(item, { kind, representation, now: server.now() }));
 };
 
 /** 400 where the body names another object than the path. */
