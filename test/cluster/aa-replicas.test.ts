@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKS } from '../conformance/all-checks.ts';
-import { type Ask, open, readAnswer, readWatch } from '../conformance/exchange.ts';
+import { type Ask, open, readAnswer } from '../conformance/exchange.ts';
 import { BASE, FIXTURE } from '../conformance/fixture.ts';
 import type { Instance, LaunchOptions } from '../conformance/means.ts';
 import { runChecks } from '../conformance/run-checks.ts';
-import { type RunningSubject, startDirectSubject } from '../conformance/servers/direct-subject.ts';
+import type { RunningSubject } from '../conformance/servers/direct-subject.ts';
 import { goEtcd } from '../conformance/servers/go-etcd.ts';
-import { scaffoldServer } from '../conformance/servers/scaffold-server.ts';
 import type { ServerKind } from '../conformance/servers/server-kind.ts';
 import { typescriptEtcd } from '../conformance/servers/typescript-etcd.ts';
 import { unexpectedResults } from '../conformance/servers/unexpected.ts';
+import { startWholeSubject } from '../conformance/servers/whole-subject.ts';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
 import { type Etcd, startEtcd } from '../controlplane/start-etcd.ts';
 import { HAS_GO } from './go-command.ts';
@@ -21,10 +21,8 @@ const WIDGETS = `${BASE}/namespaces/default/${FIXTURE.plural}`;
 /** How often each of ten writers counts up. */
 const ROUNDS = 300;
 
-const DISCOVERY = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
-
 /** What the Go server is asked here: the rest stands in the etcd of its process too. */
-const OF_STORAGE = CHECKS.filter(({ id }) => id >= 30 && id <= 69);
+const OF_STORAGE = CHECKS.filter(({ id }) => (id >= 30 && id <= 69) || [110, 112, 118].includes(id));
 
 /** Each keeps what it was told of in memory; one of k8s.io/apiserver that starts knows of nothing before. */
 const KINDS = [
@@ -53,12 +51,11 @@ describeControlPlanes(
         metadata: { name, ...metadata },
         spec: { size },
       });
-      const versionOf = (json: unknown): string => Object(json).metadata.resourceVersion;
 
       beforeAll(async () => {
         etcd = await startEtcd({ binaries });
         kind = kindOf(etcd.servers);
-        subject = await startDirectSubject(scaffoldServer(kind, directory));
+        subject = await startWholeSubject(kind, directory);
       });
       afterAll(async () => {
         await subject?.stop();
@@ -68,55 +65,6 @@ describeControlPlanes(
 
       it('pass the checks of extension API servers', { timeout: 300_000 }, async () => {
         expect(unexpectedResults(await runChecks(checks, subject), kind)).toEqual([]);
-      });
-
-      it('are one server: what is written to one is read, listed and watched at the other', async () => {
-        const a = await launch();
-        const b = await launch({ like: a });
-        const empty = versionOf((await ask(a, { path: WIDGETS })).json);
-        const watch = readWatch(
-          await open(b.endpoint, { path: `${WIDGETS}?watch=1&resourceVersion=${empty}` }),
-        );
-        for (let count = 0; count < 20; count += 1) {
-          const name = `w${String(count).padStart(2, '0')}`;
-          const created = await ask(a, { path: WIDGETS, body: widget(name) });
-          expect(created.status, created.text).toBe(201);
-          expect((await ask(b, { path: `${WIDGETS}/${name}` })).json).toEqual(created.json);
-          expect(await watch.next()).toEqual({ type: 'ADDED', object: created.json });
-        }
-        watch.close();
-        const list = { path: `${WIDGETS}?limit=7` };
-        const first = Object((await ask(a, list)).json);
-        await ask(b, { path: `${WIDGETS}/w19`, method: 'DELETE' });
-        const rest = { path: `${WIDGETS}?limit=100&continue=${first.metadata.continue}` };
-        const second = Object((await ask(b, rest)).json);
-        expect([...first.items, ...second.items]).toHaveLength(20);
-        expect(second.metadata.resourceVersion).toBe(first.metadata.resourceVersion);
-        const discover = { path: '/apis', accept: DISCOVERY };
-        const [one, other] = [await ask(a, discover), await ask(b, discover)];
-        expect(one.headers['etag']).toBeTruthy();
-        expect(other.headers['etag']).toBe(one.headers['etag']);
-
-        a.signal('SIGKILL');
-        await a.ended;
-        expect(Object((await ask(b, { path: WIDGETS })).json).items).toHaveLength(19);
-        // Whoever watched at the one that is gone goes on at one that was not there then.
-        const c = await launch({ like: b });
-        const again = readWatch(
-          await open(c.endpoint, { path: `${WIDGETS}?watch=1&resourceVersion=${empty}` }),
-        );
-        const events = [await again.next()];
-        if (isOfLibrary) {
-          again.close();
-          expect(events).toMatchObject([{ type: 'ERROR', object: { code: 410 } }]);
-          return;
-        }
-        for (let count = 1; count < 21; count += 1) events.push(await again.next());
-        again.close();
-        expect(events.map((event) => event?.type)).toEqual([
-          ...Array.from({ length: 20 }, () => 'ADDED'),
-          'DELETED',
-        ]);
       });
 
       it('lose no acknowledged increment of 10 writers when one is killed', {

@@ -8,6 +8,7 @@ import { kubectlsFor } from '../conformance/servers/aggregated-subject.ts';
 import { startDirectSubject } from '../conformance/servers/direct-subject.ts';
 import { scaffoldServer } from '../conformance/servers/scaffold-server.ts';
 import { TYPESCRIPT_MEMORY } from '../conformance/servers/typescript-servers.ts';
+import { startWebhook } from '../conformance/servers/webhook.ts';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
 import { supportedVersions } from '../controlplane/supported-versions.ts';
 import { useControlPlane } from '../controlplane/use-control-plane.ts';
@@ -77,7 +78,7 @@ describeControlPlanes(
         endpoint: endpointOf(controlPlane()),
         mode: 'aggregated',
         makeNamespace: (name: string) => run(['create', 'namespace', name]),
-        means: { kubectls: await kubectlsFor(controlPlane()) },
+        means: { kubectls: await kubectlsFor(controlPlane()), startWebhook },
       } as const;
       const results = await runChecks(CHECKS, subject);
       const unexpected = results.filter(

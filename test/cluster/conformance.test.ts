@@ -4,6 +4,7 @@ import { CHECKS } from '../conformance/all-checks.ts';
 import { runChecks } from '../conformance/run-checks.ts';
 import { startAggregatedSubject } from '../conformance/servers/aggregated-subject.ts';
 import { SERVERS } from '../conformance/servers/all-servers.ts';
+import { scaffoldNextRelease } from '../conformance/servers/next-release.ts';
 import { scaffoldServer } from '../conformance/servers/scaffold-server.ts';
 import { unexpectedResults } from '../conformance/servers/unexpected.ts';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
@@ -25,12 +26,14 @@ describeControlPlanes('the checks of extension API servers', ({ version, hasCont
     const controlPlane = useControlPlane({ version, withControllerManager: hasControllerManager });
 
     it('come out as the table says', { timeout: 300_000 }, async () => {
-      const startable = scaffoldServer(kind, join(controlPlane().dir, 'scaffolded'));
-      const subject = await startAggregatedSubject(startable, {
+      const directory = join(controlPlane().dir, 'scaffolded');
+      const cluster = {
         controlPlane: controlPlane(),
         hasControllers: hasControllerManager,
         hasPatience: version === PATIENT,
-      });
+      };
+      const next = scaffoldNextRelease(kind, directory);
+      const subject = await startAggregatedSubject(scaffoldServer(kind, directory), cluster, next);
       try {
         expect(unexpectedResults(await runChecks(CHECKS, subject), kind)).toEqual([]);
       } finally {

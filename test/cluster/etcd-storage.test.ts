@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { CompactedError } from '../../templates/aa/typescript/src/server/storage/compacted-error.ts';
 import { takeTurn } from '../../templates/aa/typescript/src/server/storage/etcd/compactor.ts';
-import type { Storage } from '../../templates/aa/typescript/src/server/storage/storage.ts';
+import type { Storage, StorageEvent } from '../../templates/aa/typescript/src/server/storage/storage.ts';
 import { StorageUnavailableError } from '../../templates/aa/typescript/src/server/storage/storage-unavailable-error.ts';
 import { describeControlPlanes } from '../controlplane/describe-control-planes.ts';
-import { createPki } from '../controlplane/pki.ts';
+import { createPki, type KeyPairFiles } from '../controlplane/pki.ts';
 import { type Etcd, type EtcdOptions, startEtcd } from '../controlplane/start-etcd.ts';
 import { describeStorage } from '../unit/aa-server/describe-storage.ts';
 import { objectOf, sizeOf, stored } from '../unit/aa-server/storage-suite.ts';
@@ -179,10 +179,12 @@ describeControlPlanes(
     describe('of three members, over TLS', () => {
       const directory = mkdtempSync(join(tmpdir(), 'kx-etcd-pki-'));
       let etcd: Etcd;
+      let stranger: KeyPairFiles;
       let files: { readonly caFile: string; readonly certFile: string; readonly keyFile: string };
 
       beforeAll(async () => {
         const pki = await createPki(join(directory, 'pki'));
+        stranger = pki.frontProxyClient;
         files = { caFile: pki.ca.certFile, certFile: pki.admin.certFile, keyFile: pki.admin.keyFile };
         const tls = { ...pki.server, clientCaFile: pki.ca.certFile };
         etcd = await startEtcd({ binaries, members: 3, tls });
@@ -222,6 +224,40 @@ describeControlPlanes(
         for (const member of [1, 2]) etcd.signal(member, 'SIGCONT');
         await etcd.ready();
         await expect.poll(() => storage.get('/g/a').catch(String), { timeout: 20_000 }).toEqual(item);
+      });
+
+      it('are had with the certificate that is in the files, as long as it is one', async () => {
+        const [certFile, keyFile] = [join(directory, 'tls.crt'), join(directory, 'tls.key')];
+        const put = (
+          pair: { readonly certFile: string; readonly keyFile: string },
+          ...parts: readonly string[]
+        ) => {
+          if (parts.includes('cert')) copyFileSync(pair.certFile, certFile);
+          if (parts.includes('key')) copyFileSync(pair.keyFile, keyFile);
+        };
+        put(files, 'cert', 'key');
+        const { storage, log } = await openReplica({
+          servers: etcd.servers,
+          caFile: files.caFile,
+          certFile,
+          keyFile,
+        });
+        const seen: number[] = [];
+        const onEvent = ({ current }: StorageEvent) => seen.push(sizeOf(current));
+        const after = await storage.currentResourceVersion();
+        await storage.watch({ prefix: '/g/', after, onEvent });
+        const first = await stored(storage.create('/g/a', objectOf('a', 1)));
+        // Half of a pair is none.
+        put(stranger, 'cert');
+        await expect.poll(() => log.join(), { timeout: 60_000 }).toContain('Keeping the certificates');
+        expect(await storage.get('/g/a')).toEqual(first);
+        put(stranger, 'key');
+        const outcome = async () => (await storage.get('/g/a').catch(String)) ?? 'nothing';
+        await expect.poll(outcome, { timeout: 60_000 }).toMatch(/Error/);
+        put(files, 'cert', 'key');
+        await expect.poll(outcome, { timeout: 60_000 }).toEqual(first);
+        await stored(storage.replace(first, objectOf('a', 2)));
+        await expect.poll(() => seen, { timeout: 60_000 }).toEqual([1, 2]);
       });
 
       it('are not shown to who has no certificate', async () => {

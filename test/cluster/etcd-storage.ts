@@ -39,10 +39,10 @@ export async function openReplica({ capacity = 10_000, ...given }: ReplicaOption
   const lines: string[] = [];
   const log = {
     verbosity: 0,
-    info: () => {},
+    info: (_level: number, message: string) => void lines.push(message),
     error: (message: string, values = {}) => void lines.push(`${message} ${JSON.stringify(values)}`),
   };
-  const client = await createEtcdClient(options);
+  const client = await createEtcdClient(options, log);
   const { prefix, compactionMilliseconds } = options;
   const parts = { prefix, groups: ['g', 'h'], compactionMilliseconds, log, capacity };
   const storage = await createEtcdStorage(client, parts);

@@ -5,6 +5,8 @@
 export const FIXTURE = {
   group: 'demo.kx.dev',
   version: 'v1alpha1',
+  /** Of a release that is to come. */
+  nextVersion: 'v1beta1',
   kind: 'Widget',
   plural: 'widgets',
   singular: 'widget',

@@ -11,6 +11,8 @@ export type LaunchOptions = {
   readonly flags?: Flags;
   /** Another server whose certificates, objects and cluster this one shares: after it, or as its replica. */
   readonly like?: Instance;
+  /** Of its next release: the widgets have a second version, in which they are stored from then on. */
+  readonly release?: 'next';
   /** Whether to wait until it answers; one that is not to start is waited for by `ended`. */
   readonly waits?: boolean;
 };
@@ -41,6 +43,23 @@ type Kubectl = {
   readonly run: (args: readonly string[], stdin?: string) => Promise<Printed>;
 };
 
+/** An object of a manifest. */
+export type Manifest = {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
+  readonly [field: string]: unknown;
+};
+
+/** The server as its user has just scaffolded it. */
+type Project = {
+  /** Runs it as its README.md says, with nothing but what came with it, for as long as `work` takes. */
+  readonly withServer: (work: (endpoint: Endpoint) => Promise<void>) => Promise<void>;
+  /** Objects of its kinds. */
+  readonly samples: readonly Manifest[];
+  /** Runs its own tests, without a network. */
+  readonly test: () => Promise<{ readonly exitCode: number | string; readonly output: string }>;
+};
+
 /** The server behind the kube-apiserver that is asked. */
 type Backend = {
   readonly signal: (signal: NodeJS.Signals) => void;
@@ -48,6 +67,8 @@ type Backend = {
   readonly output: () => string;
   /** What has made it known to the cluster. */
   readonly manifests: string;
+  /** What would run it in the cluster. */
+  readonly deployment: readonly Manifest[];
   /** The name of its APIService. */
   readonly apiService: string;
   /** `NAMESPACE/NAME` of its Service. */
@@ -58,14 +79,41 @@ type Backend = {
   readonly keyFile: string;
 };
 
+/** As much of admission.k8s.io/v1 as checks look at. */
+export type AdmissionRequest = {
+  readonly operation: string;
+  readonly name: string;
+  readonly object: { readonly metadata: { readonly labels?: object } } | null;
+};
+
+/** An admission webhook. */
+type Webhook = {
+  /** As a webhook configuration has it. */
+  readonly clientConfig: { readonly url: string; readonly caBundle: string };
+  /** What it was asked. */
+  readonly requests: readonly AdmissionRequest[];
+  readonly stop: () => Promise<void>;
+};
+
 /** What checks need beside requests. A subject without it is not asked, and the table says so. */
 export type Means = {
   /** Starts further servers of the same kind, each on a port of its own. */
   readonly launch: (options?: LaunchOptions) => Promise<Instance>;
   /** The kubectls of this machine, oldest first. */
   readonly kubectls: readonly Kubectl[];
+  /** There is a next release of it to launch. */
+  readonly nextRelease: true;
+  /** Puts the next release in the place of the server behind the aggregator, for as long as `work` takes. */
+  readonly upgrade: (work: () => Promise<void>) => Promise<void>;
+  /** Servers that share a directory are replicas. */
+  readonly sharedStore: true;
+  /** Flags by which it keeps its objects elsewhere. */
+  readonly otherStores: readonly Flags[];
+  readonly project: Project;
   /** The process that the aggregator calls. */
   readonly backend: Backend;
+  /** Starts a webhook that answers with this, beside a uid. */
+  readonly startWebhook: (answer: (request: AdmissionRequest) => object) => Promise<Webhook>;
   /** Namespaces end and garbage is collected: a kube-controller-manager runs. */
   readonly controllers: true;
   /** The front proxy's credentials are at hand, so that headers name the user. */
@@ -82,7 +130,14 @@ export type Means = {
 export const MEANS: Readonly<Record<keyof Means, string>> = {
   launch: 'needs to start servers of its own',
   kubectls: 'needs kubectl',
+  nextRelease: 'needs a next release of the server',
+  upgrade: 'needs a next release of the server',
+  sharedStore: 'needs a store that replicas share: test/cluster/aa-replicas.test.ts asks servers on an etcd',
+  otherStores:
+    'needs a second store: one server has one alone here; test/cluster/aa-replicas.test.ts compares with an etcd',
+  project: 'needs the project of the server',
   backend: 'needs the process behind the aggregator',
+  startWebhook: 'needs a webhook that the cluster can reach',
   controllers: 'needs kube-controller-manager',
   frontProxy: "needs the front proxy's certificate",
   patience: 'needs more than a minute',

@@ -16,6 +16,7 @@ export function whyNotRun(
   has: readonly (keyof Means)[],
 ): string | undefined {
   if (modes !== undefined && !modes.includes(mode)) return OTHER_MODE[mode];
-  const missing = needs.find((each) => !has.includes(each));
+  const needed = 'direct' in needs ? needs[mode] : needs;
+  const missing = needed.find((each) => !has.includes(each));
   return missing === undefined ? undefined : MEANS[missing];
 }

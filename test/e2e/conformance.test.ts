@@ -6,11 +6,11 @@ import { CHECKS } from '../conformance/all-checks.ts';
 import type { Instance } from '../conformance/means.ts';
 import { runChecks } from '../conformance/run-checks.ts';
 import { SERVERS } from '../conformance/servers/all-servers.ts';
-import { type RunningSubject, startDirectSubject } from '../conformance/servers/direct-subject.ts';
-import { scaffoldServer } from '../conformance/servers/scaffold-server.ts';
+import type { RunningSubject } from '../conformance/servers/direct-subject.ts';
 import { startProcess } from '../conformance/servers/start-process.ts';
 import { TYPESCRIPT_MEMORY } from '../conformance/servers/typescript-servers.ts';
 import { unexpectedResults } from '../conformance/servers/unexpected.ts';
+import { startWholeSubject } from '../conformance/servers/whole-subject.ts';
 import { nodeOfVersion } from '../support/node-version.ts';
 
 /** Checks wait for what takes its time: a server that ends, thousands of connections. */
@@ -21,7 +21,7 @@ function useSubject(kind: (typeof SERVERS)[number]): () => RunningSubject {
   const directory = mkdtempSync(join(tmpdir(), 'kx-conformance-'));
   let subject: RunningSubject | undefined;
   beforeAll(async () => {
-    subject = await startDirectSubject(scaffoldServer(kind, directory));
+    subject = await startWholeSubject(kind, directory);
   });
   afterAll(async () => {
     await subject?.stop();
@@ -39,9 +39,6 @@ const HERE = SERVERS.filter(({ needsGo }) => needsGo !== true);
 describe.each(HERE)('the checks of extension API servers: $title, on its own port', (kind) => {
   const subject = useSubject(kind);
 
-  it('come out as the table says', { timeout: 240_000 }, async () => {
-    expect(unexpectedResults(await runChecks(CHECKS, subject()), kind)).toEqual([]);
-  });
   it(
     'come out as the table says',
     async () => {

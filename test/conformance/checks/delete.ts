@@ -71,9 +71,17 @@ export const DELETE_CHECKS: readonly Check[] = [
       const message =
         /metadata\.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers \[\]string\{"example\.com\/g"\}/;
       await trial.expect({ method: 'PATCH', path, type, body: more }, failure(422, 'Invalid', { message }));
-      const none = { metadata: { finalizers: null } };
-      await trial.expect({ method: 'PATCH', path, type, body: none }, { status: 200 });
+      const { json } = await trial.expect({ path }, { status: 200 });
+      const after = storedOf(json).metadata.resourceVersion;
+      const watch = await trial.watch({ path: `${trial.widgets}?watch=1&resourceVersion=${after}` });
+      const none = { metadata: { finalizers: null, labels: { last: 'x' } } };
+      const gone = { metadata: { finalizers: undefined, labels: { last: 'x' } } };
+      await trial.expect({ method: 'PATCH', path, type, body: none }, { status: 200, body: gone });
       await trial.expect({ path }, failure(404, 'NotFound'));
+      // What the last write made of it was never stored.
+      const stored = { finalizers: ['example.com/f'], labels: undefined };
+      trial.same(await watch.next(), { type: 'DELETED', object: { metadata: stored } }, 'the last event');
+      watch.close();
     },
   },
   {

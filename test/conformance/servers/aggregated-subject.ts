@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import { endpointOf } from '../../cluster/endpoint-of.ts';
 import { isDiscovered } from '../../cluster/is-discovered.ts';
 import { kubectl } from '../../cluster/kubectl.ts';
@@ -12,6 +13,7 @@ import { PROJECT } from '../scaffold-flags.ts';
 import type { RunningSubject, Startable } from './direct-subject.ts';
 import { wordsOf } from './program.ts';
 import { startProcess, untilReady } from './start-process.ts';
+import { startWebhook } from './webhook.ts';
 
 const NAMESPACE = `${PROJECT}-system`;
 const API_SERVICE = `${FIXTURE.version}.${FIXTURE.group}`;
@@ -26,14 +28,54 @@ export type Cluster = {
 
 /** Starts a server behind the kube-apiserver of a control plane, registered with the manifests of deploy/local. */
 export async function startAggregatedSubject(
-  { project, program, storageFlags }: Startable,
+  startable: Startable,
   { controlPlane, hasControllers, hasPatience = false }: Cluster,
+  next?: Startable,
 ): Promise<RunningSubject> {
-  const succeed = async (args: readonly string[], stdin = ''): Promise<string> => {
-    const { exitCode, stdout, stderr } = await kubectl(controlPlane, args, { stdin });
-    if (exitCode !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stdout}${stderr}`);
-    return stdout;
+  const succeed = succeedIn(controlPlane);
+  const backend = await startBackend(startable, controlPlane);
+  return {
+    endpoint: endpointOf(controlPlane),
+    mode: 'aggregated',
+    makeNamespace: async (name) => void (await succeed(['create', 'namespace', name])),
+    means: {
+      backend,
+      startWebhook,
+      kubectls: await kubectlsFor(controlPlane),
+      ...(hasControllers ? { controllers: true } : {}),
+      ...(hasPatience ? { patience: true } : {}),
+      ...(next === undefined
+        ? {}
+        : { upgrade: upgradeTo(next, { controlPlane, manifests: backend.manifests }) }),
+    },
+    stop: backend.stop,
   };
+}
+
+/** @returns what puts a server in the place of the one of these manifests, and that one back after the work */
+function upgradeTo(
+  next: Startable,
+  { controlPlane, manifests }: { readonly controlPlane: ControlPlane; readonly manifests: string },
+): Means['upgrade'] {
+  const succeed = succeedIn(controlPlane);
+  return async (work) => {
+    const { stop } = await startBackend(next, controlPlane);
+    try {
+      await work();
+    } finally {
+      await succeed(['delete', 'apiservice', `${FIXTURE.nextVersion}.${FIXTURE.group}`]);
+      await succeed(['apply', '-f', '-'], manifests);
+      await stop();
+    }
+  };
+}
+
+/** Registers a server and starts it. @returns once it is available */
+async function startBackend(
+  { project, program, storageFlags }: Startable,
+  controlPlane: ControlPlane,
+): Promise<Means['backend'] & { readonly stop: () => Promise<void> }> {
+  const succeed = succeedIn(controlPlane);
   const [port = 0] = await freePorts(1);
   const shipped = await succeed(['kustomize', join(project, 'deploy/local')]);
   // What a user registers is the port that the server has unless it is told another.
@@ -57,24 +99,31 @@ export async function startAggregatedSubject(
   const endpoint = endpointOf(controlPlane);
   await untilReady(server, async () => (await isAvailable()) && (await isDiscovered(endpoint, FIXTURE)));
   const { signal, output } = server;
-  const service = `${NAMESPACE}/${PROJECT}`;
-  const pair = { certFile, keyFile };
-  const backend = { signal, output, manifests, apiService: API_SERVICE, service, port, ...pair };
+  const documents = parseAllDocuments(await succeed(['kustomize', join(project, 'deploy')]));
   return {
-    endpoint,
-    mode: 'aggregated',
-    makeNamespace: async (name) => void (await succeed(['create', 'namespace', name])),
-    means: {
-      backend,
-      kubectls: await kubectlsFor(controlPlane),
-      ...(hasControllers ? { controllers: true } : {}),
-      ...(hasPatience ? { patience: true } : {}),
-    },
+    signal,
+    output,
+    manifests,
+    deployment: documents.map((each) => each.toJS()),
+    apiService: API_SERVICE,
+    service: `${NAMESPACE}/${PROJECT}`,
+    port,
+    certFile,
+    keyFile,
     stop: async () => {
-      server.signal('SIGCONT');
-      server.signal('SIGTERM');
+      signal('SIGCONT');
+      signal('SIGTERM');
       await server.ended;
     },
+  };
+}
+
+/** @returns what runs kubectl as administrator, and gives what it printed. @throws Error where it fails */
+function succeedIn(controlPlane: ControlPlane) {
+  return async (args: readonly string[], stdin = ''): Promise<string> => {
+    const { exitCode, stdout, stderr } = await kubectl(controlPlane, args, { stdin });
+    if (exitCode !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stdout}${stderr}`);
+    return stdout;
   };
 }
 

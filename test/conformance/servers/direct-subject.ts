@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { freePorts } from '../../controlplane/free-ports.ts';
 import { type Certificates, makeCertificates } from '../../unit/aa-server/certificates.ts';
 import { type Endpoint, open, readAnswer } from '../exchange.ts';
-import type { Flags, Instance, LaunchOptions } from '../means.ts';
+import type { Flags, Instance, LaunchOptions, Means } from '../means.ts';
 import type { Subject } from '../run-checks.ts';
 import { PROJECT } from '../scaffold-flags.ts';
 import { startClusterStub } from './cluster-stub.ts';
@@ -20,17 +20,29 @@ export type Startable = {
   readonly storageFlags: (directory: string) => Flags;
 };
 
+/** What a subject may have beside a server that can be started. */
+export type Further = {
+  /** The release after it. */
+  readonly next?: Startable | undefined;
+  readonly means?: Partial<Means>;
+};
+
 /** A subject whose processes this one runs. */
 export type RunningSubject = Subject & { readonly stop: () => Promise<void> };
 
 /** The Service of deploy/, by whose name certificates are checked. */
-const SERVER_NAME = `${PROJECT}.${PROJECT}-system.svc`;
+export const SERVER_NAME = `${PROJECT}.${PROJECT}-system.svc`;
 
 /** Starts a server that is reached over its own port, with a stub in the place of kube-apiserver. */
-export async function startDirectSubject(startable: Startable): Promise<RunningSubject> {
+export async function startDirectSubject(
+  startable: Startable,
+  { next, means = {} }: Further = {},
+): Promise<RunningSubject> {
   const made: Instance[] = [];
   const launch = async (options: LaunchOptions = {}) => {
-    const instance = await launchServer(startable, options);
+    const release = options.release === 'next' ? next : startable;
+    if (release === undefined) throw new Error('there is no next release');
+    const instance = await launchServer(release, options);
     made.push(instance);
     return instance;
   };
@@ -39,7 +51,7 @@ export async function startDirectSubject(startable: Startable): Promise<RunningS
     endpoint: main.endpoint,
     mode: 'direct',
     makeNamespace: async (name) => main.cluster.makeNamespace(name),
-    means: { launch, frontProxy: true },
+    means: { ...means, launch, frontProxy: true, ...(next === undefined ? {} : { nextRelease: true }) },
     stop: async () => {
       for (const { signal } of made) signal('SIGKILL');
       await Promise.all(made.map(({ ended }) => ended));

@@ -9,6 +9,9 @@ export function goEtcd(servers: readonly string[]): ServerKind {
     id: 'go-apiserver-etcd',
     title: 'Go, k8s.io/apiserver, etcd',
     scaffold: [...GO_APISERVER.scaffold, '--storage', 'etcd'],
+    usualFlags: { 'etcd-servers': servers.join(',') },
+    sharesStore: true,
+    otherStores: [{ storage: 'memory', 'etcd-servers': undefined }],
     storageFlags: (directory) => ({
       'etcd-servers': servers.join(','),
       'etcd-prefix': `/${basename(directory)}`,

@@ -16,6 +16,14 @@ export type ServerKind = {
   readonly program: (project: string) => Program;
   /** Where it keeps its objects, given a directory for it alone. */
   readonly storageFlags: (directory: string) => Flags;
+  /** What its README.md has it started with. */
+  readonly usualFlags: Flags;
+  /** What runs its own tests. */
+  readonly ownTests: (project: string) => Program;
+  /** Servers that share a directory are replicas. */
+  readonly sharesStore?: true;
+  /** Flags by which it keeps its objects elsewhere. */
+  readonly otherStores?: readonly Flags[];
   /** The streaming subresources that it is scaffolded with. */
   readonly streams: readonly ('log' | 'console')[];
   /** Checks that it does not pass in a mode, each with its reason; it passes all others, which tests see to. */

@@ -19,6 +19,9 @@ export function typescriptEtcd(servers: readonly string[]): ServerKind {
       if (!existsSync(packages)) symlinkSync(PACKAGES, packages);
       return TYPESCRIPT_MEMORY.program(project);
     },
+    usualFlags: { ...TYPESCRIPT_MEMORY.usualFlags, 'etcd-servers': servers.join(',') },
+    sharesStore: true,
+    otherStores: [{ storage: 'memory' }],
     storageFlags: (directory) => ({
       'etcd-servers': servers.join(','),
       'etcd-prefix': `/${basename(directory)}`,

@@ -1,4 +1,4 @@
-import type { Check, Mode, Outcome } from '../check.ts';
+import type { Check, Mode, Outcome, Untried } from '../check.ts';
 import { expectedOutcome } from '../servers/expected-outcome.ts';
 import type { ServerKind } from '../servers/server-kind.ts';
 
@@ -8,6 +8,9 @@ export type Column = { readonly server: ServerKind; readonly mode: Mode };
 /** What comes of a check in a column. */
 export type Cell = { readonly outcome: Outcome; readonly reason: string };
 
+/** A row of the table. */
+export type Row = Pick<Check, 'id' | 'title' | 'priority' | 'modes' | 'needs'> | Untried;
+
 const MODES: readonly Mode[] = ['direct', 'aggregated'];
 
 /** @returns the columns of these servers */
@@ -15,16 +18,13 @@ export function columnsOf(servers: readonly ServerKind[]): readonly Column[] {
   return servers.flatMap((server) => MODES.map((mode) => ({ server, mode })));
 }
 
-/** @returns the cell of a check in a column */
-export function cellOf(check: Pick<Check, 'id' | 'modes' | 'needs'>, { server, mode }: Column): Cell {
-  return expectedOutcome(check, server, mode);
+/** @returns the cell of a row in a column */
+export function cellOf(row: Row, { server, mode }: Column): Cell {
+  if ('reason' in row) return { outcome: 'not run', reason: row.reason };
+  return expectedOutcome(row, server, mode);
 }
 
-/** @returns how many checks of a column came out so */
-export function countOf(
-  checks: readonly Pick<Check, 'id' | 'modes' | 'needs'>[],
-  column: Column,
-  outcome: Outcome,
-): number {
-  return checks.filter((check) => cellOf(check, column).outcome === outcome).length;
+/** @returns how many rows of a column came out so */
+export function countOf(rows: readonly Row[], column: Column, outcome: Outcome): number {
+  return rows.filter((row) => cellOf(row, column).outcome === outcome).length;
 }

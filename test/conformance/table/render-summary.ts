@@ -1,9 +1,9 @@
-import type { Check, Mode } from '../check.ts';
+import type { Mode } from '../check.ts';
 import type { ServerKind } from '../servers/server-kind.ts';
-import { countOf } from './outcomes.ts';
+import { countOf, type Row } from './outcomes.ts';
 
 /** @returns a table in Markdown: a row for each server, how many checks it passes in each mode */
-export function renderSummary(checks: readonly Check[], servers: readonly ServerKind[]): string {
+export function renderSummary(checks: readonly Row[], servers: readonly ServerKind[]): string {
   const cell = (server: ServerKind, mode: Mode) => {
     const [passed, failed, notRun] = (['passed', 'failed', 'not run'] as const).map((outcome) =>
       countOf(checks, { server, mode }, outcome),

@@ -1,6 +1,6 @@
-import type { Check, Outcome } from '../check.ts';
+import type { Outcome } from '../check.ts';
 import type { ServerKind } from '../servers/server-kind.ts';
-import { type Cell, type Column, cellOf, columnsOf } from './outcomes.ts';
+import { type Cell, type Column, cellOf, columnsOf, type Row } from './outcomes.ts';
 
 const SIGNS: Readonly<Record<Outcome, string>> = { passed: '✓', failed: '✗', 'not run': '–' };
 
@@ -8,7 +8,7 @@ const SIGNS: Readonly<Record<Outcome, string>> = { passed: '✓', failed: '✗',
  * @returns a table in Markdown with a row for each check and two columns for each server, and after it the reasons by
  *   the numbers that its cells name
  */
-export function renderTable(checks: readonly Check[], servers: readonly ServerKind[]): string {
+export function renderTable(checks: readonly Row[], servers: readonly ServerKind[]): string {
   const columns = columnsOf(servers);
   const sorted = [...checks].sort((a, b) => a.id - b.id);
   const reasons = [

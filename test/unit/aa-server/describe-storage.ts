@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 import { CompactedError } from '../../../templates/aa/typescript/src/server/storage/compacted-error.ts';
-import type { Storage, StoredObject } from '../../../templates/aa/typescript/src/server/storage/storage.ts';
+import type {
+  Storage,
+  StorageEvent,
+  StoredObject,
+} from '../../../templates/aa/typescript/src/server/storage/storage.ts';
 import { fc } from '../../support/seeded-fast-check.ts';
 import { objectOf, type Store, sizeOf, stored } from './storage-suite.ts';
 
@@ -109,6 +113,19 @@ export const describeStorage = ({ open, forget = async () => {} }: Omit<Store, '
     await storage.create('/h/x', objectOf('x'));
     await storage.get('/h/x');
     expect(seenUpTo).toBe(start + 1);
+  });
+
+  it('tells watches of what was stored when it was removed, and the one who removed it of what was not stored', async () => {
+    const { storage, start } = await begin();
+    const a = await stored(storage.create('/g/a', objectOf('a', 1)));
+    const gone = await stored(storage.remove(a, objectOf('a', 2)));
+    const seen: string[] = [];
+    const onEvent = ({ type, current }: StorageEvent) =>
+      seen.push(`${type} ${current.resourceVersion - start} ${sizeOf(current)}`);
+    const stop = await storage.watch({ prefix: '/g/', after: start, onEvent });
+    await expect.poll(() => seen).toEqual(['ADDED 1 1', 'DELETED 2 1']);
+    stop();
+    expect([sizeOf(gone), gone.resourceVersion - start]).toEqual([2, 2]);
   });
 
   it('adds up what 10 writers count', async () => {

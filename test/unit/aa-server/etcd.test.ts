@@ -95,5 +95,8 @@ it('names the flag of a file that cannot be read', async () => {
     keyFile: undefined,
     compactionMilliseconds: 0,
   };
-  await expect(createEtcdClient(options)).rejects.toThrow(/^--etcd-cafile \/nope cannot be read: ENOENT/);
+  const log = { verbosity: 0, info: () => {}, error: () => {} };
+  await expect(createEtcdClient(options, log)).rejects.toThrow(
+    /^--etcd-cafile \/nope cannot be read: ENOENT/,
+  );
 });

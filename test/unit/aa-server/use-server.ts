@@ -8,6 +8,7 @@ import { completeOptions } from '../../../templates/aa/typescript/src/server/opt
 import { parseFlags } from '../../../templates/aa/typescript/src/server/options/parse-flags.ts';
 import { type RunningServer, startServer } from '../../../templates/aa/typescript/src/server/run-server.ts';
 import { createMemoryStorage } from '../../../templates/aa/typescript/src/server/storage/memory-storage.ts';
+import type { Storage } from '../../../templates/aa/typescript/src/server/storage/storage.ts';
 import { type Certificates, makeCertificates } from './certificates.ts';
 import { widgetClassKind, widgetKind } from './widget-kinds.ts';
 
@@ -53,14 +54,18 @@ const widgetKinds = [widgetKind, widgetClassKind];
 export const useServer = (...more: readonly string[]): TestServer => useServerOf(widgetKinds, ...more);
 
 /** The same for other kinds. */
-export const useServerOf = (kinds: readonly KindDefinition[], ...more: readonly string[]): TestServer => {
+export const useServerOf = (kinds: readonly KindDefinition[], ...more: readonly string[]): TestServer =>
+  useServerWith({ kinds, flags: more });
+
+/** The same with objects that are there before it. */
+export const useServerWith = (parts: Pick<Started, 'kinds' | 'flags' | 'storage'>): TestServer => {
   const log: string[] = [];
   const certificates = makeCertificates();
   const agents = new Map<string, Agent>();
   let server: RunningServer | undefined;
 
   beforeAll(async () => {
-    server = await startTestServer(certificates, { kinds, flags: more, log });
+    server = await startTestServer(certificates, { ...parts, log });
   });
   afterAll(async () => {
     for (const agent of agents.values()) agent.destroy();
@@ -87,6 +92,16 @@ export const useServerOf = (kinds: readonly KindDefinition[], ...more: readonly 
   };
 };
 
+/** What a server of a test consists of. */
+type Started = {
+  readonly kinds?: readonly KindDefinition[];
+  readonly flags?: readonly string[];
+  readonly log?: string[];
+  /** Who says which clients are believed. */
+  readonly authorities?: 'flags' | 'cluster';
+  readonly storage?: Storage;
+};
+
 /** Starts a server on a free port. */
 export const startTestServer = (
   certificates: Certificates,
@@ -95,13 +110,8 @@ export const startTestServer = (
     flags = [],
     log = [],
     authorities = 'flags',
-  }: {
-    readonly kinds?: readonly KindDefinition[];
-    readonly flags?: readonly string[];
-    readonly log?: string[];
-    /** Who says which clients are believed. */
-    readonly authorities?: 'flags' | 'cluster';
-  } = {},
+    storage = createMemoryStorage(1000, 50),
+  }: Started = {},
 ): Promise<RunningServer> => {
   const { options, problems } = completeOptions(
     parseFlags([...serverFlags(certificates, authorities), ...flags]),
@@ -112,7 +122,7 @@ export const startTestServer = (
     {
       name: 'my-aa',
       kinds,
-      storage: createMemoryStorage(1000, 50),
+      storage,
       now,
       log: createLog(options.verbosity, { write: (line) => log.push(line), now, pid: 1 }),
     },

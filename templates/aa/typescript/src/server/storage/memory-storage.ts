@@ -25,8 +25,13 @@ export const createMemoryStorage = (startResourceVersion: number, capacity = log
     create: async (key, object) => (index.get(key) === undefined ? commit('ADDED', key, object) : undefined),
     replace: async (expected, object) =>
       isCurrent(expected) ? commit('MODIFIED', expected.key, object) : undefined,
-    remove: async (expected, last) =>
-      isCurrent(expected) ? commit('DELETED', expected.key, last) : undefined,
+    remove: async (expected, last) => {
+      const { key } = expected;
+      const previous = index.get(key);
+      if (previous === undefined || !isCurrent(expected)) return undefined;
+      const deleted = commit('DELETED', key, previous.object);
+      return last === previous.object ? deleted : storedObject(key, deleted.resourceVersion, last);
+    },
     currentResourceVersion: async () => index.latest(),
     watch: async (request) => index.watch(request),
     close: async () => {},

@@ -79,10 +79,14 @@ const decide = (index: ObjectIndex, writes: readonly Write[]) => {
   const outcomes = writes.map(({ type, key, expected, object }) => {
     const previous = changed.has(key) ? changed.get(key) : index.get(key);
     if (previous?.resourceVersion !== expected) return undefined;
-    const current = storedObject(key, index.latest() + events.length + 1, object);
+    const version = index.latest() + events.length + 1;
+    const outcome = storedObject(key, version, object);
+    const isDeleted = type === 'DELETED' && previous !== undefined;
+    const isAsItWas = !isDeleted || object === previous.object;
+    const current = isAsItWas ? outcome : storedObject(key, version, previous.object);
     events.push({ type, current, previous });
-    changed.set(key, type === 'DELETED' ? undefined : current);
-    return current;
+    changed.set(key, isDeleted ? undefined : current);
+    return outcome;
   });
   return { events, outcomes };
 };

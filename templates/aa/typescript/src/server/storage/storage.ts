@@ -8,9 +8,11 @@ export type StoredObject = {
   readonly object: ApiObject;
   /** The same as JSON. */
   readonly json: string;
+  /** It lies there in another version than the kind is stored in now: whatever is written over it is a change. */
+  readonly isOutdated?: true;
 };
 
-/** One change: `current` is the state after it, for DELETED the last state under the deletion's version. */
+/** One change: `current` is the state after it, for DELETED the last that was stored, under the deletion's version. */
 export type StorageEvent = {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
   readonly current: StoredObject;
@@ -36,7 +38,10 @@ export type Storage = {
   readonly create: (key: string, object: ApiObject) => Promise<StoredObject | undefined>;
   /** Replaces the version that `expected` is, or gives undefined when another one is stored. */
   readonly replace: (expected: StoredObject, object: ApiObject) => Promise<StoredObject | undefined>;
-  /** Removes the version that `expected` is and gives the last state, or undefined when another one is stored. */
+  /**
+   * Removes the version that `expected` is and gives `last`, which is not stored any more: watches are told of the state
+   * that was (k8s.io/apiserver pkg/storage/etcd3). Undefined when another version is stored.
+   */
   readonly remove: (expected: StoredObject, last: ApiObject) => Promise<StoredObject | undefined>;
   /** What reading an object would give once it was stored, where that is not the object itself. */
   readonly preview?: (object: ApiObject) => ApiObject;

@@ -2,7 +2,8 @@ import type { ApiObject } from '../api/api-object.ts';
 import type { KindDefinition } from '../api/kind-definition.ts';
 import { applyDefaults } from '../schema/apply-defaults.ts';
 import { fromStoredVersion, toStoredVersion } from './convert-object.ts';
-import type { Storage, StorageEvent, StoredObject, WatchRequest } from './storage.ts';
+import { createShownStorage } from './shown-storage.ts';
+import type { Storage, StoredObject } from './storage.ts';
 
 /** What was shown of stored objects, by the version that shows them: each is converted and serialised once. */
 const shownBefore = new WeakMap<KindDefinition, WeakMap<StoredObject, StoredObject>>();
@@ -28,45 +29,6 @@ export const createVersionedStorage = (
     known.set(item, converted);
     return converted;
   };
-  const showEvent = ({ type, current, previous }: StorageEvent): StorageEvent => ({
-    type,
-    current: show(current),
-    previous: previous === undefined ? undefined : show(previous),
-  });
-  const showIfAny = (item: StoredObject | undefined) => (item === undefined ? undefined : show(item));
-  return {
-    get: async (key, notOlderThan) => showIfAny(await storage.get(key, notOlderThan)),
-    list: async (prefix, at, notOlderThan) => {
-      const { resourceVersion, items } = await storage.list(prefix, at, notOlderThan);
-      return { resourceVersion, items: items.map(show) };
-    },
-    count: (prefix) => storage.count(prefix),
-    create: async (key, object) =>
-      showIfAny(await storage.create(key, toStoredVersion(object, { shown, stored }))),
-    replace: async (expected, object) =>
-      showIfAny(await storage.replace(expected, toStoredVersion(object, { shown, stored }))),
-    remove: async (expected, last) =>
-      showIfAny(await storage.remove(expected, toStoredVersion(last, { shown, stored }))),
-    preview: (object) => showObject(toStoredVersion(object, { shown, stored })),
-    currentResourceVersion: () => storage.currentResourceVersion(),
-    close: () => storage.close(),
-    watch: (request) => storage.watch({ ...request, onEvent: shownTo(request, showEvent) }),
-  };
-};
-
-/** Those who write must not hear of a conversion that fails for somebody who watches. */
-const shownTo = (
-  { onEvent, onFailure }: WatchRequest,
-  show: (event: StorageEvent) => StorageEvent,
-): WatchRequest['onEvent'] => {
-  let hasFailed = false;
-  return (event) => {
-    if (hasFailed) return;
-    try {
-      onEvent(show(event));
-    } catch (cause) {
-      hasFailed = true;
-      onFailure?.(cause);
-    }
-  };
+  const keep = (object: ApiObject) => toStoredVersion(object, { shown, stored });
+  return createShownStorage(storage, { show, keep, preview: (object) => showObject(keep(object)) });
 };

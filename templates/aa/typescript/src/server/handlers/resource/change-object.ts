@@ -15,7 +15,8 @@ const stale = 'the object has been modified; please apply your changes to the la
 
 /**
  * Writes what `change` makes of the stored object. When another writer comes in between, `change` is asked again; a
- * write that changes nothing stores nothing; an object that was only waiting for its last finalizer goes.
+ * write that changes nothing stores nothing, but where the object is kept in another version than it would be now; an
+ * object that was only waiting for its last finalizer goes.
  */
 export const changeObject = (
   input: ResourceInput,
@@ -40,7 +41,7 @@ const tryToChange = async (
   const stored = await findObject(input);
   const object = change(stored.object);
   await input.server.namespaces.admitUpdate(input.info.namespace);
-  if (isDeepStrictEqual(object, stored.object)) return stored;
+  if (stored.isOutdated !== true && isDeepStrictEqual(object, stored.object)) return stored;
   return dryRun ? previewOf(stored, object, input.server.storage) : write(input, stored, object);
 };
 

@@ -4,11 +4,9 @@ import { ApiError } from '../../api/status.ts';
 import { connectObject, watchEitherWay } from '../../connect/handle-connect.ts';
 import type { Reply } from '../../request/reply.ts';
 import type { ResourceRequestInfo } from '../../request/request-info.ts';
-import type { Storage } from '../../storage/storage.ts';
-import { createVersionedStorage } from '../../storage/versioned-storage.ts';
 import { allowedMethods, subresourcesOf } from '../offered-verbs.ts';
-import type { HandlerInput, ServerContext } from '../server-context.ts';
-import { storedVersionOf } from '../stored-version-of.ts';
+import type { HandlerInput } from '../server-context.ts';
+import { storageOf } from '../storage-of.ts';
 import { createObject } from './create.ts';
 import { deleteObject } from './delete.ts';
 import { deleteCollection } from './delete-collection.ts';
@@ -63,12 +61,6 @@ export const handleResource = async (input: HandlerInput, info: ResourceRequestI
   const server = { ...input.server, storage: storageOf(input.server, kind) };
   return warningOf(kind, (warn) => handler({ ...input, server, kind, info, warn }));
 };
-
-/** Objects of a kind with several versions lie in one of them, whichever they were written in. */
-const storageOf = ({ kinds, storage }: ServerContext, kind: KindDefinition): Storage =>
-  kind.storageVersion === undefined
-    ? storage
-    : createVersionedStorage(storage, storedVersionOf(kind, kinds), kind);
 
 /** The reply or the failure with the warnings that were collected until then. */
 const warningOf = async (

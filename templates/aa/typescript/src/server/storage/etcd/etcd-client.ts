@@ -1,3 +1,4 @@
+import type { Log } from '../../log/log.ts';
 import type { EtcdOptions } from '../../options/server-options.ts';
 import { readEtcdCredentials } from './etcd-credentials.ts';
 import type {
@@ -8,6 +9,7 @@ import type {
   TxnResponse,
   WatchCreateRequest,
 } from './etcd-messages.ts';
+import { followEtcdCredentials } from './follow-etcd-credentials.ts';
 import { loadGrpc } from './grpc-module.ts';
 import { createMembers } from './members.ts';
 import { type EtcdWatch, openWatch, type WatchListener } from './open-watch.ts';
@@ -26,10 +28,11 @@ export type EtcdClient = {
 };
 
 /** A client of the members that the options name. @throws Error with one sentence where it cannot be made */
-export const createEtcdClient = async (options: EtcdOptions): Promise<EtcdClient> => {
+export const createEtcdClient = async (options: EtcdOptions, log: Log): Promise<EtcdClient> => {
   const credentials = await readEtcdCredentials(options);
   const { grpc, protocol } = await loadGrpc();
   const members = createMembers(grpc, options.servers, credentials);
+  const stopFollowing = followEtcdCredentials(options, credentials, { use: members.renew, log });
   // A member that lost the others answers at once instead of waiting for them (clientv3 WithRequireLeader).
   const metadata = new grpc.Metadata();
   metadata.set('hasleader', 'true');
@@ -46,6 +49,9 @@ export const createEtcdClient = async (options: EtcdOptions): Promise<EtcdClient
     compact: async (revision) => void (await call(Compact, { revision })),
     status: async () => (await call(Status, {})).response,
     watch: (request, listener) => openWatch({ members, metadata, method: Watch }, request, listener),
-    close: members.close,
+    close: () => {
+      stopFollowing();
+      members.close();
+    },
   };
 };

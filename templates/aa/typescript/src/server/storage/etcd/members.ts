@@ -7,8 +7,10 @@ export type Members = {
   readonly current: () => GrpcClient;
   /** Goes on to the next member, unless that was done already since `failed` was the current one. */
   readonly turnFrom: (failed: GrpcClient) => void;
-  /** Calls back after each turn; gives a function that stops it. */
-  readonly onTurn: (listener: () => void) => () => void;
+  /** Connects anew with these; what is under way is finished as it is. @throws Error where they cannot be used */
+  readonly renew: (credentials: EtcdCredentials) => void;
+  /** Calls back after each turn, and when all were renewed; gives a function that stops it. */
+  readonly onTurn: (listener: (reason: string) => void) => () => void;
   readonly close: () => void;
 };
 
@@ -30,35 +32,47 @@ const channelOptions = {
 export const createMembers = (
   { Client, credentials }: GrpcModule,
   servers: readonly string[],
-  { ca, key, cert }: EtcdCredentials,
+  first: EtcdCredentials,
 ): Members => {
-  const clients = servers.map((server) => {
-    const { protocol, host } = new URL(server);
-    const secured =
-      protocol === 'https:' ? credentials.createSsl(ca, key, cert) : credentials.createInsecure();
-    return new Client(host, secured, channelOptions);
-  });
+  const connect = ({ ca, key, cert }: EtcdCredentials): readonly GrpcClient[] =>
+    servers.map((server) => {
+      const { protocol, host } = new URL(server);
+      const secured =
+        protocol === 'https:' ? credentials.createSsl(ca, key, cert) : credentials.createInsecure();
+      return new Client(host, secured, channelOptions);
+    });
+  const close = (): void => {
+    for (const client of clients) client.close();
+  };
+  const tellAll = (reason: string): void => {
+    for (const listener of [...listeners]) listener(reason);
+  };
+  let clients = connect(first);
   let position = 0;
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(reason: string) => void>();
   const current = (): GrpcClient => {
     const client = clients[position % clients.length];
     if (client === undefined) throw new Error('there is no member of etcd');
     return client;
   };
   return {
-    count: clients.length,
+    count: servers.length,
     current,
     turnFrom: (failed) => {
-      if (clients.length === 1 || current() !== failed) return;
+      if (servers.length === 1 || current() !== failed) return;
       position += 1;
-      for (const listener of [...listeners]) listener();
+      tellAll('another member is asked now');
+    },
+    renew: (renewed) => {
+      const fresh = connect(renewed);
+      close();
+      clients = fresh;
+      tellAll('the certificates were renewed');
     },
     onTurn: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => {
-      for (const client of clients) client.close();
-    },
+    close,
   };
 };

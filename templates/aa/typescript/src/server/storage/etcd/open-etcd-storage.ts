@@ -16,7 +16,7 @@ export const openEtcdStorage = async (
   options: EtcdOptions,
   { groups, log }: { readonly groups: readonly string[]; readonly log: Log },
 ): Promise<Storage> => {
-  const client = await createEtcdClient(options);
+  const client = await createEtcdClient(options, log);
   const { prefix, compactionMilliseconds } = options;
   for (let attempts = 1; ; attempts += 1) {
     try {

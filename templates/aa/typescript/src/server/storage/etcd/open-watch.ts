@@ -43,7 +43,7 @@ export const openWatch = (
     members.turnFrom(asked);
     onEnd(reason);
   };
-  const stopListening = members.onTurn(() => end('another member is asked now'));
+  const stopListening = members.onTurn(end);
   stream.on('data', (response) => isOpen && onResponse(response));
   stream.on('error', ({ details }) => end(details));
   stream.on('end', () => end('the stream ended'));
