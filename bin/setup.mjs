@@ -15,8 +15,8 @@ const BUILT = 'dist/.kx-built';
 step(INSTALLED, hashOf(['package.json', 'package-lock.json']), () =>
   run('installing packages', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']),
 );
-// Patterns are read by the same code here and in scaffolded servers.
-const SHARED = 'templates/aa/typescript/src/server/schema/re2';
+// Some of it is bundled: patterns, YAML and CEL are read by the same code here and in scaffolded servers.
+const SHARED = 'templates/aa/typescript/src/server';
 const SOURCES = [
   'package-lock.json',
   'bin/build.mjs',

@@ -1,17 +1,20 @@
 import type { Environment, ParseError } from '@marcbachmann/cel-js';
 import type { CelEngine, ParsedCel } from './cel-engine.ts';
-import { registerKubernetes } from './register-kubernetes.ts';
+import { evaluateRule } from './evaluate-rule.ts';
 
 type Library = typeof import('@marcbachmann/cel-js');
 
 /**
- * Loads the CEL library, which only resources with rules need.
+ * Loads what reads and evaluates CEL, which only resources with rules need.
  *
- * @returns an engine whose environment is that of Kubernetes 1.35 and later
+ * @returns an engine that reads with that library, and evaluates as scaffolded servers do
  */
 export async function loadCel(): Promise<CelEngine> {
   const library = await import('@marcbachmann/cel-js');
-  const environment = registerKubernetes(library);
+  const environment = new library.Environment({
+    enableOptionalTypes: true,
+    homogeneousAggregateLiterals: false,
+  });
   const known = new Map<string, ParsedCel>();
   return {
     parse: (source) => {
@@ -19,8 +22,7 @@ export async function loadCel(): Promise<CelEngine> {
       known.set(source, parsed);
       return parsed;
     },
-    none: library.Optional.none(),
-    durationOf: (seconds) => environment.evaluate(`duration("${Math.round(seconds * 1e9)}ns")`),
+    evaluate: evaluateRule,
   };
 }
 
@@ -52,8 +54,7 @@ function parseWith({ library, environment, source }: Reading): ParsedCel {
 
 function tryParse({ library, environment, source }: Reading): ParsedCel | ParseError {
   try {
-    const run = environment.parse(source);
-    return { kind: 'parsed', ast: run.ast, run };
+    return { kind: 'parsed', ast: environment.parse(source).ast };
   } catch (error) {
     if (error instanceof library.ParseError) return error;
     throw error;

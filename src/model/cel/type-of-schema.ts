@@ -1,6 +1,6 @@
+import { escapeName } from '../../../templates/aa/typescript/src/server/cel/values/escape-name.ts';
 import type { Schema } from '../schema/schema.ts';
 import { type CelType, simple } from './cel-type.ts';
-import { escapeName } from './escape-name.ts';
 
 const TEXT_TYPES: Readonly<Record<string, CelType>> = {
   byte: simple('bytes'),

@@ -1,5 +1,5 @@
 import type { Violation } from '../../errors.ts';
-import type { CelEngine } from '../cel/cel-engine.ts';
+import type { RuleEvaluator } from '../cel/cel-engine.ts';
 import { canonicalJson } from '../json-value.ts';
 import { brokenBelow } from '../sample/broken-rules.ts';
 import { childrenOf } from '../schema/children-of.ts';
@@ -12,7 +12,11 @@ import type { Schema } from '../schema/schema.ts';
  * @returns violations at the fields that have the defaults
  * @see ValidateDefaults of k8s.io/apiextensions-apiserver
  */
-export function defaultRuleViolations(schema: Schema, path: string, cel: CelEngine): readonly Violation[] {
+export function defaultRuleViolations(
+  schema: Schema,
+  path: string,
+  cel: RuleEvaluator,
+): readonly Violation[] {
   const { default: value } = schema;
   const broken = value === undefined ? [] : brokenBelow({ schema, value, path: [] }, cel);
   return [

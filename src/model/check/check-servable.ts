@@ -6,7 +6,7 @@ import { unservedKeywords } from './unserved-keywords.ts';
 
 /**
  * Checks that the scaffolded extension API server can do what is asked of a resource: a CRD is served by
- * kube-apiserver, which evaluates CEL rules and every JSONPath.
+ * kube-apiserver, which evaluates every CEL rule and every JSONPath.
  *
  * @returns violations whose paths are those of `checkCustomResource`
  */
@@ -15,14 +15,14 @@ export function checkServable(resource: CustomResource, library: AaLibrary): rea
   // k8s.io/apiextensions-apiserver reads schemas and paths there.
   if (library === 'apiserver' || library === 'apiserver-runtime') return [];
   return versions.flatMap((version, index) => {
-    const found = version.served ? versionViolations(version) : [];
+    const found = version.served ? versionViolations(version, library) : [];
     return found.map((violation) => ({ ...violation, path: `versions[${index}].${violation.path}` }));
   });
 }
 
-function versionViolations(version: CustomResourceVersion): readonly Violation[] {
+function versionViolations(version: CustomResourceVersion, library: AaLibrary): readonly Violation[] {
   return [
-    ...unservedKeywords(version.schema, 'schema'),
+    ...unservedKeywords(version.schema, 'schema', library),
     ...columnViolations(version),
     ...pathViolations(version),
   ];

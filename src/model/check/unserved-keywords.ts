@@ -1,7 +1,9 @@
 import type { Violation } from '../../errors.ts';
+import type { AaLibrary } from '../aa-library.ts';
 import { childrenOf } from '../schema/children-of.ts';
 import { isImmutableRule } from '../schema/immutable-rule.ts';
-import type { Schema } from '../schema/schema.ts';
+import type { Schema, ValidationRule } from '../schema/schema.ts';
+import { unevaluatedRule } from './unevaluated-rule.ts';
 
 /** Formats that kube-apiserver checks and `isInFormat` of the template's library does not. */
 const UNCHECKED_FORMATS: ReadonlySet<string> = new Set([
@@ -27,11 +29,16 @@ const IN_VALIDATION = 'write it as the validation of src/kinds/';
  * Finds what a schema says and the scaffolded extension API server would not enforce.
  *
  * @param schema of a whole object
+ * @param library that the server stands on: the one in Go on the standard library evaluates no CEL rules
  * @returns violations whose paths go on from `path` in the field language
  */
-export function unservedKeywords(schema: Schema, path: string): readonly Violation[] {
-  return [...serverFields(schema, path), ...nodeViolations(schema, path)];
+export function unservedKeywords(schema: Schema, path: string, library: AaLibrary): readonly Violation[] {
+  const ruleProblem = library === 'native' ? unevaluatedRule : () => 'it evaluates none';
+  return [...serverFields(schema, path), ...nodeViolations(schema, path, ruleProblem)];
 }
+
+/** Says why a rule cannot be evaluated, undefined where it can. */
+type RuleProblem = (rule: ValidationRule) => string | undefined;
 
 /** The template's library checks the metadata of every object itself. */
 function serverFields({ properties = {} }: Schema, path: string): readonly Violation[] {
@@ -44,24 +51,29 @@ function serverFields({ properties = {} }: Schema, path: string): readonly Viola
     }));
 }
 
-function nodeViolations(schema: Schema, path: string): readonly Violation[] {
+function nodeViolations(schema: Schema, path: string, ruleProblem: RuleProblem): readonly Violation[] {
   return [
-    ...ruleViolations(schema, path),
+    ...ruleViolations(schema, path, ruleProblem),
     ...embeddedViolations(schema, path),
     ...combined(schema).flatMap((each) => formatViolations(each, path)),
-    ...childrenOf(schema, path).flatMap(([childPath, child]) => nodeViolations(child, childPath)),
+    ...childrenOf(schema, path).flatMap(([childPath, child]) =>
+      nodeViolations(child, childPath, ruleProblem),
+    ),
   ];
 }
 
-function ruleViolations(schema: Schema, path: string): readonly Violation[] {
+function ruleViolations(schema: Schema, path: string, ruleProblem: RuleProblem): readonly Violation[] {
   const { 'x-kubernetes-validations': rules = [] } = schema;
-  return rules.map((rule, index) => ({
-    path: isImmutableRule(rule) ? path : `${path}.x-kubernetes-validations[${index}]`,
-    message: isImmutableRule(rule)
-      ? 'immutable is a CEL rule, and the scaffolded server evaluates none'
-      : `the scaffolded server evaluates no CEL rules, and this is one: ${rule.rule}`,
-    hint: `leave it out, and ${IN_VALIDATION}`,
-  }));
+  return rules.flatMap((rule, index) => {
+    const problem = ruleProblem(rule);
+    if (problem === undefined) return [];
+    const what = isImmutableRule(rule) ? 'immutable, which is a CEL rule' : `the CEL rule ${rule.rule}`;
+    return {
+      path: isImmutableRule(rule) ? path : `${path}.x-kubernetes-validations[${index}]`,
+      message: `the scaffolded server cannot evaluate ${what}: ${problem}`,
+      hint: `leave it out, and ${IN_VALIDATION}`,
+    };
+  });
 }
 
 function embeddedViolations(schema: Schema, path: string): readonly Violation[] {

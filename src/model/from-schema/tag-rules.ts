@@ -1,4 +1,4 @@
-import { escapeName } from '../cel/escape-name.ts';
+import { escapeName } from '../../../templates/aa/typescript/src/server/cel/values/escape-name.ts';
 import { valueSize } from '../check/value-size.ts';
 import type { JsonValue } from '../json-value.ts';
 import type { Schema, ValidationRule } from '../schema/schema.ts';

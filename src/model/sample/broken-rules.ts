@@ -1,5 +1,4 @@
-import type { CelEngine } from '../cel/cel-engine.ts';
-import { evaluateRule } from '../cel/evaluate-rule.ts';
+import type { RuleEvaluator } from '../cel/cel-engine.ts';
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../json-value.ts';
 import { ruleSites } from '../schema/rule-sites.ts';
 import type { Schema, ValidationRule } from '../schema/schema.ts';
@@ -28,7 +27,7 @@ export const RESOURCE_PROPERTIES: Readonly<Record<string, Schema>> = {
  * @param object with apiVersion, kind and metadata
  * @returns the rules that the object breaks once its defaults are in
  */
-export function brokenRules(schema: Schema, object: JsonObject, cel: CelEngine): readonly BrokenRule[] {
+export function brokenRules(schema: Schema, object: JsonObject, cel: RuleEvaluator): readonly BrokenRule[] {
   const whole: Schema = { ...schema, properties: { ...schema.properties, ...RESOURCE_PROPERTIES } };
   return brokenBelow({ schema: whole, value: withDefaults(whole, object), path: [] }, cel);
 }
@@ -37,11 +36,11 @@ export function brokenRules(schema: Schema, object: JsonObject, cel: CelEngine):
 export type Place = { readonly schema: Schema; readonly value: JsonValue; readonly path: ValuePath };
 
 /** @returns the rules that a value breaks as it stands, without further defaults */
-export function brokenBelow(place: Place, cel: CelEngine): readonly BrokenRule[] {
+export function brokenBelow(place: Place, cel: RuleEvaluator): readonly BrokenRule[] {
   const { schema, value, path } = place;
   if (value === null || !hasRulesBelow(schema)) return [];
   const own = (schema['x-kubernetes-validations'] ?? [])
-    .filter((rule) => evaluateRule(rule, place, cel) === false)
+    .filter((rule) => cel.evaluate(rule, place) === false)
     .map((rule) => ({ path, schema, rule }));
   return [...own, ...placesBelow(place).flatMap((child) => brokenBelow(child, cel))];
 }

@@ -1,5 +1,5 @@
 import type { Violation } from '../../errors.ts';
-import type { CelEngine } from '../cel/cel-engine.ts';
+import type { RuleEvaluator } from '../cel/cel-engine.ts';
 import type { CustomResource, CustomResourceVersion } from '../custom-resource.ts';
 import type { JsonObject } from '../json-value.ts';
 import type { BrokenRule } from './broken-rules.ts';
@@ -20,7 +20,7 @@ export type RuledSample = { readonly object: JsonObject; readonly warnings: read
 export function ruledSample(
   resource: CustomResource,
   { version, mode }: { readonly version: CustomResourceVersion; readonly mode: SampleMode },
-  cel: CelEngine,
+  cel: RuleEvaluator,
 ): RuledSample {
   const sample = sampleObject(resource, version, mode);
   const { object, broken } = satisfyRules(writtenSchema(version), sample, cel);

@@ -1,5 +1,5 @@
 import type { Violation } from '../../errors.ts';
-import type { CelEngine } from '../cel/cel-engine.ts';
+import type { RuleEvaluator } from '../cel/cel-engine.ts';
 import type { CustomResource, CustomResourceVersion } from '../custom-resource.ts';
 import type { JsonObject } from '../json-value.ts';
 import { type RuledSample, ruledSample } from './ruled-sample.ts';
@@ -20,7 +20,7 @@ export type SampleMaker = {
  * @param cel undefined for a resource whose rules no sample can break
  * @returns a maker of samples of the resource
  */
-export function sampleMaker(resource: CustomResource, cel: CelEngine | undefined): SampleMaker {
+export function sampleMaker(resource: CustomResource, cel: RuleEvaluator | undefined): SampleMaker {
   const made = new Map<string, RuledSample>();
   const make = (version: CustomResourceVersion, mode: SampleMode): RuledSample =>
     cel === undefined

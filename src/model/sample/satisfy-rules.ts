@@ -1,4 +1,4 @@
-import type { CelEngine } from '../cel/cel-engine.ts';
+import type { RuleEvaluator } from '../cel/cel-engine.ts';
 import type { JsonObject } from '../json-value.ts';
 import type { Schema } from '../schema/schema.ts';
 import { validateValue } from '../value/validate-value.ts';
@@ -19,7 +19,7 @@ export type Repaired = { readonly object: JsonObject; readonly broken: readonly 
  * @param schema of a whole object
  * @param object one that satisfies the schema without its rules
  */
-export function satisfyRules(schema: Schema, object: JsonObject, cel: CelEngine): Repaired {
+export function satisfyRules(schema: Schema, object: JsonObject, cel: RuleEvaluator): Repaired {
   const whole: Schema = { ...schema, properties: { ...schema.properties, ...RESOURCE_PROPERTIES } };
   const problems = validateValue(whole, object).length;
   let best: Repaired = { object, broken: brokenRules(schema, object, cel) };

@@ -4,7 +4,7 @@ import type { Ask } from '../exchange.ts';
 import { failure } from '../failure.ts';
 import { API_VERSION, FIXTURE } from '../fixture.ts';
 import type { Trial } from '../trial.ts';
-import { type Stored, storedOf } from './stored.ts';
+import { created, type Stored, storedOf } from './stored.ts';
 
 const MERGE = 'application/merge-patch+json';
 const APPLY = 'application/apply-patch+yaml';
@@ -122,6 +122,21 @@ export const APPLY_CHECKS: readonly Check[] = [
         body: {
           spec: { note: undefined, colour: 'red', ports: portNames('dns', 'tls'), tags: ['b', 'c'] },
         },
+      });
+      const { uid } = (await created(trial, 'owner')).metadata;
+      const owner = { apiVersion: API_VERSION, kind: FIXTURE.kind, name: 'owner', uid, controller: true };
+      const owned = (...ownerReferences: object[]) => ({
+        apiVersion: API_VERSION,
+        kind: FIXTURE.kind,
+        metadata: { name: 'w1', ownerReferences },
+      });
+      await trial.expect(patch(trial, APPLY, owned(owner), '?fieldManager=d'), {
+        status: 200,
+        body: { metadata: { ownerReferences: [owner] } },
+      });
+      await trial.expect(patch(trial, APPLY, owned(), '?fieldManager=d'), {
+        status: 200,
+        body: { metadata: { ownerReferences: undefined } },
       });
     },
   },

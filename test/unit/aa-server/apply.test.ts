@@ -41,6 +41,40 @@ it('has a time where it changed something', async () => {
   expect(json).toHaveProperty(`${first}.time`, expect.any(String));
 });
 
+it('of owner references owns each as a whole', async () => {
+  const owner = { apiVersion: 'v1', kind: 'ConfigMap', name: 'o', uid: '1' };
+  const owned = (...ownerReferences: object[]) => ({
+    metadata: { name: 'child', ownerReferences },
+    spec: { size: 3 },
+  });
+  await apply('a', 'child', owned(owner));
+  const second = { ...owner, name: 'p', uid: '2', controller: true, blockOwnerDeletion: true };
+  const { status, json } = await apply('b', 'child', owned(second));
+  expect({ status, json }).toMatchObject({
+    status: 200,
+    json: {
+      metadata: {
+        ownerReferences: [owner, second],
+        managedFields: [
+          { fieldsV1: { 'f:metadata': { 'f:ownerReferences': { 'k:{"uid":"1"}': {} } } } },
+          { fieldsV1: { 'f:metadata': { 'f:ownerReferences': { 'k:{"uid":"2"}': {} } } } },
+        ],
+      },
+    },
+  });
+  const changed = owned({ ...owner, controller: true });
+  expect(await apply('b', 'child', changed)).toMatchObject({
+    status: 409,
+    json: { details: { causes: [{ field: '.metadata.ownerReferences[uid="1"]' }] } },
+  });
+  expect(await apply('a', 'child', owned({ ...owner, more: 1 }))).toMatchObject({ status: 500 });
+  const { uid: _uid, ...anonymous } = owner;
+  expect(await apply('a', 'child', owned(anonymous))).toMatchObject({
+    status: 422,
+    json: { message: expect.stringContaining('].uid: Required value: must not be empty') },
+  });
+});
+
 it('says whose a field is, and takes it where it is told to', async () => {
   await apply('a', 'owned', { spec: { size: 3, name: 'abc' } });
   const refused = await apply('b', 'owned', { spec: { size: 4, name: 'xyz' } });

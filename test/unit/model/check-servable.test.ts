@@ -101,11 +101,17 @@ const WEBHOOK = { client: { url: 'https://example.com' }, reviewVersions: ['v1']
 describe('a resource for the scaffolded server', () => {
   it.each<[string, CustomResource, readonly string[]]>([
     [
-      'a rule',
-      withField({ 'x-kubernetes-validations': [{ rule: 'true' }] }),
-      [`${FIELD}.x-kubernetes-validations[0]`],
+      'rules',
+      withField({
+        'x-kubernetes-validations': [
+          { rule: 'self.foo(1)' },
+          { rule: 'isURL(self)', messageExpression: "self + ' is none'" },
+          { rule: 'true', messageExpression: 'foo' },
+        ],
+      }),
+      [`${FIELD}.x-kubernetes-validations[0]`, `${FIELD}.x-kubernetes-validations[2]`],
     ],
-    ['an immutable field', withField({ 'x-kubernetes-validations': [{ rule: 'self == oldSelf' }] }), [FIELD]],
+    ['an immutable field', withField({ 'x-kubernetes-validations': [{ rule: 'self == oldSelf' }] }), []],
     ['an embedded object', withField({ type: 'object', 'x-kubernetes-embedded-resource': true }), [FIELD]],
     ['a format within anyOf', withField({ type: 'string', anyOf: [{ format: 'isbn' }] }), [FIELD]],
     [
@@ -147,6 +153,12 @@ describe('a resource for the scaffolded server', () => {
     const versions = resource.versions.flatMap((version) => [{ ...version, columns }, version]);
     expect(checkServable({ ...resource, versions }, 'apiserver')).toEqual([]);
     expect(checkServable({ ...resource, versions }, 'native')).not.toEqual([]);
+  });
+
+  it('has no rules on the library of Go that evaluates none', () => {
+    const rules = [{ rule: 'self == oldSelf' }, { rule: 'true' }];
+    const found = checkServable(withField({ 'x-kubernetes-validations': rules }), 'net-http');
+    expect(found.map(({ path }) => path)).toEqual([FIELD, `${FIELD}.x-kubernetes-validations[1]`]);
   });
 
   it('has no more to say of a version that is not served', () => {

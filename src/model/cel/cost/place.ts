@@ -1,6 +1,6 @@
+import { escapeName } from '../../../../templates/aa/typescript/src/server/cel/values/escape-name.ts';
 import { valueSize } from '../../check/value-size.ts';
 import type { Schema } from '../../schema/schema.ts';
-import { escapeName } from '../escape-name.ts';
 
 /** Where the API server's estimate takes a value to be from: a schema, or the key of some map. */
 export type Place = { readonly schema: Schema; readonly isResource: boolean } | 'key';

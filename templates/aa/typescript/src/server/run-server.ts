@@ -1,5 +1,6 @@
 import type { KindDefinition } from './api/kind-definition.ts';
 import { openAudit } from './audit/open-audit.ts';
+import { rulesOf } from './cel/rules/ruled-node.ts';
 import { createRequestHandler, type RequestHandler } from './handlers/handle-request.ts';
 import { createTurns } from './handlers/in-turn.ts';
 import type { ServerContext } from './handlers/server-context.ts';
@@ -94,6 +95,7 @@ const checkKind = (kind: KindDefinition, kinds: readonly KindDefinition[]): void
   try {
     checkStorageVersion(kind, kinds);
     checkSchema(kind.schema);
+    rulesOf(kind.schema);
     columnsOf(kind);
   } catch (cause) {
     throw new Error(`${kind.kind}: ${cause instanceof Error ? cause.message : cause}`, { cause });

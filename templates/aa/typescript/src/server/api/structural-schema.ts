@@ -1,5 +1,16 @@
 import type { JsonValue } from './json.ts';
 
+/** A rule in the Common Expression Language that a value has to keep. */
+export type ValidationRule = {
+  readonly rule: string;
+  readonly message?: string;
+  readonly messageExpression?: string;
+  /** FieldValueInvalid, which it is without one, FieldValueForbidden, FieldValueRequired or FieldValueDuplicate. */
+  readonly reason?: string;
+  readonly fieldPath?: string;
+  readonly optionalOldSelf?: boolean;
+};
+
 /**
  * The part of OpenAPI v3.0 that structural schemas of CustomResourceDefinitions use
  * (k8s.io/apiextensions-apiserver pkg/apiserver/schema).
@@ -41,7 +52,7 @@ export type StructuralSchema = {
   readonly 'x-kubernetes-list-type'?: string;
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
   readonly 'x-kubernetes-map-type'?: string;
-  readonly 'x-kubernetes-validations'?: readonly JsonValue[];
+  readonly 'x-kubernetes-validations'?: readonly ValidationRule[];
 };
 
 /** Whether the fields of an object that the schema does not name are kept. */

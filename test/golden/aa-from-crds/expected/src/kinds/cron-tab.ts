@@ -24,8 +24,23 @@ export const cronTabKind: KindDefinition = {
       spec: {
         type: 'object',
         required: ['cronSpec'],
+        'x-kubernetes-validations': [
+          {
+            rule: 'self.cronSpec.size() < 100 && self.replicas <= 10',
+            messageExpression: '\'at most 10 replicas of \' + self.cronSpec',
+            fieldPath: '.replicas',
+            reason: 'FieldValueForbidden',
+          },
+        ],
         properties: {
-          cronSpec: { type: 'string', minLength: 3 },
+          cronSpec: {
+            type: 'string',
+            minLength: 3,
+            maxLength: 100,
+            'x-kubernetes-validations': [
+              { rule: 'self == oldSelf', message: 'cronSpec is immutable' },
+            ],
+          },
           replicas: { type: 'integer', default: 1 },
         },
       },

@@ -5,12 +5,14 @@ export type Repetition = {
   readonly min: number;
   readonly max: number | undefined;
   readonly counted: boolean;
+  /** Written with a `?` after it: as few as will do. */
+  readonly lazy: boolean;
 };
 
 const operators: Readonly<Record<string, Repetition>> = {
-  '*': { min: 0, max: undefined, counted: false },
-  '+': { min: 1, max: undefined, counted: false },
-  '?': { min: 0, max: 1, counted: false },
+  '*': { min: 0, max: undefined, counted: false, lazy: false },
+  '+': { min: 1, max: undefined, counted: false, lazy: false },
+  '?': { min: 0, max: 1, counted: false, lazy: false },
 };
 
 /**
@@ -26,7 +28,8 @@ export function parseRepetition(reader: PatternReader, hasArgument: boolean): Re
   if (!hasArgument) throw new PatternSyntaxError('missing argument to repetition operator', text);
   const second = takeOperator(reader);
   if (second !== undefined) throw new PatternSyntaxError('invalid nested repetition operator', text + second);
-  return operators[text.charAt(0)] ?? bracedCount(text);
+  const lazy = text.length > 1 && text.endsWith('?');
+  return { ...(operators[text.charAt(0)] ?? bracedCount(text)), lazy };
 }
 
 function takeOperator(reader: PatternReader): string | undefined {
@@ -42,5 +45,5 @@ function bracedCount(text: string): Repetition {
   if (min > 1000 || (max !== undefined && (max > 1000 || max < min))) {
     throw new PatternSyntaxError('invalid repeat count', text);
   }
-  return { min, max, counted: true };
+  return { min, max, counted: true, lazy: false };
 }

@@ -9,7 +9,7 @@ export type Assertion =
   | 'textStart'
   | 'wordBoundary';
 
-/** A parsed pattern. Greed and capture groups are left out: neither changes whether a text matches. */
+/** A parsed pattern. Capture groups are left out: they change neither whether a text matches nor where. */
 export type PatternNode =
   | { readonly kind: 'chars'; readonly chars: CharClass }
   | { readonly kind: 'assertion'; readonly assertion: Assertion }
@@ -23,4 +23,6 @@ export type PatternNode =
       readonly max: number | undefined;
       /** Written `{n,m}`; such counts multiply when nested, and RE2 limits the product. */
       readonly counted: boolean;
+      /** As few as will do; it changes where a text matches, and not whether. */
+      readonly lazy: boolean;
     };

@@ -17,12 +17,20 @@ const anyChar: PatternNode = {
   min: 0,
   max: undefined,
   counted: false,
+  lazy: false,
 };
 
 /** @returns the program of a parsed pattern, with counted repetitions written out */
 export function compileProgram(pattern: PatternNode): PatternProgram {
   const steps: ProgramStep[] = [{ kind: 'match' }];
   const start = emit(steps, { kind: 'sequence', nodes: [anyChar, pattern, anyChar] }, 0);
+  return { steps, start };
+}
+
+/** @returns the program of a parsed pattern that begins where it is started; of several ways the first is preferred */
+export function compileAnchored(pattern: PatternNode): PatternProgram {
+  const steps: ProgramStep[] = [{ kind: 'match' }];
+  const start = emit(steps, pattern, 0);
   return { steps, start };
 }
 
@@ -43,9 +51,9 @@ function emit(steps: ProgramStep[], node: PatternNode, next: number): number {
 }
 
 function emitRepeat(steps: ProgramStep[], repeat: PatternNode & { kind: 'repeat' }, next: number): number {
-  let entry = repeat.max === undefined ? emitLoop(steps, repeat.node, next) : next;
+  let entry = repeat.max === undefined ? emitLoop(steps, repeat, next) : next;
   for (let copy = repeat.min; copy < (repeat.max ?? repeat.min); copy++) {
-    entry = steps.push({ kind: 'split', next: [emit(steps, repeat.node, entry), next] }) - 1;
+    entry = steps.push({ kind: 'split', next: waysOf(repeat, emit(steps, repeat.node, entry), next) }) - 1;
   }
   for (let copy = 0; copy < repeat.min; copy++) {
     entry = emit(steps, repeat.node, entry);
@@ -53,8 +61,13 @@ function emitRepeat(steps: ProgramStep[], repeat: PatternNode & { kind: 'repeat'
   return entry;
 }
 
-function emitLoop(steps: ProgramStep[], body: PatternNode, next: number): number {
+function emitLoop(steps: ProgramStep[], repeat: PatternNode & { kind: 'repeat' }, next: number): number {
   const loop = steps.push({ kind: 'split', next: [] }) - 1;
-  steps[loop] = { kind: 'split', next: [emit(steps, body, loop), next] };
+  steps[loop] = { kind: 'split', next: waysOf(repeat, emit(steps, repeat.node, loop), next) };
   return loop;
+}
+
+/** The way that is preferred first: once more, or, of a lazy repetition, on. */
+function waysOf({ lazy }: PatternNode & { kind: 'repeat' }, again: number, on: number): readonly number[] {
+  return lazy ? [on, again] : [again, on];
 }
