@@ -51,6 +51,14 @@ it.each(CASES)('%s is what it was', (name) => {
   }
 });
 
+// What is to be read from top to bottom has to stay that short, with its kind.
+it.each([['aa-go-net-http', 2_500]])('%s has at most %i lines of Go', (name, most) => {
+  const sources = scaffold(name).filter(([path]) => path.endsWith('.go') && !path.endsWith('_test.go'));
+  const lines = sources.flatMap(([, text]) => text.split('\n').slice(0, -1));
+  expect(lines.length).toBeLessThanOrEqual(most);
+  expect(lines.filter((line) => line.length > 120)).toEqual([]);
+});
+
 function basesOf(record: string): Tree {
   const decoded = decodeRecord(record);
   return decoded.ok ? decoded.value.files.map(({ path, base }) => [path, base] as const) : [];

@@ -38,7 +38,6 @@ export function netHttpContext(project: AaProject): LibraryContext {
           'metav1 k8s.io/apimachinery/pkg/apis/meta/v1',
           'k8s.io/apimachinery/pkg/util/validation/field',
           `${names.module}/internal/api`,
-          `${names.module}/internal/schema`,
         ]),
         typesSource: renderGoTypes(types),
         kindSource: kindLiteral(names, resource, version),
@@ -72,7 +71,7 @@ function kindLiteral(names: GoNames, resource: CustomResource, version: CustomRe
     scale === undefined ? undefined : ['Scale', scaleLiteral('api.Scale', scale)],
     selectableFields.length === 0 ? undefined : ['SelectableFields', stringListLiteral(selectableFields)],
     columns.length === 0 ? undefined : ['Columns', goListLiteral('[]api.Column', columns.map(columnLiteral))],
-    ['Schema', `schema.MustParse(schemaOf${types.object.name})`],
+    ['Schema', `api.MustParse(schemaOf${types.object.name})`],
     ['Validate', `api.Validating(validate${types.object.name})`],
   ];
   return goStructLiteral(

@@ -62,10 +62,15 @@ export const GO_APISERVER_RUNTIME: ServerKind = {
 
 /** What a server has to leave out to be read from top to bottom. */
 const LEFT_OUT = new Map([
+  [63, 'answers are neither compressed nor indented'],
   [72, 'watches are not had over WebSockets'],
   [96, 'it has no audit log'],
   [97, 'it has no audit log'],
-  [99, 'it counts requests and measures none'],
+  [98, 'probes are answered as a whole, in a word'],
+  [99, 'it has no metrics'],
+  [100, 'it tells no version of its own'],
+  [103, 'it limits the size and the time of requests, not how many there are at once'],
+  [109, 'it has no metrics, and no probe that foretells the end of its certificate'],
 ]);
 
 export const GO_NET_HTTP: ServerKind = {
@@ -82,6 +87,7 @@ export const GO_NET_HTTP: ServerKind = {
     direct: new Map([
       ...LEFT_OUT,
       [27, 'OpenAPI v2 is JSON alone, as the aggregator asks for it'],
+      [73, 'it has no metrics, by which its watches could be counted'],
       [104, 'its objects go with the process'],
       [111, 'its objects go with the process'],
       [112, 'its objects go with the process'],

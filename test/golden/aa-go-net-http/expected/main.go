@@ -2,13 +2,11 @@
 package main
 
 import (
-	"os"
-
 	"demo.kx.dev/go-net-http/internal/server"
 	"demo.kx.dev/go-net-http/internal/storage"
 	"demo.kx.dev/go-net-http/kinds"
 )
 
 func main() {
-	os.Exit(server.Main(server.Parts{Name: "go-net-http", Kinds: kinds.All, Store: storage.NewMemory()}))
+	server.Main(server.Parts{Name: "go-net-http", Kinds: kinds.All, Store: storage.NewMemory()})
 }

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 
 	"demo.kx.dev/go-net-http/internal/api"
-	"demo.kx.dev/go-net-http/internal/schema"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
@@ -47,7 +46,7 @@ type WidgetList struct {
 //go:embed widget.schema.json
 var schemaOfWidget []byte
 
-// kindOfWidget is how widgets are served. What the schema cannot default is for Default: api.Defaulting(a function on a *Widget).
+// kindOfWidget is how widgets are served.
 var kindOfWidget = api.Kind{
 	Group:      "demo.kx.dev",
 	Version:    "v1",
@@ -61,7 +60,7 @@ var kindOfWidget = api.Kind{
 	Columns: []api.Column{
 		{Name: "Size", Type: "integer", JSONPath: ".spec.size"},
 	},
-	Schema:   schema.MustParse(schemaOfWidget),
+	Schema:   api.MustParse(schemaOfWidget),
 	Validate: api.Validating(validateWidget),
 }
 
