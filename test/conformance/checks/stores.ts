@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import type { Ask } from '../exchange.ts';
+import { FIXTURE } from '../fixture.ts';
 import type { Trial } from '../trial.ts';
 
 const MERGE = 'application/merge-patch+json';
@@ -64,14 +65,22 @@ async function transcriptOf(trial: Trial): Promise<Transcript> {
 /** Five are made, four patches change something, one that goes waits for its finalizer, three go. */
 const EVENTS = 5 + 4 + 1 + 3;
 
-/** With the rank of each resource version in its place, and without what is another one everywhere. */
+/**
+ * With the rank of each object's resource version in its place, and without what is another one everywhere. That of a
+ * list has the rank of the last write before it: what else is written to an etcd counts its revision up too.
+ */
 function comparable(transcript: Transcript): Transcript {
   const text = JSON.stringify(transcript, (key, value) => (OWN.includes(key) ? undefined : value));
-  const found = [...text.matchAll(/"resourceVersion":"(\d+)"/g)].map(([, version]) => Number(version));
-  const ranks = new Map([...new Set(found)].sort((a, b) => a - b).map((version, rank) => [version, rank]));
+  const versions = new Set<number>();
+  JSON.parse(text, (_, value) => {
+    const { resourceVersion } = value?.metadata ?? {};
+    if (value?.kind === FIXTURE.kind && resourceVersion !== undefined) versions.add(Number(resourceVersion));
+    return value;
+  });
+  const rankOf = (version: number) => [...versions].filter((other) => other <= version).length;
   const ranked = text.replace(
     /"resourceVersion":"(\d+)"/g,
-    (_, version) => `"resourceVersion":"${ranks.get(Number(version))}"`,
+    (_, version) => `"resourceVersion":"${rankOf(Number(version))}"`,
   );
   // As they stand in paths and in sentences.
   return JSON.parse(ranked.replaceAll(/resourceVersion=\d+|continue=[^"&]*|in record \(\d+\)/g, ''));
