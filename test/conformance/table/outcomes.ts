@@ -28,3 +28,11 @@ export function cellOf(row: Row, { server, mode }: Column): Cell {
 export function countOf(rows: readonly Row[], column: Column, outcome: Outcome): number {
   return rows.filter((row) => cellOf(row, column).outcome === outcome).length;
 }
+
+/** @returns how many rows a server passes: wherever it runs them, and in one of the ways to reach it at least */
+export function countPassed(rows: readonly Row[], server: ServerKind): number {
+  return rows.filter((row) => {
+    const outcomes = MODES.map((mode) => cellOf(row, { server, mode }).outcome);
+    return outcomes.includes('passed') && !outcomes.includes('failed');
+  }).length;
+}
