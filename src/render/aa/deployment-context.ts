@@ -7,22 +7,30 @@ type Watched = { readonly apiGroup: string; readonly resources: readonly string[
 
 const NAMESPACES: Watched = { apiGroup: '', resources: ['namespaces'] };
 
-/** Webhooks and policies, which k8s.io/apiserver evaluates itself. */
-const ADMISSION: Watched = {
+/** Webhooks and policies, which kube-apiserver asks of what it serves itself alone. */
+const WEBHOOKS_AND_POLICIES: Watched = {
   apiGroup: 'admissionregistration.k8s.io',
   resources: [
     'mutatingwebhookconfigurations',
     'validatingwebhookconfigurations',
-    'mutatingadmissionpolicies',
-    'mutatingadmissionpolicybindings',
     'validatingadmissionpolicies',
     'validatingadmissionpolicybindings',
   ],
 };
 
+/** k8s.io/apiserver evaluates policies that change objects, too. */
+const ADMISSION: Watched = {
+  ...WEBHOOKS_AND_POLICIES,
+  resources: [
+    ...WEBHOOKS_AND_POLICIES.resources,
+    'mutatingadmissionpolicies',
+    'mutatingadmissionpolicybindings',
+  ],
+};
+
 /** What the servers of a library read besides what auth-delegator and the authentication reader give them. */
 const WATCHED: Readonly<Record<AaLibrary, readonly Watched[]>> = {
-  native: [NAMESPACES],
+  native: [NAMESPACES, WEBHOOKS_AND_POLICIES],
   apiserver: [NAMESPACES, ADMISSION],
   'apiserver-runtime': [NAMESPACES, ADMISSION],
   'net-http': [NAMESPACES],
