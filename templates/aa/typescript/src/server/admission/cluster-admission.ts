@@ -8,12 +8,12 @@ import type { Attributes } from './attributes.ts';
 import { forbiddenRequest } from './forbidden-request.ts';
 import type { Namespaces } from './namespaces.ts';
 import { createFindParams } from './policies/param-objects.ts';
-import type { Policy, PolicyBinding } from './policies/policy.ts';
+import { inOrder, type Policy, type PolicyBinding } from './policies/policy.ts';
 import { askPolicies } from './policies/validating-policies.ts';
 import { askMutatingWebhooks } from './webhooks/mutating-webhooks.ts';
 import { createPostReview } from './webhooks/post-review.ts';
 import { askValidatingWebhooks } from './webhooks/validating-webhooks.ts';
-import { type WebhookConfiguration, webhooksOf } from './webhooks/webhook.ts';
+import { webhooksOf } from './webhooks/webhook.ts';
 
 /** What the cluster wants of requests, which is followed as it changes. */
 export type ClusterAdmission = Admission & {
@@ -40,10 +40,15 @@ const pauseMilliseconds = 100;
  */
 export const startClusterAdmission = (means: AdmissionMeans): ClusterAdmission => {
   const { client, namespaces, authorizer, now, log } = means;
-  const mirrors = startMirrors(client, log);
-  const webhooks = { findNamespace: namespaces.find, authorizer, post: createPostReview(), log };
-  const findParams = createFindParams(client, now);
-  const isListed = () => Object.values(mirrors).every((mirror) => mirror.isListed());
+  const mutating = follow(means, 'mutatingwebhookconfigurations', webhooksOf);
+  const validating = follow(means, 'validatingwebhookconfigurations', webhooksOf);
+  const policies = follow(means, 'validatingadmissionpolicies', inOrder<Policy>);
+  const bindings = follow(means, 'validatingadmissionpolicybindings', inOrder<PolicyBinding>);
+  const followed = [mutating, validating, policies, bindings];
+  const { find: findNamespace } = namespaces;
+  const webhookMeans = { findNamespace, authorizer, post: createPostReview(), log };
+  const policyMeans = { findNamespace, authorizer, findParams: createFindParams(client, now) };
+  const isListed = () => followed.every(({ mirror }) => mirror.isListed());
   const ready = async (attributes: Attributes): Promise<void> => {
     for (let waited = 0; !isListed(); waited += pauseMilliseconds) {
       if (waited >= patienceMilliseconds)
@@ -54,38 +59,39 @@ export const startClusterAdmission = (means: AdmissionMeans): ClusterAdmission =
   return {
     isListed,
     stop: () => {
-      for (const mirror of Object.values(mirrors)) mirror.stop();
+      for (const { mirror } of followed) mirror.stop();
     },
     mutate: async (attributes, told) => {
       await ready(attributes);
-      const configured = webhooksOf(objectsOf<WebhookConfiguration>(mirrors.mutating));
-      return askMutatingWebhooks(configured, attributes, { ...webhooks, told });
+      return askMutatingWebhooks(mutating.current(), attributes, { ...webhookMeans, told });
     },
     validate: async (attributes, told) => {
       await ready(attributes);
-      const policies = objectsOf<Policy>(mirrors.policies);
-      const bindings = objectsOf<PolicyBinding>(mirrors.bindings);
-      const { findNamespace } = webhooks;
-      const policyMeans = { policies, bindings, findNamespace, findParams, authorizer, told };
-      await askPolicies(attributes, policyMeans);
-      const configured = webhooksOf(objectsOf<WebhookConfiguration>(mirrors.validating));
-      await askValidatingWebhooks(configured, attributes, { ...webhooks, told });
+      const bound = { policies: policies.current(), bindings: bindings.current() };
+      await askPolicies(attributes, { ...policyMeans, ...bound, told });
+      await askValidatingWebhooks(validating.current(), attributes, { ...webhookMeans, told });
     },
   };
 };
 
-const startMirrors = (client: ClusterClient, log: Log) => {
-  const mirrorOf = (resource: string) => {
-    const path = `/apis/admissionregistration.k8s.io/v1/${resource}`;
-    return startMirror(client, { path, mayBeMissing: true }, log);
+/** A collection of that API as it is used, which is made anew after a change alone. */
+const follow = <T, Read>(
+  { client, log }: AdmissionMeans,
+  resource: string,
+  read: (objects: readonly T[]) => Read,
+): { readonly mirror: Mirror; readonly current: () => Read } => {
+  let known: { readonly value: Read } | undefined;
+  const onChange = () => {
+    known = undefined;
   };
+  const path = `/apis/admissionregistration.k8s.io/v1/${resource}`;
+  const mirror = startMirror(client, { path, mayBeMissing: true, onChange }, log);
   return {
-    mutating: mirrorOf('mutatingwebhookconfigurations'),
-    validating: mirrorOf('validatingwebhookconfigurations'),
-    policies: mirrorOf('validatingadmissionpolicies'),
-    bindings: mirrorOf('validatingadmissionpolicybindings'),
+    mirror,
+    current: () => {
+      // kube-apiserver has validated and defaulted them.
+      known ??= { value: read(mirror.list() as unknown as readonly T[]) };
+      return known.value;
+    },
   };
 };
-
-/** kube-apiserver has validated and defaulted them. */
-const objectsOf = <T>(mirror: Mirror): readonly T[] => mirror.list() as unknown as readonly T[];

@@ -6,11 +6,12 @@ import { withDecisions } from '../expressions/with-decisions.ts';
 import { forbiddenRequest } from '../forbidden-request.ts';
 import { type FindNamespace, matchedVersion } from '../matching/matched-version.ts';
 import { type FindParams, PolicyConfigurationError } from './param-objects.ts';
-import { inOrder, type Policy, type PolicyBinding } from './policy.ts';
+import type { Policy, PolicyBinding } from './policy.ts';
 import { type Denial, type PolicyDecisions, policyDecisions } from './policy-decisions.ts';
 
 /** What it takes to hold policies against a request. */
 export type PolicyMeans = {
+  /** In the order in which they are asked. */
   readonly policies: readonly Policy[];
   readonly bindings: readonly PolicyBinding[];
   readonly findNamespace: FindNamespace;
@@ -38,13 +39,13 @@ type Denied = Pick<Denial, 'message' | 'reason'> & {
  */
 export const askPolicies = async (attributes: Attributes, means: PolicyMeans): Promise<void> => {
   const denied: Denied[] = [];
-  for (const policy of inOrder(means.policies)) {
+  for (const policy of means.policies) {
     const bindings = means.bindings.filter(({ spec }) => spec.policyName === policy.metadata.name);
     const { matchConstraints = {} } = policy.spec;
     const seen = await matchedVersion(matchConstraints, attributes, means.findNamespace);
     if (seen === undefined) continue;
     const notes = new Map<string, Set<string>>();
-    for (const binding of inOrder(bindings)) {
+    for (const binding of bindings) {
       denied.push(...(await askBound({ policy, binding, seen, notes }, attributes, means)));
     }
     const { name } = policy.metadata;

@@ -1,4 +1,5 @@
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../api/json.ts';
+import { cannotUnmarshal } from '../../decode/cannot-unmarshal.ts';
 import { WebhookError } from './webhook-error.ts';
 
 /** What a webhook says to a request. */
@@ -32,7 +33,7 @@ export const readResponse = (review: JsonValue, expected: Expected): WebhookResp
   return {
     isAllowed: ownMember(response, 'allowed') === true,
     result: ownMember(response, 'status'),
-    patch: expected.isMutating ? patchOf(textOf(ownMember(response, 'patch'))) : [],
+    patch: expected.isMutating ? patchOf(response) : [],
     warnings: textsOf(ownMember(response, 'warnings')),
     auditAnnotations: annotationsOf(ownMember(response, 'auditAnnotations')),
   };
@@ -56,21 +57,28 @@ const checkPatch = (response: JsonObject, isMutating: boolean): void => {
   if (patch === '' && type !== undefined)
     throw invalid('webhook returned response.patchType but not response.patch');
   if (type === '') throw invalid('webhook returned invalid response.patchType of ""');
-  if (type !== undefined && type !== 'JSONPatch')
-    throw new WebhookError(`unsupported patch type ${JSON.stringify(type)}`);
 };
 
-const patchOf = (text: string): readonly JsonValue[] => {
-  if (text === '') return [];
+const patchOf = (response: JsonObject): readonly JsonValue[] => {
+  const text = textOf(ownMember(response, 'patch'));
+  const operations = text === '' ? [] : parsed(Buffer.from(text, 'base64').toString('utf8'));
+  if (!isJsonList(operations))
+    throw undecodable(`${cannotUnmarshal(operations)} value of type jsonpatch.Patch`);
+  const type = ownMember(response, 'patchType') ?? 'JSONPatch';
+  if (operations.length === 0 || type === 'JSONPatch') return operations;
+  throw new WebhookError(`unsupported patch type ${JSON.stringify(type)}`);
+};
+
+const parsed = (text: string): JsonValue => {
   try {
-    const operations: JsonValue = JSON.parse(Buffer.from(text, 'base64').toString('utf8'));
-    if (isJsonList(operations)) return operations;
-    throw new Error('it is no list of operations');
+    return JSON.parse(text);
   } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new WebhookError(`received undecodable patch in webhook response: ${detail}`, { cause });
+    throw undecodable(cause instanceof Error ? cause.message : String(cause));
   }
 };
+
+const undecodable = (detail: string) =>
+  new WebhookError(`received undecodable patch in webhook response: ${detail}`);
 
 const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
 

@@ -35,7 +35,7 @@ export type Webhook = Omit<Criteria, 'excludeResourceRules' | 'resourceRules'> &
 export type ConfiguredWebhook = { readonly configuration: string; readonly webhook: Webhook };
 
 /** k8s.io/api admissionregistration/v1 MutatingWebhookConfiguration and ValidatingWebhookConfiguration. */
-export type WebhookConfiguration = {
+type WebhookConfiguration = {
   readonly metadata: { readonly name: string };
   readonly webhooks?: readonly Webhook[];
 };

@@ -11,6 +11,7 @@ export const valueOfUntyped = (value: JsonValue): CelValue => {
     let made: readonly CelValue[] | undefined;
     return {
       kind: 'list',
+      isUntyped: true,
       get items() {
         made ??= value.map(valueOfUntyped);
         return made;
@@ -21,6 +22,7 @@ export const valueOfUntyped = (value: JsonValue): CelValue => {
   const names = Object.keys(value).filter((name) => value[name] !== undefined);
   return {
     kind: 'map',
+    isUntyped: true,
     size: names.length,
     keys: () => names,
     find: (key: CelValue) => {

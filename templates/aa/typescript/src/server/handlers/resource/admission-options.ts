@@ -1,9 +1,11 @@
 import type { JsonObject } from '../../api/json.ts';
-import { isSwitchedOn } from '../../request/request-info.ts';
 
-/** The options of a write as an object, as the query has them (k8s.io/apimachinery meta/v1). */
+/**
+ * The options of a write as an object, as the query has them; those of a patch are shown as those of what it does
+ * (k8s.io/apiserver pkg/endpoints/handlers/patch.go patchToUpdateOptions).
+ */
 export const admissionOptions = (
-  kind: 'CreateOptions' | 'PatchOptions' | 'UpdateOptions',
+  kind: 'CreateOptions' | 'UpdateOptions',
   query: URLSearchParams,
 ): JsonObject => {
   const dryRun = query.getAll('dryRun');
@@ -15,7 +17,6 @@ export const admissionOptions = (
     kind,
     apiVersion: 'meta.k8s.io/v1',
     ...(dryRun.length === 0 ? {} : { dryRun }),
-    ...(kind === 'PatchOptions' && query.has('force') ? { force: isSwitchedOn(query.get('force')) } : {}),
     ...Object.fromEntries(texts),
   };
 };

@@ -27,30 +27,41 @@ export const admittedObject = async (input: ResourceInput, draft: Draft): Promis
   const { stored, submitted, settle, track, ...write } = draft;
   const told = { warn, annotate };
   const oldObject = stored === undefined ? null : (stored as JsonObject);
-  const attributes = admissionAttributes(input, { ...write, object: submitted as JsonObject, oldObject });
+  const unchanged = outcomeOf(() => track(settle(submitted)));
+  const shown = unchanged instanceof ApiError ? track(submitted) : withFieldsOf(unchanged, submitted);
+  const attributes = admissionAttributes(input, { ...write, object: shown as JsonObject, oldObject });
   const mutated = await server.admission.mutate(attributes, told);
   const isMutated = mutated !== null && mutated !== attributes.object;
-  const object = isMutated ? settleMutated(input, draft, mutated) : track(settle(submitted));
+  const object = isMutated ? settleMutated(input, { draft, unchanged, mutated }) : unchanged;
+  if (object instanceof ApiError) throw object;
   const name = object.metadata.name ?? '';
   await server.admission.validate({ ...attributes, object: object as JsonObject, name }, told);
   return object;
 };
 
-const settleMutated = (input: ResourceInput, draft: Draft, mutated: JsonObject): ApiObject => {
-  const { submitted, settle, track } = draft;
-  const readmitted = admit(input, { document: mutated, duplicate: [], fieldValidation: 'Ignore' });
-  const settled = settle(readmitted);
-  const { metadata } = track(settledOrElse(() => settle(submitted), settled));
-  const managedFields = (metadata.managedFields ?? []) as readonly JsonObject[];
-  return withManagedFields(settled, managedFields);
-};
-
-/** What was submitted may have had problems that webhooks have mended. */
-const settledOrElse = (settle: () => ApiObject, other: ApiObject): ApiObject => {
+/** What comes of it, a failure too: webhooks may mend what was submitted. */
+const outcomeOf = (make: () => ApiObject): ApiObject | ApiError => {
   try {
-    return settle();
+    return make();
   } catch (cause) {
-    if (cause instanceof ApiError) return other;
+    if (cause instanceof ApiError) return cause;
     throw cause;
   }
 };
+
+type Mutation = {
+  readonly draft: Draft;
+  /** What would have been stored without it. */
+  readonly unchanged: ApiObject | ApiError;
+  readonly mutated: JsonObject;
+};
+
+const settleMutated = (input: ResourceInput, { draft, unchanged, mutated }: Mutation): ApiObject => {
+  const object = admit(input, { document: mutated, duplicate: [], fieldValidation: 'Ignore' });
+  const settled = draft.settle(object);
+  return unchanged instanceof ApiError ? draft.track(settled) : withFieldsOf(unchanged, settled);
+};
+
+/** An object with the managedFields of another one. */
+const withFieldsOf = ({ metadata }: ApiObject, object: ApiObject): ApiObject =>
+  withManagedFields(object, (metadata.managedFields ?? []) as readonly JsonObject[]);

@@ -123,7 +123,7 @@ const change = async ({ input, part, options, ...application }: Application): Pr
     const { submitted, managedFields } = merge({ input, part, options, ...application }, stored);
     return admittedObject(input, {
       operation: 'UPDATE',
-      options: admissionOptions('PatchOptions', input.request.query),
+      options: admissionOptions('UpdateOptions', input.request.query),
       dryRun: options.dryRun,
       stored,
       submitted,

@@ -40,14 +40,16 @@ const patch = async (input: ResourceInput, part: Part): Promise<Reply> => {
   const item = await changeObject(input, dryRun, async (stored: ApiObject) => {
     const submitted = admitPatched(input, { document: apply(stored), duplicate, fieldValidation });
     checkIdentity(input, submitted);
-    checkVersion(input, stored, submitted.metadata.resourceVersion);
     return admittedObject(input, {
       operation: 'UPDATE',
-      options: admissionOptions('PatchOptions', request.query),
+      options: admissionOptions('UpdateOptions', request.query),
       dryRun,
       stored,
       submitted,
-      settle: (given) => settled(input, { stored, submitted: given, part }),
+      settle: (given) => {
+        checkVersion(input, stored, given.metadata.resourceVersion);
+        return settled(input, { stored, submitted: given, part });
+      },
       track: (next) => trackFields(input, { stored, object: next, submitted, options }),
     });
   });

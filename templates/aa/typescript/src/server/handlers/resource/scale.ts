@@ -89,11 +89,10 @@ const admittedScale = async (
 ): Promise<JsonValue> => {
   if (!isJsonObject(scale)) return scale;
   const { server, request, warn, annotate } = input;
-  const kind = request.method === 'PUT' ? 'UpdateOptions' : 'PatchOptions';
   const told = { warn, annotate };
   const attributes = admissionAttributes(input, {
     operation: 'UPDATE',
-    options: admissionOptions(kind, request.query),
+    options: admissionOptions('UpdateOptions', request.query),
     dryRun: request.query.has('dryRun'),
     object: scale,
     oldObject: scaleOf(stored, pathsOf(input)),

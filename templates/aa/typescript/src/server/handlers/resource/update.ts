@@ -11,6 +11,7 @@ import { admissionOptions } from './admission-options.ts';
 import { admit } from './admit.ts';
 import { admittedObject } from './admitted-object.ts';
 import { changeObject, checkVersion } from './change-object.ts';
+import { placed } from './create.ts';
 import { finalizerWarnings } from './finalizer-warnings.ts';
 import { nextObject, type Part } from './next-object.ts';
 import type { ResourceInput } from './resource-input.ts';
@@ -36,16 +37,18 @@ const update = async (input: ResourceInput, part: Part): Promise<Reply> => {
   const object = admit(input, { document, duplicate, fieldValidation });
   checkIdentity(input, object);
   const item = await changeObject(input, dryRun, async (stored) => {
-    checkUid(input, stored, object.metadata.uid);
-    requireVersion(input, object);
-    checkVersion(input, stored, object.metadata.resourceVersion);
     return admittedObject(input, {
       operation: 'UPDATE',
       options: admissionOptions('UpdateOptions', request.query),
       dryRun,
       stored,
-      submitted: object,
-      settle: (submitted) => settled(input, { stored, submitted, part }),
+      submitted: placed(input, object),
+      settle: (submitted) => {
+        checkUid(input, stored, submitted.metadata.uid);
+        requireVersion(input, submitted);
+        checkVersion(input, stored, submitted.metadata.resourceVersion);
+        return settled(input, { stored, submitted, part });
+      },
       track: (next) => trackFields(input, { stored, object: next, submitted: object, options }),
     });
   });
