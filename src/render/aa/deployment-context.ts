@@ -8,31 +8,19 @@ type Watched = { readonly apiGroup: string; readonly resources: readonly string[
 const NAMESPACES: Watched = { apiGroup: '', resources: ['namespaces'] };
 
 /** Webhooks and policies, which kube-apiserver asks of what it serves itself alone. */
-const WEBHOOKS_AND_POLICIES: Watched = {
+const admissionBy = (...policies: readonly string[]): Watched => ({
   apiGroup: 'admissionregistration.k8s.io',
-  resources: [
-    'mutatingwebhookconfigurations',
-    'validatingwebhookconfigurations',
-    'validatingadmissionpolicies',
-    'validatingadmissionpolicybindings',
-  ],
-};
+  resources: ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations', ...policies],
+});
 
-/** k8s.io/apiserver evaluates policies that change objects, too. */
-const ADMISSION: Watched = {
-  ...WEBHOOKS_AND_POLICIES,
-  resources: [
-    ...WEBHOOKS_AND_POLICIES.resources,
-    'mutatingadmissionpolicies',
-    'mutatingadmissionpolicybindings',
-  ],
-};
+const VALIDATING = ['validatingadmissionpolicies', 'validatingadmissionpolicybindings'];
+const MUTATING = ['mutatingadmissionpolicies', 'mutatingadmissionpolicybindings'];
 
 /** What the servers of a library read besides what auth-delegator and the authentication reader give them. */
 const WATCHED: Readonly<Record<AaLibrary, readonly Watched[]>> = {
-  native: [NAMESPACES, WEBHOOKS_AND_POLICIES],
-  apiserver: [NAMESPACES, ADMISSION],
-  'apiserver-runtime': [NAMESPACES, ADMISSION],
+  native: [NAMESPACES, admissionBy(...VALIDATING)],
+  apiserver: [NAMESPACES, admissionBy(...MUTATING, ...VALIDATING)],
+  'apiserver-runtime': [NAMESPACES, admissionBy(...MUTATING, ...VALIDATING)],
   'net-http': [NAMESPACES],
 };
 
