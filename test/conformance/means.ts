@@ -112,8 +112,10 @@ export type Means = {
   readonly project: Project;
   /** The process that the aggregator calls. */
   readonly backend: Backend;
-  /** Starts a webhook that answers with this, beside a uid. */
-  readonly startWebhook: (answer: (request: AdmissionRequest) => object) => Promise<Webhook>;
+  /** Starts a webhook that answers with this, beside a uid; with no response for nothing. */
+  readonly startWebhook: (
+    answer: (request: AdmissionRequest, path: string) => object | undefined,
+  ) => Promise<Webhook>;
   /** Namespaces end and garbage is collected: a kube-controller-manager runs. */
   readonly controllers: true;
   /** The front proxy's credentials are at hand, so that headers name the user. */

@@ -7,24 +7,20 @@ type Watched = { readonly apiGroup: string; readonly resources: readonly string[
 
 const NAMESPACES: Watched = { apiGroup: '', resources: ['namespaces'] };
 
-/** Webhooks and policies, which k8s.io/apiserver evaluates itself. */
-const ADMISSION: Watched = {
+/** Webhooks and policies, which kube-apiserver asks of what it serves itself alone. */
+const admissionBy = (...policies: readonly string[]): Watched => ({
   apiGroup: 'admissionregistration.k8s.io',
-  resources: [
-    'mutatingwebhookconfigurations',
-    'validatingwebhookconfigurations',
-    'mutatingadmissionpolicies',
-    'mutatingadmissionpolicybindings',
-    'validatingadmissionpolicies',
-    'validatingadmissionpolicybindings',
-  ],
-};
+  resources: ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations', ...policies],
+});
+
+const VALIDATING = ['validatingadmissionpolicies', 'validatingadmissionpolicybindings'];
+const MUTATING = ['mutatingadmissionpolicies', 'mutatingadmissionpolicybindings'];
 
 /** What the servers of a library read besides what auth-delegator and the authentication reader give them. */
 const WATCHED: Readonly<Record<AaLibrary, readonly Watched[]>> = {
-  native: [NAMESPACES],
-  apiserver: [NAMESPACES, ADMISSION],
-  'apiserver-runtime': [NAMESPACES, ADMISSION],
+  native: [NAMESPACES, admissionBy(...VALIDATING)],
+  apiserver: [NAMESPACES, admissionBy(...MUTATING, ...VALIDATING)],
+  'apiserver-runtime': [NAMESPACES, admissionBy(...MUTATING, ...VALIDATING)],
   'net-http': [NAMESPACES],
 };
 

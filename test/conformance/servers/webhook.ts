@@ -13,9 +13,11 @@ export const startWebhook: Means['startWebhook'] = async (answer) => {
   const server = createServer(pair, async (request, reply) => {
     const review = JSON.parse(await text(request));
     requests.push(review.request);
-    const response = { uid: review.request.uid, ...answer(review.request) };
+    const said = answer(review.request, request.url ?? '/');
+    const response = said && { uid: review.request.uid, ...said };
     reply.setHeader('Content-Type', 'application/json');
-    reply.end(JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response }));
+    const { apiVersion, kind } = review;
+    reply.end(JSON.stringify({ apiVersion, kind, response }));
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const address = server.address();

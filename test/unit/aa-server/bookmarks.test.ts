@@ -35,6 +35,7 @@ async function watchOver(storage: Storage) {
     server: contextOver(storage),
     kind: widgetKind,
     warn: () => {},
+    annotate: () => {},
     info: {
       isResource: true,
       verb: 'watch',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { admitAll } from '../../../templates/aa/typescript/src/server/admission/admission.ts';
 import type { HealthCheck } from '../../../templates/aa/typescript/src/server/health/health-check.ts';
 import { healthChecks } from '../../../templates/aa/typescript/src/server/health/health-checks.ts';
 import {
@@ -63,6 +64,7 @@ describe('a check fails', () => {
     delegation: {
       authorizer: () => ({ allowed: false, reason: '' }),
       namespaces: { admitCreate: async () => {}, admitUpdate: async () => {} },
+      admission: admitAll,
       reviewToken: undefined,
       trust: () => undefined,
       isTrustKnown: () => false,
@@ -78,7 +80,7 @@ describe('a check fails', () => {
   it.each([
     ['storage', 'Error: disk gone'],
     ['authentication-configuration', 'the CAs of the cluster have not been read'],
-    ['informer-sync', 'namespaces have not been listed'],
+    ['informer-sync', 'what is followed of the cluster has not been listed'],
     ['serving-certificate', 'the serving certificate expired at 2026-01-30T00:00:00.000Z'],
     ['shutdown', 'process is shutting down'],
   ])('%s: %s', async (name, problem) => {

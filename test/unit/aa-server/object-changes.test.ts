@@ -43,6 +43,7 @@ const changesOf = (storage: Storage, known: ApiObject, signal = new AbortControl
       server: contextOver(storage),
       kind: widgetKind,
       warn: () => {},
+      annotate: () => {},
       info: {
         isResource: true,
         verb: 'get',

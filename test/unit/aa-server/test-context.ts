@@ -1,3 +1,4 @@
+import { admitAll } from '../../../templates/aa/typescript/src/server/admission/admission.ts';
 import { anyNamespace } from '../../../templates/aa/typescript/src/server/admission/namespace-lifecycle.ts';
 import { noAudit } from '../../../templates/aa/typescript/src/server/audit/auditor.ts';
 import { allowed } from '../../../templates/aa/typescript/src/server/authorization/authorizer.ts';
@@ -23,6 +24,7 @@ export const contextOver = (storage: Storage): ServerContext => {
     log: createLog(0, { write: () => {}, now, pid: 1 }),
     authorizer: () => allowed,
     namespaces: anyNamespace,
+    admission: admitAll,
     inTurn: createTurns(),
     health: [],
     lifecycle: createLifecycle(),

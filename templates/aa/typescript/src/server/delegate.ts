@@ -1,14 +1,18 @@
+import { type Admission, admitAll } from './admission/admission.ts';
+import { startClusterAdmission } from './admission/cluster-admission.ts';
 import {
   anyNamespace,
   createNamespaceLifecycle,
   type NamespaceLifecycle,
 } from './admission/namespace-lifecycle.ts';
+import { createNamespaces } from './admission/namespaces.ts';
 import { type FollowedTrust, followClusterTrust } from './authentication/follow-cluster-trust.ts';
 import type { ClusterTrust } from './authentication/read-cluster-trust.ts';
 import { createTokenReviewer, type TokenReviewer } from './authentication/token-review.ts';
 import { createAccessReviewer } from './authorization/access-review.ts';
 import { type Authorizer, denied } from './authorization/authorizer.ts';
 import { createAuthorizer } from './authorization/create-authorizer.ts';
+import type { ClusterClient } from './cluster/cluster-client.ts';
 import { type ClusterClients, createClusterClients } from './cluster/cluster-clients.ts';
 import { startMirror } from './cluster/mirror.ts';
 import type { Log } from './log/log.ts';
@@ -18,12 +22,14 @@ import type { ServerOptions } from './options/server-options.ts';
 export type Delegation = {
   readonly authorizer: Authorizer;
   readonly namespaces: NamespaceLifecycle;
+  /** Who else has a say in what is written. */
+  readonly admission: Admission;
   readonly reviewToken: TokenReviewer | undefined;
   /** Whom the cluster says are to be believed; undefined as long as it was not asked, or did not say. */
   readonly trust: () => ClusterTrust | undefined;
   /** Whether the cluster has said whom to believe, where it is asked at all. */
   readonly isTrustKnown: () => boolean;
-  /** Whether the namespaces of the cluster have been listed, where there is one. */
+  /** Whether what is followed of the cluster has been listed, where there is one. */
   readonly isMirrorListed: () => boolean;
   readonly stop: () => void;
 };
@@ -44,19 +50,38 @@ export const delegate = async (options: ServerOptions, delegating: Delegating): 
   const { core, authentication } = clients;
   const authorizer = authorizerOf(options, clients, { log, now });
   const trust = await trustOf(options, clients, delegating);
-  const mirror = core === undefined ? undefined : startMirror(core, { path: '/api/v1/namespaces' }, log);
+  const followed = core === undefined ? undefined : follow(core, { authorizer, log, now });
   return {
     authorizer,
-    namespaces:
-      core === undefined || mirror === undefined ? anyNamespace : createNamespaceLifecycle(core, mirror, log),
+    namespaces: followed?.namespaces ?? anyNamespace,
+    admission: followed?.admission ?? admitAll,
     reviewToken: authentication === undefined ? undefined : createTokenReviewer(authentication, now),
     trust: () => trust?.current(),
     isTrustKnown: () => trust === undefined || trust.current() !== undefined,
-    isMirrorListed: () => mirror === undefined || mirror.isListed(),
+    isMirrorListed: () => followed === undefined || followed.isListed(),
     stop: () => {
-      mirror?.stop();
+      followed?.stop();
       trust?.stop();
       clients.close();
+    },
+  };
+};
+
+/** Namespaces and admission, as the cluster has them at any time. */
+const follow = (
+  client: ClusterClient,
+  means: { readonly authorizer: Authorizer; readonly log: Log; readonly now: () => number },
+) => {
+  const mirror = startMirror(client, { path: '/api/v1/namespaces' }, means.log);
+  const namespaces = createNamespaces(client, mirror, means.log);
+  const admission = startClusterAdmission({ client, namespaces, ...means });
+  return {
+    namespaces: createNamespaceLifecycle(namespaces),
+    admission,
+    isListed: () => mirror.isListed() && admission.isListed(),
+    stop: () => {
+      mirror.stop();
+      admission.stop();
     },
   };
 };

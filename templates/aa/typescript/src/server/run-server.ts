@@ -63,6 +63,7 @@ const serve = async (parts: ServerParts, options: ServerOptions, access: Access)
     ...parts,
     authorizer: delegation.authorizer,
     namespaces: delegation.namespaces,
+    admission: delegation.admission,
     inTurn: createTurns(),
     health: healthChecks({ storage, delegation, certificate, lifecycle, now }),
     lifecycle,

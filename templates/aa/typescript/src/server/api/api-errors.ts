@@ -154,7 +154,7 @@ export const internalError = (message: string): ApiError =>
     code: 500,
     reason: 'InternalError',
     message: `Internal error occurred: ${message}`,
-    details: { causes: [{ reason: 'InternalError', message }] },
+    details: { causes: [{ message }] },
   });
 
 /** 504: the wanted resourceVersion is ahead of this server's. */

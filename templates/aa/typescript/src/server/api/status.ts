@@ -1,5 +1,5 @@
 /** One cause of a Status: a field and what is wrong with it. */
-export type StatusCause = { readonly reason: string; readonly message: string; readonly field?: string };
+export type StatusCause = { readonly reason?: string; readonly message: string; readonly field?: string };
 
 /** Details of a Status (k8s.io/apimachinery meta/v1 StatusDetails); `kind` carries the resource's plural. */
 export type StatusDetails = {

@@ -8,6 +8,8 @@ import { ClusterError } from './cluster-error.ts';
 export type Mirror = {
   /** The object of that name as it is known here. */
   readonly get: (name: string) => JsonObject | undefined;
+  /** All of them. */
+  readonly list: () => readonly JsonObject[];
   /** Whether it has been listed: until then `get` knows nothing. */
   readonly isListed: () => boolean;
   readonly stop: () => void;
@@ -19,6 +21,8 @@ export type Mirrored = {
   readonly path: string;
   /** `metadata.name=…`; all of the collection where it is absent. */
   readonly fieldSelector?: string;
+  /** Clusters that are older do not have it: it is empty there. */
+  readonly mayBeMissing?: boolean;
   readonly onChange?: () => void;
 };
 
@@ -38,6 +42,7 @@ export const startMirror = (client: ClusterClient, mirrored: Mirrored, log: Log)
   void follow({ client, mirrored, log, state, stop: stopping.signal });
   return {
     get: (name) => state.objects.get(name),
+    list: () => [...state.objects.values()],
     isListed: () => state.isListed === true,
     stop: () => stopping.abort(),
   };
@@ -96,7 +101,11 @@ const troubleOf = ({ mirrored, log, stop }: Following) => {
 };
 
 const list = async ({ client, mirrored, state }: Following): Promise<void> => {
-  const answer = await client.call({ path: pathOf(mirrored, {}) });
+  const answer = await client.call({ path: pathOf(mirrored, {}) }).catch((cause: unknown) => {
+    const isMissing = cause instanceof ClusterError && cause.status === 404;
+    if (isMissing && mirrored.mayBeMissing === true) state.isListed = true;
+    throw cause;
+  });
   const items = ownMember(answer, 'items');
   const objects = (isJsonList(items) ? items : []).filter(isJsonObject);
   state.objects = new Map(objects.map((each) => [metadataOf(each, 'name'), each]));

@@ -1,6 +1,7 @@
 import { badRequest } from '../api/api-errors.ts';
 import type { KindDefinition } from '../api/kind-definition.ts';
 import { subresourcesOf } from '../handlers/offered-verbs.ts';
+import { admissionAttributes } from '../handlers/resource/admission-attributes.ts';
 import type { ResourceInput } from '../handlers/resource/resource-input.ts';
 import { watchObjects } from '../handlers/resource/watch.ts';
 import type { Reply } from '../request/reply.ts';
@@ -17,8 +18,18 @@ export const connectObject =
   async (input: ResourceInput): Promise<Reply> => {
     // k8s.io/apiserver pkg/endpoints/handlers/rest.go ConnectResource.
     if (input.request.query.has('dryRun')) throw badRequest('dryRun is not supported');
+    await admitConnection(input);
     return definition.streams === 'log' ? streamLog(input, definition) : openConsole(input, definition);
   };
+
+/** Those are asked who have a say in who may connect, whether or not the object is there. @throws ApiError */
+const admitConnection = async (input: ResourceInput): Promise<void> => {
+  const { server, warn, annotate } = input;
+  const nothing = { options: null, dryRun: false, object: null, oldObject: null };
+  const attributes = admissionAttributes(input, { operation: 'CONNECT', ...nothing });
+  await server.admission.mutate(attributes, { warn, annotate });
+  await server.admission.validate(attributes, { warn, annotate });
+};
 
 /** A watch as the client wants it: over a WebSocket, or as a reply without end. */
 export const watchEitherWay = (input: ResourceInput): Promise<Reply> =>

@@ -96,7 +96,8 @@ const answerAsUser = async (passage: Passage, info: RequestInfo, way: Way): Prom
       trail === undefined ? server.authorizer : annotatedAuthorizer(server.authorizer, trail);
     await authorize(authorizer, user, attributesOf(request, info));
     refuseUpgrade(request, info, server);
-    return await way.handle({ request, user, server }, info);
+    const annotate = trail?.annotate ?? (() => {});
+    return await way.handle({ request, user, server, annotate }, info);
   } finally {
     leave();
   }

@@ -1,3 +1,4 @@
+import type { Admission } from '../admission/admission.ts';
 import type { NamespaceLifecycle } from '../admission/namespace-lifecycle.ts';
 import type { KindDefinition } from '../api/kind-definition.ts';
 import type { Auditor } from '../audit/auditor.ts';
@@ -21,6 +22,7 @@ export type ServerContext = {
   readonly log: Log;
   readonly authorizer: Authorizer;
   readonly namespaces: NamespaceLifecycle;
+  readonly admission: Admission;
   /** Lets those who write the same object wait for each other. */
   readonly inTurn: InTurn;
   readonly health: readonly HealthCheck[];
@@ -37,4 +39,6 @@ export type HandlerInput = {
   readonly request: ServerRequest;
   readonly user: User;
   readonly server: ServerContext;
+  /** Notes something in the record of the request. */
+  readonly annotate: (annotations: Readonly<Record<string, string>>) => void;
 };

@@ -30,7 +30,8 @@ export const healthChecks = (checked: Checked): readonly HealthCheck[] => {
     {
       name: 'informer-sync',
       endpoints: ['readyz'],
-      problem: () => (delegation.isMirrorListed() ? undefined : 'namespaces have not been listed'),
+      problem: () =>
+        delegation.isMirrorListed() ? undefined : 'what is followed of the cluster has not been listed',
     },
     servingCertificateCheck(certificate, now),
     {

@@ -63,7 +63,16 @@ const qualifiedName = (node: CelNode, names: Names): string | undefined => {
   return of === undefined ? undefined : `${of}.${node.field}`;
 };
 
+/** `authorizer.requestResource`: a name with dots may be that of a variable, which goes before a field. */
+const dottedName = (node: CelNode): string | undefined => {
+  if (node.op === 'name') return node.name;
+  const of = node.op === 'select' && !node.optional ? dottedName(node.of) : undefined;
+  return of === undefined || node.op !== 'select' ? undefined : `${of}.${node.field}`;
+};
+
 const compileSelect = (node: CelNode & { readonly op: 'select' }, names: Names): Evaluation => {
+  const dotted = dottedName(node) ?? '';
+  if (names.has(dotted)) return (frame) => variable(frame, dotted);
   const type = typeNames.get(qualifiedName(node, names) ?? '');
   if (type !== undefined) return () => type;
   const of = compile(node.of, names);

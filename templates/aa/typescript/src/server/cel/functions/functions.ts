@@ -1,5 +1,6 @@
 import { noSuchOverload } from '../values/cel-error.ts';
 import { type CelType, type CelValue, isKind } from '../values/cel-value.ts';
+import { authorizerFunctions } from './authorizer-functions.ts';
 import { conversions } from './conversions.ts';
 import { listFunctions } from './list-functions.ts';
 import { formatFunctions } from './named-formats.ts';
@@ -23,6 +24,7 @@ const size = (value: CelValue): bigint => {
 const libraries: readonly Library[] = [
   { size: [on(['any'], size)] },
   { string: networkTexts },
+  authorizerFunctions,
   conversions,
   formatFunctions,
   listFunctions,

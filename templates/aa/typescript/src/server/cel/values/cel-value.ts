@@ -35,6 +35,8 @@ export type CelList = {
   readonly items: readonly CelValue[];
   /** How it is compared and added up: x-kubernetes-list-type set or map, with the fields that identify an item. */
   readonly type?: 'set' | { readonly keys: readonly string[] };
+  /** No schema says what it is: it can be compared with anything. */
+  readonly isUntyped?: true;
 };
 
 /** A map, or an object with its fields under their escaped names. */
@@ -46,6 +48,8 @@ export type CelMap = {
   readonly find: (key: CelValue) => CelValue | undefined;
   /** Of an object under validation: what rules cannot see of it is compared as it is. */
   readonly hidden?: ReadonlyMap<string, unknown>;
+  /** No schema says what it is: it can be compared with anything. */
+  readonly isUntyped?: true;
 };
 
 export type CelOptional = { readonly kind: 'optional'; readonly value: CelValue | undefined };

@@ -17,10 +17,12 @@ const comparisons: Readonly<Record<string, (a: CelValue, b: CelValue) => boolean
   double: (a, b) => !Number.isNaN(a) && identityOf(a) === identityOf(b),
   list: (a, b) => {
     if (isKind(a, 'list') && isKind(b, 'list')) return areEqualLists(a, b);
+    if (isUntyped(a)) return false;
     throw noSuchOverload();
   },
   map: (a, b) => {
     if (isKind(a, 'map') && isKind(b, 'map')) return areEqualMaps(a, b);
+    if (isUntyped(a)) return false;
     throw noSuchOverload();
   },
   optional: (a, b) => {
@@ -29,6 +31,9 @@ const comparisons: Readonly<Record<string, (a: CelValue, b: CelValue) => boolean
     return isSame || (first !== undefined && second !== undefined && areEqual(first, second));
   },
 };
+
+const isUntyped = (value: CelValue): boolean =>
+  (isKind(value, 'list') || isKind(value, 'map')) && value.isUntyped === true;
 
 const areEqualLists = (a: CelList, b: CelList): boolean => {
   if (a.items.length !== b.items.length) return false;

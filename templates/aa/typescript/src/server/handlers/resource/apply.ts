@@ -18,17 +18,18 @@ import { representObject } from '../../representation/represent.ts';
 import { objectRepresentation } from '../../representation/representation.ts';
 import type { Reply } from '../../request/reply.ts';
 import type { StoredObject } from '../../storage/storage.ts';
+import { admissionOptions } from './admission-options.ts';
 import { admit } from './admit.ts';
+import { admittedObject } from './admitted-object.ts';
 import { applyConflict } from './apply-conflict.ts';
 import { changeObject, checkVersion } from './change-object.ts';
-import { admitNew, prepareNew, storeNew } from './create.ts';
-import { finalizerWarnings } from './finalizer-warnings.ts';
+import { admitNew, placed, prepareNew, storeNew } from './create.ts';
 import { managedVersionsOf } from './managed-versions-of.ts';
-import { nextObject, type Part } from './next-object.ts';
+import type { Part } from './next-object.ts';
 import { type PatchOptions, readPatchOptions } from './patch-options.ts';
 import type { ResourceInput } from './resource-input.ts';
 import { withManagedFields } from './track-fields.ts';
-import { checkIdentity, unnamed } from './update.ts';
+import { checkIdentity, settled, unnamed } from './update.ts';
 import { writerOf } from './writer.ts';
 
 /** An apply that was read and can be merged. */
@@ -117,12 +118,18 @@ const write = async (application: Application): Promise<Written> => {
 };
 
 const change = async ({ input, part, options, ...application }: Application): Promise<Written> => {
-  const item = await changeObject(input, options.dryRun, (stored) => {
+  const item = await changeObject(input, options.dryRun, async (stored) => {
     checkVersion(input, stored, application.resourceVersion);
     const { submitted, managedFields } = merge({ input, part, options, ...application }, stored);
-    const next = nextObject(input.kind, { stored, submitted, part });
-    finalizerWarnings(next, stored).forEach(input.warn);
-    return withManagedFields(next, managedFields);
+    return admittedObject(input, {
+      operation: 'UPDATE',
+      options: admissionOptions('UpdateOptions', input.request.query),
+      dryRun: options.dryRun,
+      stored,
+      submitted,
+      settle: (given) => settled(input, { stored, submitted: given, part }),
+      track: (next) => withManagedFields(next, managedFields),
+    });
   });
   return { status: 200, item };
 };
@@ -140,7 +147,15 @@ const create = async (application: Application): Promise<Written> => {
   }
   const { submitted, managedFields } = merge(application, undefined);
   await admitNew(input, submitted);
-  const object = withManagedFields(prepareNew(input, submitted), managedFields);
+  const object = await admittedObject(input, {
+    operation: 'CREATE',
+    options: admissionOptions('CreateOptions', request.query),
+    dryRun: options.dryRun,
+    stored: undefined,
+    submitted: placed(input, submitted),
+    settle: (given) => prepareNew(input, given),
+    track: (made) => withManagedFields(made, managedFields),
+  });
   const item = await storeNew(input, object, { dryRun: options.dryRun, isGenerated: false });
   return { status: 201, item };
 };

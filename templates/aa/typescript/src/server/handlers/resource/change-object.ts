@@ -21,7 +21,7 @@ const stale = 'the object has been modified; please apply your changes to the la
 export const changeObject = (
   input: ResourceInput,
   dryRun: boolean,
-  change: (stored: ApiObject) => ApiObject,
+  change: (stored: ApiObject) => Promise<ApiObject>,
 ): Promise<StoredObject> =>
   // Many who write the same object at once would only be in each other's way; other replicas still may be.
   input.server.inTurn(keyOf(input), async () => {
@@ -36,10 +36,10 @@ export const changeObject = (
 const tryToChange = async (
   input: ResourceInput,
   dryRun: boolean,
-  change: (stored: ApiObject) => ApiObject,
+  change: (stored: ApiObject) => Promise<ApiObject>,
 ): Promise<StoredObject | undefined> => {
   const stored = await findObject(input);
-  const object = change(stored.object);
+  const object = await change(stored.object);
   await input.server.namespaces.admitUpdate(input.info.namespace);
   if (stored.isOutdated !== true && isDeepStrictEqual(object, stored.object)) return stored;
   return dryRun ? previewOf(stored, object, input.server.storage) : write(input, stored, object);

@@ -9,7 +9,9 @@ import { representObject } from '../../representation/represent.ts';
 import { objectRepresentation } from '../../representation/representation.ts';
 import type { Reply } from '../../request/reply.ts';
 import type { StoredObject } from '../../storage/storage.ts';
+import { admissionOptions } from './admission-options.ts';
 import { admit } from './admit.ts';
+import { admittedObject } from './admitted-object.ts';
 import { checkObject } from './check-object.ts';
 import { clientMetadata } from './client-metadata.ts';
 import { finalizerWarnings } from './finalizer-warnings.ts';
@@ -33,13 +35,30 @@ export const createObject = async (input: ResourceInput): Promise<Reply> => {
   const { fieldValidation, dryRun } = options;
   const submitted = admit(input, { document, duplicate, fieldValidation });
   await admitNew(input, submitted);
-  const prepared = prepareNew(input, submitted);
-  refuseVersion(submitted);
-  const object = trackFields(input, { stored: undefined, object: prepared, submitted, options });
+  const object = await admittedObject(input, {
+    operation: 'CREATE',
+    options: admissionOptions('CreateOptions', request.query),
+    dryRun,
+    name: submitted.metadata.name ?? '',
+    stored: undefined,
+    submitted: placed(input, submitted),
+    settle: (given) => {
+      const made = prepareNew(input, given);
+      refuseVersion(given);
+      return made;
+    },
+    track: (made) => trackFields(input, { stored: undefined, object: made, submitted, options }),
+  });
   const isGenerated = (submitted.metadata.name ?? '') === '';
   const item = await storeNew(input, object, { dryRun, isGenerated });
   const body = representObject(item, { kind, representation, now: server.now() });
   return jsonReply(201, body);
+};
+
+/** The object in the namespace of the path; 400 where it says that it is in another one. */
+export const placed = (input: ResourceInput, object: ApiObject): ApiObject => {
+  const place = namespaceOf(input, object.metadata.namespace);
+  return { ...object, metadata: { ...object.metadata, ...place } };
 };
 
 /** k8s.io/apiserver pkg/storage ErrResourceVersionSetOnCreate, which has no reason there either. */

@@ -20,6 +20,8 @@ export type DeleteOptions = {
   readonly propagationPolicy: string;
   readonly uid: string | undefined;
   readonly resourceVersion: string | undefined;
+  /** The options as they were given. */
+  readonly given: JsonObject;
 };
 
 const policies = ['Foreground', 'Background', 'Orphan'];
@@ -32,7 +34,7 @@ export const readDeleteOptions = async (request: ServerRequest): Promise<DeleteO
   const dryRun = [...request.query.getAll('dryRun'), ...texts(fields['dryRun'])];
   const policy = textOf(fields['propagationPolicy']) ?? request.query.get('propagationPolicy') ?? '';
   const orphan = fields['orphanDependents'] ?? switchIn(request.query, 'orphanDependents');
-  readNumber(request.query, 'gracePeriodSeconds');
+  const grace = readNumber(request.query, 'gracePeriodSeconds');
   const problems = [...dryRunProblems(dryRun), ...policyProblems(policy, orphan)];
   if (problems.length > 0) throw invalidObject({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', problems);
   return {
@@ -40,8 +42,19 @@ export const readDeleteOptions = async (request: ServerRequest): Promise<DeleteO
     propagationPolicy: policy === '' && orphan === true ? 'Orphan' : policy,
     uid: textOf(preconditions['uid']),
     resourceVersion: textOf(preconditions['resourceVersion']),
+    given: {
+      kind: 'DeleteOptions',
+      apiVersion: 'meta.k8s.io/v1',
+      ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
+      ...(orphan === undefined ? {} : { orphanDependents: orphan }),
+      ...(policy === '' ? {} : { propagationPolicy: policy }),
+      ...(dryRun.length === 0 ? {} : { dryRun }),
+      ...withoutType(fields),
+    },
   };
 };
+
+const withoutType = ({ kind: _kind, apiVersion: _version, ...options }: JsonObject): JsonObject => options;
 
 const fieldsOf = (request: ServerRequest, body: Uint8Array): JsonObject => {
   const mediaType = mediaTypeOf(request);

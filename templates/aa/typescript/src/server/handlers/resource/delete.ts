@@ -1,12 +1,12 @@
 import { conflict, objectNotFound } from '../../api/api-errors.ts';
 import type { ApiObject } from '../../api/api-object.ts';
-import type { KindDefinition } from '../../api/kind-definition.ts';
+import type { JsonObject } from '../../api/json.ts';
 import { jsonReply } from '../../negotiation/json-reply.ts';
 import { representObject } from '../../representation/represent.ts';
 import { objectRepresentation } from '../../representation/representation.ts';
 import type { Reply } from '../../request/reply.ts';
 import type { StoredObject } from '../../storage/storage.ts';
-import type { HandlerInput } from '../server-context.ts';
+import { admissionAttributes } from './admission-attributes.ts';
 import { type DeleteOptions, readDeleteOptions } from './delete-options.ts';
 import { previewOf } from './preview.ts';
 import { keyOf, type ResourceInput } from './resource-input.ts';
@@ -20,7 +20,8 @@ export const deleteObject = async (input: ResourceInput): Promise<Reply> => {
   const { kind, info, server, request } = input;
   const representation = objectRepresentation(request);
   const options = await readDeleteOptions(request);
-  const deletion = await removeObject({ ...input, key: keyOf(input), name: info.name }, options);
+  const removal = { ...input, key: keyOf(input), name: info.name };
+  const deletion = await removeObject(removal, options);
   if (!deletion.gone) {
     return jsonReply(200, representObject(deletion.item, { kind, representation, now: server.now() }));
   }
@@ -35,8 +36,7 @@ export const deleteObject = async (input: ResourceInput): Promise<Reply> => {
 };
 
 /** Which object to remove. */
-export type Removal = Pick<HandlerInput, 'server'> & {
-  readonly kind: KindDefinition;
+export type Removal = ResourceInput & {
   readonly key: string;
   readonly name: string;
 };
@@ -51,9 +51,25 @@ export const removeObject = async (removal: Removal, options: DeleteOptions): Pr
     const item = await server.storage.get(removal.key);
     if (item === undefined) throw objectNotFound(kind, name);
     checkPreconditions(removal, item, options);
+    await admitRemoval(removal, item, options);
     const done = await removeOnce(removal, item, options);
     if (done !== undefined) return done;
   }
+};
+
+/** Asks those who have a say in it. @throws ApiError */
+const admitRemoval = async (
+  removal: Removal,
+  { object }: StoredObject,
+  { given, dryRun }: DeleteOptions,
+): Promise<void> => {
+  const { server, warn, annotate } = removal;
+  const told = { warn, annotate };
+  const oldObject = object as JsonObject;
+  const deletion = { operation: 'DELETE', options: given, dryRun, object: null, oldObject } as const;
+  const attributes = admissionAttributes(removal, deletion);
+  await server.admission.mutate(attributes, told);
+  await server.admission.validate(attributes, told);
 };
 
 const removeOnce = async (

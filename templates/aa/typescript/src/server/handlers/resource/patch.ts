@@ -6,15 +6,16 @@ import { applyMediaType, patchMediaTypes, readPatch } from '../../patch/apply-pa
 import { representObject } from '../../representation/represent.ts';
 import { objectRepresentation } from '../../representation/representation.ts';
 import type { Reply } from '../../request/reply.ts';
+import { admissionOptions } from './admission-options.ts';
 import { admitPatched } from './admit-patched.ts';
+import { admittedObject } from './admitted-object.ts';
 import { applyObject } from './apply.ts';
 import { changeObject, checkVersion } from './change-object.ts';
-import { finalizerWarnings } from './finalizer-warnings.ts';
-import { nextObject, type Part } from './next-object.ts';
+import type { Part } from './next-object.ts';
 import { readPatchOptions } from './patch-options.ts';
 import type { ResourceInput } from './resource-input.ts';
 import { trackFields } from './track-fields.ts';
-import { checkIdentity } from './update.ts';
+import { checkIdentity, settled } from './update.ts';
 
 /**
  * PATCH of one object, by a JSON patch or a merge patch: answers 200 with what is stored now. 404 where there is no
@@ -36,13 +37,21 @@ const patch = async (input: ResourceInput, part: Part): Promise<Reply> => {
   if (!patchMediaTypes.includes(mediaType)) throw unsupportedMediaType(patchMediaTypes);
   const { value, duplicate } = parsePatchBody(await request.body());
   const apply = readPatch(mediaType, value);
-  const item = await changeObject(input, dryRun, (stored: ApiObject) => {
+  const item = await changeObject(input, dryRun, async (stored: ApiObject) => {
     const submitted = admitPatched(input, { document: apply(stored), duplicate, fieldValidation });
     checkIdentity(input, submitted);
-    checkVersion(input, stored, submitted.metadata.resourceVersion);
-    const next = nextObject(kind, { stored, submitted, part });
-    finalizerWarnings(next, stored).forEach(input.warn);
-    return trackFields(input, { stored, object: next, submitted, options });
+    return admittedObject(input, {
+      operation: 'UPDATE',
+      options: admissionOptions('UpdateOptions', request.query),
+      dryRun,
+      stored,
+      submitted,
+      settle: (given) => {
+        checkVersion(input, stored, given.metadata.resourceVersion);
+        return settled(input, { stored, submitted: given, part });
+      },
+      track: (next) => trackFields(input, { stored, object: next, submitted, options }),
+    });
   });
   return jsonReply(200, representObject(item, { kind, representation, now: server.now() }));
 };

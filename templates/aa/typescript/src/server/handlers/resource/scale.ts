@@ -1,13 +1,15 @@
 import { badRequest, pathNotFound, unsupportedMediaType } from '../../api/api-errors.ts';
 import type { ApiObject } from '../../api/api-object.ts';
 import { withValueAt } from '../../api/field-path.ts';
-import type { JsonObject, JsonValue } from '../../api/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import type { ScalePaths } from '../../api/kind-definition.ts';
 import { mediaTypeOf, parsePatchBody, parseYamlBody, readDocument } from '../../decode/read-document.ts';
 import { managedApply } from '../../managed-fields/managed-apply.ts';
 import { jsonReply } from '../../negotiation/json-reply.ts';
 import { applyMediaType, patchMediaTypes, readPatch } from '../../patch/apply-patch.ts';
 import type { Reply } from '../../request/reply.ts';
+import { admissionAttributes } from './admission-attributes.ts';
+import { admissionOptions } from './admission-options.ts';
 import { applyConflict } from './apply-conflict.ts';
 import { changeObject, checkVersion } from './change-object.ts';
 import { findObject } from './get.ts';
@@ -50,8 +52,9 @@ const writeScale = async (
   change: (scale: JsonObject) => JsonValue,
 ): Promise<Reply> => {
   const paths = pathsOf(input);
-  const { object } = await changeObject(input, options.dryRun, (stored) => {
-    const replicas = replicasOf(input, stored, change(scaleOf(stored, paths)));
+  const { object } = await changeObject(input, options.dryRun, async (stored) => {
+    const scale = await admittedScale(input, stored, change(scaleOf(stored, paths)));
+    const replicas = replicasOf(input, stored, scale);
     const submitted = withValueAt(stored as JsonObject, paths.specReplicasPath, replicas) as ApiObject;
     const next = nextObject(input.kind, { stored, submitted, part: 'object' });
     return trackFields(input, { stored, object: next, submitted, options });
@@ -65,8 +68,9 @@ const applyScale = async (input: ResourceInput): Promise<Reply> => {
   const paths = pathsOf(input);
   const options = readPatchOptions(request.query, applyMediaType);
   const { value } = parseYamlBody(await request.body());
-  const { object } = await changeObject(input, options.dryRun, (stored) => {
-    const applied = withValueAt({}, paths.specReplicasPath, replicasOf(input, stored, value));
+  const { object } = await changeObject(input, options.dryRun, async (stored) => {
+    const scale = await admittedScale(input, stored, value);
+    const applied = withValueAt({}, paths.specReplicasPath, replicasOf(input, stored, scale));
     const writer = writerOf(input, options);
     const apply = { stored, applied, writer, force: options.force };
     const result = managedApply(kind.schema, apply, managedVersionsOf(input));
@@ -75,6 +79,27 @@ const applyScale = async (input: ResourceInput): Promise<Reply> => {
     return withManagedFields(nextObject(kind, { stored, submitted, part: 'object' }), result.managedFields);
   });
   return jsonReply(200, scaleOf(object, paths));
+};
+
+/** The Scale after all who have a say in it. What is none has an answer of its own. */
+const admittedScale = async (
+  input: ResourceInput,
+  stored: ApiObject,
+  scale: JsonValue,
+): Promise<JsonValue> => {
+  if (!isJsonObject(scale)) return scale;
+  const { server, request, warn, annotate } = input;
+  const told = { warn, annotate };
+  const attributes = admissionAttributes(input, {
+    operation: 'UPDATE',
+    options: admissionOptions('UpdateOptions', request.query),
+    dryRun: request.query.has('dryRun'),
+    object: scale,
+    oldObject: scaleOf(stored, pathsOf(input)),
+  });
+  const object = await server.admission.mutate(attributes, told);
+  await server.admission.validate({ ...attributes, object }, told);
+  return object;
 };
 
 const replicasOf = (input: ResourceInput, stored: ApiObject, document: JsonValue): number => {

@@ -7,8 +7,11 @@ import { jsonReply } from '../../negotiation/json-reply.ts';
 import { representObject } from '../../representation/represent.ts';
 import { objectRepresentation } from '../../representation/representation.ts';
 import type { Reply } from '../../request/reply.ts';
+import { admissionOptions } from './admission-options.ts';
 import { admit } from './admit.ts';
+import { admittedObject } from './admitted-object.ts';
 import { changeObject, checkVersion } from './change-object.ts';
+import { placed } from './create.ts';
 import { finalizerWarnings } from './finalizer-warnings.ts';
 import { nextObject, type Part } from './next-object.ts';
 import type { ResourceInput } from './resource-input.ts';
@@ -33,15 +36,33 @@ const update = async (input: ResourceInput, part: Part): Promise<Reply> => {
   const { value: document, duplicate } = await readDocument(request, kind.kind);
   const object = admit(input, { document, duplicate, fieldValidation });
   checkIdentity(input, object);
-  const item = await changeObject(input, dryRun, (stored) => {
-    checkUid(input, stored, object.metadata.uid);
-    requireVersion(input, object);
-    checkVersion(input, stored, object.metadata.resourceVersion);
-    const next = nextObject(kind, { stored, submitted: object, part });
-    finalizerWarnings(next, stored).forEach(input.warn);
-    return trackFields(input, { stored, object: next, submitted: object, options });
+  const item = await changeObject(input, dryRun, async (stored) => {
+    return admittedObject(input, {
+      operation: 'UPDATE',
+      options: admissionOptions('UpdateOptions', request.query),
+      dryRun,
+      stored,
+      submitted: placed(input, object),
+      settle: (submitted) => {
+        checkUid(input, stored, submitted.metadata.uid);
+        requireVersion(input, submitted);
+        checkVersion(input, stored, submitted.metadata.resourceVersion);
+        return settled(input, { stored, submitted, part });
+      },
+      track: (next) => trackFields(input, { stored, object: next, submitted: object, options }),
+    });
   });
   return jsonReply(200, representObject(item, { kind, representation, now: server.now() }));
+};
+
+/** What is stored when an object is written over another one; new finalizers that are odd are warned of. */
+export const settled = (
+  { kind, warn }: ResourceInput,
+  write: { readonly stored: ApiObject; readonly submitted: ApiObject; readonly part: Part },
+): ApiObject => {
+  const next = nextObject(kind, write);
+  finalizerWarnings(next, write.stored).forEach(warn);
+  return next;
 };
 
 /** 400 where the body names another object than the path. */
