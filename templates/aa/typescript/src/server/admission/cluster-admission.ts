@@ -37,8 +37,8 @@ const patienceMilliseconds = 10_000;
 const pauseMilliseconds = 100;
 
 /**
- * The webhooks and validating policies of the cluster, which kube-apiserver asks of what it serves itself alone: who
- * serves the rest has to (k8s.io/apiserver pkg/admission/plugin/webhook, policy/validating).
+ * The webhooks and policies of the cluster, which kube-apiserver asks of what it serves itself alone: who
+ * serves the rest has to (k8s.io/apiserver pkg/admission/plugin/webhook, policy).
  */
 export const startClusterAdmission = (means: AdmissionMeans): ClusterAdmission => {
   const { client, namespaces, authorizer, now, log } = means;
