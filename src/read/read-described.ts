@@ -20,10 +20,15 @@ type Asked = {
   readonly from: readonly string[];
   /** The value of `--from-format`. */
   readonly format: string | undefined;
+  /** Whether a webhook converts between the versions of a resource. */
+  readonly isConverted: boolean;
 };
 
 /** Reads the files of `--from`, and what they import. */
-export async function readDescribed({ from, format }: Asked, files: SourceFiles): Promise<Described> {
+export async function readDescribed(
+  { from, format, isConverted }: Asked,
+  files: SourceFiles,
+): Promise<Described> {
   const texts = new Map<string, string>();
   const read = await Promise.all(from.map((given) => readOne(given, files)));
   const inputs = read.flatMap((each) => ('text' in each ? [each] : []));
@@ -36,7 +41,11 @@ export async function readDescribed({ from, format }: Asked, files: SourceFiles)
     return text;
   });
   const known = SOURCE_FORMATS.find((each) => each === format);
-  const result = await readSources(inputs, known === undefined ? {} : { format: known }, resolveImport);
+  const result = await readSources(
+    inputs,
+    { ...(known === undefined ? {} : { format: known }), isConverted },
+    resolveImport,
+  );
   return {
     resources: result.ok ? result.value : [],
     violations: result.ok ? [] : result.violations,

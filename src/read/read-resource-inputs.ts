@@ -59,7 +59,8 @@ async function readSource(options: RawOptions, context: Context): Promise<Resour
     import('../model/source/locate/locator.ts'),
   ]);
   const format = textOf(options, 'fromFormat');
-  const read = await readDescribed({ from, format }, sourceFiles(context));
+  const isConverted = (textOf(options, 'conversion') ?? 'none') !== 'none';
+  const read = await readDescribed({ from, format, isConverted }, sourceFiles(context));
   const locate = locator(read.texts);
   const warnings = withLines(read.warnings, locate);
   const names = from.map((each) => (each.startsWith('-') ? each.replace('-', STDIN) : each));

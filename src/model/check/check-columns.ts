@@ -33,7 +33,7 @@ export function checkColumns(columns: readonly PrinterColumn[], schema: Schema):
     const problem =
       column.name === ''
         ? { message: 'a column needs a name' }
-        : (formatProblem(column) ?? pathProblem(column, schema));
+        : (columnFormatProblem(column) ?? pathProblem(column, schema));
     return problem === undefined ? [] : [{ path: `columns[${index}]`, ...problem }];
   });
 }
@@ -50,7 +50,8 @@ const COLUMN_FORMATS: readonly string[] = [
   'password',
 ];
 
-function formatProblem({ name, format }: PrinterColumn): Problem | undefined {
+/** @returns why the API server would refuse the column's format */
+export function columnFormatProblem({ name, format }: PrinterColumn): Problem | undefined {
   if (format === undefined || format === '' || COLUMN_FORMATS.includes(format)) return undefined;
   const message = `the format '${format}' of the column ${name} must be one of ${COLUMN_FORMATS.join(', ')}`;
   return { message, hint: nearestHint(format, COLUMN_FORMATS) };

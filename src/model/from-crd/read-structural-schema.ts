@@ -18,6 +18,8 @@ import {
   word,
 } from '../source/read-members.ts';
 
+import { mendedBounds } from './mended-bounds.ts';
+
 /** The deepest nesting that is read: more than any CRD has, and no danger to the call stack. */
 const DEEPEST = 100;
 
@@ -93,12 +95,13 @@ const KEYWORDS = {
 export function readStructuralSchema(value: JsonValue, place: Place): Schema {
   const members = readMembers(value, KEYWORDS, place);
   const { additionalProperties: more, format, ...others } = members;
-  return {
+  const schema: Schema = {
     ...others,
     ...(format === undefined ? {} : formatOf(others, format, place)),
     ...(more === 'any' ? { 'x-kubernetes-preserve-unknown-fields': true } : {}),
     ...(typeof more === 'object' ? { additionalProperties: more } : {}),
   };
+  return mendedBounds(schema, place);
 }
 
 /** An empty list says as much as none, and is none for the API server. */

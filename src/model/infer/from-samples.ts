@@ -13,16 +13,23 @@ export type Sample = { readonly object: JsonObject; readonly source: string };
  *
  * Every sample satisfies the schema of its version, and the schema keeps everything that a sample has. Nothing is
  * required but the keys of lists: that every sample has a field is no proof.
+ *
+ * @param isConverted whether a webhook converts between versions: where nothing does, an object is stored with the
+ *   fields of the storage version alone, so that all versions must have those of all samples
  */
-export function fromSamples(samples: readonly Sample[], notes: Notes): readonly DescribedResource[] {
+export function fromSamples(
+  samples: readonly Sample[],
+  notes: Notes,
+  isConverted = false,
+): readonly DescribedResource[] {
   const kinds = groupBy(
     samples,
     ({ object }) => `${groupVersionOf(textAt(object, 'apiVersion')).group ?? ''}/${textAt(object, 'kind')}`,
   );
-  return [...kinds.values()].map((ofKind) => resourceOf(ofKind, notes));
+  return [...kinds.values()].map((ofKind) => resourceOf(ofKind, notes, isConverted));
 }
 
-function resourceOf(samples: readonly Sample[], notes: Notes): DescribedResource {
+function resourceOf(samples: readonly Sample[], notes: Notes, isConverted: boolean): DescribedResource {
   const versions = groupBy(
     samples,
     ({ object }) => groupVersionOf(textAt(object, 'apiVersion')).version ?? '',
@@ -31,18 +38,22 @@ function resourceOf(samples: readonly Sample[], notes: Notes): DescribedResource
   const kind = textAt(first?.object ?? {}, 'kind');
   const { group } = groupVersionOf(textAt(first?.object ?? {}, 'apiVersion'));
   const scope = scopeOf(samples, kind, notes);
+  const shared = isConverted ? undefined : schemaOf(samples, notes);
   return {
     ...(group === undefined ? {} : { group }),
     names: kind === '' ? {} : { kind },
     ...(scope === undefined ? {} : { scope }),
-    versions: [...versions].map(([name, ofVersion]) => versionOf(name, ofVersion, notes)),
+    versions: [...versions].map(([name, ofVersion]) => ({
+      ...(name === '' ? {} : { name }),
+      ...(shared ?? schemaOf(ofVersion, notes)),
+    })),
     labels: {},
     annotations: {},
     source: [...new Set(samples.map(({ source }) => source))].join(', '),
   };
 }
 
-function versionOf(name: string, samples: readonly Sample[], notes: Notes): DescribedVersion {
+function schemaOf(samples: readonly Sample[], notes: Notes): Pick<DescribedVersion, 'schema' | 'status'> {
   const bodies = samples.map(({ object }) => bodyOf(object));
   const source = [...new Set(samples.map((sample) => sample.source))].join(', ');
   const inferred = inferSchema(bodies, { path: '', name: '' }, { source, notes });
@@ -57,7 +68,7 @@ function versionOf(name: string, samples: readonly Sample[], notes: Notes): Desc
     notes.violations.push({ path, message: `no schema was found that takes it: it ${problem.message}` });
   }
   const status = bodies.some((body) => isJsonObject(body['status']));
-  return { ...(name === '' ? {} : { name }), schema, status };
+  return { schema, status };
 }
 
 /** A namespace proves that objects are namespaced; that there is none proves nothing. */

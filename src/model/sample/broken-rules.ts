@@ -3,6 +3,7 @@ import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../js
 import { ruleSites } from '../schema/rule-sites.ts';
 import type { Schema, ValidationRule } from '../schema/schema.ts';
 import { withDefaults } from '../value/with-defaults.ts';
+import { resourceProperties } from './resource-properties.ts';
 
 /** Where a value is in an object: names of fields and keys, places in lists. */
 export type ValuePath = readonly (number | string)[];
@@ -10,25 +11,13 @@ export type ValuePath = readonly (number | string)[];
 /** A rule that a value breaks. */
 export type BrokenRule = { readonly path: ValuePath; readonly schema: Schema; readonly rule: ValidationRule };
 
-const NAME: Schema = {
-  type: 'object',
-  properties: { generateName: { type: 'string' }, name: { type: 'string' } },
-};
-
-/** What rules see of every resource beside its own fields. */
-export const RESOURCE_PROPERTIES: Readonly<Record<string, Schema>> = {
-  apiVersion: { type: 'string' },
-  kind: { type: 'string' },
-  metadata: NAME,
-};
-
 /**
  * @param schema of a whole object
  * @param object with apiVersion, kind and metadata
  * @returns the rules that the object breaks once its defaults are in
  */
 export function brokenRules(schema: Schema, object: JsonObject, cel: RuleEvaluator): readonly BrokenRule[] {
-  const whole: Schema = { ...schema, properties: { ...schema.properties, ...RESOURCE_PROPERTIES } };
+  const whole: Schema = { ...schema, properties: { ...schema.properties, ...resourceProperties(schema) } };
   return brokenBelow({ schema: whole, value: withDefaults(whole, object), path: [] }, cel);
 }
 

@@ -15,8 +15,8 @@ const VARIANTS = 60;
  */
 export function repairValues(schema: Schema, rule: string): readonly JsonValue[] {
   const words = new Set(rule.match(/\w+/gu) ?? []);
-  const patterns = [...rule.matchAll(/matches\(\s*r?(?:'([^']*)'|"([^"]*)")\s*\)/gu)].map(
-    ([, a, b]) => a ?? b ?? '',
+  const patterns = [...rule.matchAll(/matches\(\s*(r?)(?:'([^']*)'|"([^"]*)")\s*\)/gu)].map(
+    ([, raw, a, b]) => (raw === 'r' ? (a ?? b ?? '') : (a ?? b ?? '').replace(/\\(.)/gu, '$1')),
   );
   return valuesFor(schema, { literals: literalsOf(rule), words, patterns });
 }
@@ -39,8 +39,13 @@ function valuesFor(schema: Schema, said: RuleWords): readonly JsonValue[] {
   const bounds = [minimum, maximum].flatMap((bound) =>
     bound === undefined ? [] : [bound, bound - 1, bound + 1],
   );
-  const matching = said.patterns.flatMap((pattern) => scalars({ ...schema, pattern }));
+  const matching = said.patterns.flatMap((pattern) => scalars(alsoMatching(schema, pattern)));
   return [...(schema.enum ?? []), ...scalars(schema), ...bounds, ...matching, ...literals, ''];
+}
+
+function alsoMatching(schema: Schema, pattern: string): Schema {
+  const { pattern: own, allOf = [] } = schema;
+  return { ...schema, pattern, ...(own === undefined ? {} : { allOf: [...allOf, { pattern: own }] }) };
 }
 
 function whole(schema: Schema): readonly JsonValue[] {

@@ -1,5 +1,8 @@
 import type { CustomResource, CustomResourceVersion } from '../custom-resource.ts';
 import { isJsonObject, type JsonObject } from '../json-value.ts';
+import { validateValue } from '../value/validate-value.ts';
+import { resourceProperties } from './resource-properties.ts';
+import { sampleScalars } from './sample-scalar.ts';
 import { sampleValue } from './sample-value.ts';
 import type { SampleMode } from './sampling.ts';
 import { writtenSchema } from './written-schema.ts';
@@ -11,7 +14,7 @@ import { writtenSchema } from './written-schema.ts';
  * namespace: kubectl's own applies.
  *
  * @param version one of the resource's versions
- * @returns an object called `SINGULAR-MODE`
+ * @returns an object called `SINGULAR-MODE`, where the schema does not want another name
  * @throws NoSampleError where a field has no value that kx can find; `checkCustomResource` finds that before
  */
 export function sampleObject(
@@ -22,7 +25,7 @@ export function sampleObject(
   return {
     apiVersion: `${resource.group}/${version.name}`,
     kind: resource.names.kind,
-    metadata: { name: `${resource.names.singular}-${mode}` },
+    metadata: { name: sampleName(version, `${resource.names.singular}-${mode}`) },
     ...sampleBody(version, mode),
   };
 }
@@ -31,4 +34,10 @@ export function sampleObject(
 export function sampleBody(version: CustomResourceVersion, mode: SampleMode): JsonObject {
   const body = sampleValue(writtenSchema(version), mode);
   return isJsonObject(body) ? body : {};
+}
+
+function sampleName({ schema }: CustomResourceVersion, wanted: string): string {
+  const allowed = resourceProperties(schema)['metadata']?.properties?.['name'] ?? {};
+  if (validateValue(allowed, wanted).length === 0) return wanted;
+  return String(sampleScalars(allowed, 'metadata.name')[0]);
 }

@@ -2,8 +2,9 @@ import type { RuleEvaluator } from '../cel/cel-engine.ts';
 import type { JsonObject } from '../json-value.ts';
 import type { Schema } from '../schema/schema.ts';
 import { validateValue } from '../value/validate-value.ts';
-import { type BrokenRule, brokenRules, RESOURCE_PROPERTIES } from './broken-rules.ts';
+import { type BrokenRule, brokenRules } from './broken-rules.ts';
 import { repairCandidates } from './repair-candidates.ts';
+import { resourceProperties } from './resource-properties.ts';
 import { type Change, changed } from './set-value.ts';
 
 /** How many objects are looked at before the search ends. */
@@ -20,7 +21,7 @@ export type Repaired = { readonly object: JsonObject; readonly broken: readonly 
  * @param object one that satisfies the schema without its rules
  */
 export function satisfyRules(schema: Schema, object: JsonObject, cel: RuleEvaluator): Repaired {
-  const whole: Schema = { ...schema, properties: { ...schema.properties, ...RESOURCE_PROPERTIES } };
+  const whole: Schema = { ...schema, properties: { ...schema.properties, ...resourceProperties(schema) } };
   const problems = validateValue(whole, object).length;
   let best: Repaired = { object, broken: brokenRules(schema, object, cel) };
   let left = PATIENCE;

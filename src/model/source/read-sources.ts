@@ -25,7 +25,11 @@ export type ResolveImport = (from: string, specifier: string) => SourceText | un
 /** What inputs describe, and what of it is lost or guessed. */
 export type ReadSources = Checked<readonly DescribedResource[]> & { readonly warnings: readonly Violation[] };
 
-type Options = { readonly format?: SourceFormat };
+type Options = {
+  readonly format?: SourceFormat;
+  /** Whether a webhook converts between the versions of a resource. */
+  readonly isConverted?: boolean;
+};
 
 /**
  * Reads everything that `--from` names: sample objects, JSON Schemas, TypeScript files, CRDs, also several and mixed.
@@ -37,7 +41,7 @@ type Options = { readonly format?: SourceFormat };
  */
 export async function readSources(
   inputs: readonly SourceText[],
-  { format }: Options,
+  { format, isConverted }: Options,
   resolveImport: ResolveImport,
 ): Promise<ReadSources> {
   const notes = emptyNotes();
@@ -53,7 +57,7 @@ export async function readSources(
       samples.push(...found.samples);
     }
   }
-  const all = [...fromSamples(samples, notes), ...resources];
+  const all = [...fromSamples(samples, notes, isConverted), ...resources];
   const { violations, warnings } = notes;
   if (violations.length > 0) return { ...invalid(violations), warnings };
   return all.length === 0 ? { ...invalid([nothing(inputs)]), warnings } : { ...valid(all), warnings };

@@ -12,6 +12,7 @@ import { atFlags, type FlagSources } from './flag-paths.ts';
 import { type GivenFlags, identityOf } from './identity.ts';
 import { NO_INPUTS, type ResourceInputs } from './resource-inputs.ts';
 import { type AssembledResource, resourceOf } from './resource-of.ts';
+import { isTakenAsIs } from './taken-as-is.ts';
 import { withLines } from './with-lines.ts';
 
 /** The flags of a resource, and what the commands that take them do differently. */
@@ -20,6 +21,8 @@ export type CustomResourceFlags = GivenFlags & {
   readonly defaultVersion: string;
   /** What turns the status subresource on: `--status` or a file alone, or a declared field of that name as well. */
   readonly statusBy?: 'field';
+  /** Whether what a CRD of `--from` has without effect, and the API server takes, is a warning alone. */
+  readonly isLenient?: boolean;
   /** What must hold besides; the paths of its violations are those of `checkCustomResource`. */
   readonly check?: (resource: CustomResource) => readonly Violation[];
   /** What the files hold that flags name. */
@@ -31,6 +34,8 @@ export type CheckedResource = {
   readonly resource: CustomResource;
   /** Turns paths in the resource into the flags and files that said so. */
   readonly blame: (found: readonly Violation[]) => readonly Violation[];
+  /** What a CRD of --from has and the API server takes, though it has no effect. */
+  readonly warnings: readonly Violation[];
 };
 
 /**
@@ -58,14 +63,16 @@ export function checkCustomResourceFlags(flags: CustomResourceFlags): Checked<Ch
   const { defaultVersion } = flags;
   const assembled = resourceOf({ flags: given, identity, parts, defaultVersion });
   const { resource } = assembled;
-  const ofModel = modelViolations(given, parsed, { assembled, inputs });
+  const ofModel = modelFindings(given, parsed, { assembled, inputs });
   const sources = sourcesOf(given, parsed, { assembled, inputs });
   const blame = (found: readonly Violation[]) => withLines(atFlags(found, sources), inputs.locate);
-  const found = blame([...ofModel, ...(flags.check?.(resource) ?? [])]);
+  const found = blame([...ofModel.violations, ...(flags.check?.(resource) ?? [])]);
   // What a file should have said is not missing while the file could not be read.
   const missing = inputs.violations.length > 0 ? [] : identity.violations;
   const violations = [...inputs.violations, ...missing, ...parsed.violations, ...found];
-  return violations.length === 0 ? valid({ resource, blame }) : invalid(violations);
+  return violations.length === 0
+    ? valid({ resource, blame, warnings: blame(ofModel.warnings) })
+    : invalid(violations);
 }
 
 /** Unless a flag says it, a status that a flag declares has its subresource; any other is as a file has it. */
@@ -75,16 +82,22 @@ function statusOf({ described }: GivenFlags, { fields, status }: ParsedFlags): b
 
 type Assembled = { readonly assembled: AssembledResource; readonly inputs: ResourceInputs };
 
-function modelViolations(
-  { options }: GivenFlags,
+type ModelFindings = Pick<CheckedResource, 'warnings'> & { readonly violations: readonly Violation[] };
+
+function modelFindings(
+  { options, isLenient = false }: CustomResourceFlags,
   { fields }: ParsedFlags,
   { assembled, inputs }: Assembled,
-): readonly Violation[] {
+): ModelFindings {
   const { resource, violations } = assembled;
   const understood = fields.values.length === listOf(options, 'field').length;
-  if (!understood || violations.length > 0) return [...violations, ...checkApart(resource, fields.values)];
-  const found = checkCustomResource(resource);
-  return found.length === 0 ? (inputs.checkRules?.(resource) ?? []) : found;
+  if (!understood || violations.length > 0) {
+    return { violations: [...violations, ...checkApart(resource, fields.values)], warnings: [] };
+  }
+  const all = checkCustomResource(resource);
+  const warnings = isLenient ? all.filter((each) => isTakenAsIs(each, resource, inputs.described)) : [];
+  const found = all.filter((each) => !warnings.includes(each));
+  return { violations: found.length === 0 ? (inputs.checkRules?.(resource) ?? []) : found, warnings };
 }
 
 function sourcesOf(given: GivenFlags, parsed: ParsedFlags, { assembled, inputs }: Assembled): FlagSources {

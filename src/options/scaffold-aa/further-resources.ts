@@ -42,9 +42,9 @@ function furtherResource(
   });
   const found = [...violations, ...violationsOf(checked).flatMap((each) => atFurtherKind(each, flag))];
   if (!checked.ok || found.length > 0) return invalid(found);
-  const { resource, blame } = checked.value;
+  const { blame } = checked.value;
   return valid({
-    resource,
+    ...checked.value,
     flag,
     blame: (found) => blame(found).flatMap((each) => atFurtherKind(each, flag)),
   });

@@ -52,7 +52,12 @@ export function checkScaffoldCrd(
 ): Checked<ScaffoldCrdAnswers> {
   const { options } = given;
   const from = { ...given, described: inputs.described };
-  const checked = checkCustomResourceFlags({ ...from, inputs, defaultVersion: DEFAULT_CRD_VERSION });
+  const checked = checkCustomResourceFlags({
+    ...from,
+    inputs,
+    defaultVersion: DEFAULT_CRD_VERSION,
+    isLenient: true,
+  });
   const metadata = metadataOf(from, inputs);
   const read = {
     format: documentFormat(options),
@@ -81,7 +86,7 @@ export function checkScaffoldCrd(
     maxDescription: maxDescription.value,
     sizeBudget: sizeBudget.value,
     pluralGuessed: identityOf(from).plural === undefined,
-    warnings: [...inputs.warnings, ...checked.value.blame(lintResource(resource))],
+    warnings: [...inputs.warnings, ...checked.value.warnings, ...checked.value.blame(lintResource(resource))],
     texts: inputs.texts,
     write: writeAnswers(options),
     format: format.value,

@@ -359,6 +359,32 @@ describe('what is wrong is said with its place', () => {
     );
   });
 
+  it('of a CRD that the server takes, though a column and a scale lead nowhere, as a warning', async () => {
+    const cwd = await directory();
+    const text = readFileSync(join(cwd, 'crd.yaml'), 'utf8');
+    const stale =
+      '$1additionalPrinterColumns: [{name: A, type: string, jsonPath: ".spec.x[].y"}]' +
+      '$1subresources: {scale: {specReplicasPath: .spec.n, statusReplicasPath: .status.n}}$1schema:\n';
+    writeFileSync(join(cwd, 'stale.yaml'), text.replace(/(\n +)schema:\n/, stale));
+    const line = [
+      'scaffold',
+      'crd',
+      '--from',
+      'stale.yaml',
+      '--version',
+      'v1',
+      '--version',
+      'v2',
+      '--stdout',
+    ];
+    const { status, stdout, stderr } = await runMain(line, { cwd });
+    expect(status, stderr).toBe(0);
+    expect(stdout.match(/jsonPath: \.spec\.x\[\]\.y/gu)).toHaveLength(2);
+    expect(stderr).toMatch(
+      /warning: .*of the column A is no JSONPath[\s\S]*the scale path \.spec\.n leads nowhere/u,
+    );
+  });
+
   it('--kind chooses among several resources', async () => {
     const cwd = await directory({ 'x.yaml': TWO });
     const { stdout } = await crd(cwd, ['--from', 'x.yaml', '--kind', 'Other', '--stdout']);

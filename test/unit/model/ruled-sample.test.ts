@@ -58,6 +58,8 @@ it.each<readonly [fields: readonly string[], rules: readonly string[]]>([
   [['spec.type:string!{enum=A|B}'], ["spec: self.type == 'B'"]],
   [['spec.type:string!{enum=A|B}'], ["spec.type: self != 'A'"]],
   [['spec.name:string!'], ["spec: self.name.startsWith('x-')"]],
+  [['spec.name:string'], [": self.metadata.name == 'cluster'"]],
+  [['spec.name:string'], [": self.metadata.name.matches('^(.+\\\\.)?(a|b)?\\\\.example\\\\.com$')"]],
   [['spec.name:string!'], ["spec: self.name == 'fixed'"]],
   [['spec.name:string!{maxLength=20}'], ["spec.name: self.endsWith('example') && self.contains('exam')"]],
   [['spec.on:boolean!'], ['spec: !self.on']],

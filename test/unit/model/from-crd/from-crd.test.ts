@@ -176,6 +176,7 @@ function changed(path: readonly (string | number)[], value: unknown): unknown {
 const V2 = ['spec', 'versions', 0] as const;
 const SCHEMA = [...V2, 'schema', 'openAPIV3Schema'] as const;
 const T = [...SCHEMA, 'properties', 'spec', 'properties', 't'] as const;
+const N = [...SCHEMA, 'properties', 'spec', 'properties', 'n'] as const;
 
 describe('refuses, with its path, what would be lost', () => {
   it.each<[string, readonly (string | number)[], unknown, string, RegExp]>([
@@ -266,6 +267,8 @@ describe('names in a warning what means the same without it', () => {
       /last-applied/,
     ],
     ['an empty oneOf', [...SCHEMA, 'oneOf'], [], /the empty list says nothing/],
+    ['a bound beyond int32', [...N, 'maximum'], 4_294_967_295, /int32 becomes int64/],
+    ['a bound beyond any number', [...N, 'minimum'], -(2 ** 63), /beyond any whole number/],
     ['finalizers', ['metadata', 'finalizers'], ['x'], /belongs to the object/],
   ])('%s', (_name, path, value, expected) => {
     const { warnings, resource } = read(changed(path, value));

@@ -263,6 +263,23 @@ describe('what a sample says of its resource', () => {
     ]);
   });
 
+  it('is the fields of all samples in each version, unless a webhook converts', () => {
+    const samples = [sample({ spec: { a: 'x' } }), sample({ apiVersion: 'a.b/v2', spec: { b: 'x' } })];
+    const fieldsOf = (isConverted: boolean) =>
+      fromSamples(
+        samples.map((object) => ({ object, source: 'a.yaml' })),
+        emptyNotes(),
+        isConverted,
+      ).flatMap(({ versions }) =>
+        versions.map(({ schema }) => Object.keys(schema.properties?.['spec']?.properties ?? {})),
+      );
+    expect(fieldsOf(false)).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
+    expect(fieldsOf(true)).toEqual([['a'], ['b']]);
+  });
+
   it('is fields beside spec', () => {
     const [resource] = infer([sample({ data: { 'a.b': 'x' }, roleRef: { name: 'y' } })]).resources;
     expect(Object.keys(resource?.versions[0]?.schema.properties ?? {})).toEqual(['spec', 'data', 'roleRef']);

@@ -43,25 +43,3 @@ export function single(codePoint: number): CharClass {
 export function hasCodePoint(chars: CharClass, codePoint: number): boolean {
   return chars.some(([first, last]) => codePoint >= first && codePoint <= last);
 }
-
-/**
- * The class with both cases of every letter, as the flag `i` asks for.
- *
- * Ranges of more than the Basic Latin and Latin-1 letters are folded letter by letter up to 4096 code points;
- * wider ranges already hold what people mean.
- */
-export function foldCase(chars: CharClass): CharClass {
-  const folded: (readonly [number, number])[] = [...chars];
-  for (const [first, last] of chars) {
-    for (let codePoint = first; codePoint <= Math.min(last, first + 4096); codePoint++) {
-      const letter = String.fromCodePoint(codePoint);
-      for (const other of [letter.toLowerCase(), letter.toUpperCase()]) {
-        const otherPoint = other.codePointAt(0);
-        if (otherPoint !== undefined && other.length === String.fromCodePoint(otherPoint).length) {
-          folded.push([otherPoint, otherPoint]);
-        }
-      }
-    }
-  }
-  return unionOf(folded);
-}

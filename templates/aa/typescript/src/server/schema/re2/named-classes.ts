@@ -1,4 +1,4 @@
-import { type CharClass, negationOf, unionOf } from './char-class.ts';
+import { type CharClass, unionOf } from './char-class.ts';
 
 const digit: CharClass = [[0x30, 0x39]];
 const upper: CharClass = [[0x41, 0x5a]];
@@ -18,11 +18,8 @@ const space: CharClass = [
 
 const perlClasses: Readonly<Record<string, CharClass>> = {
   d: digit,
-  D: negationOf(digit),
   s: space,
-  S: negationOf(space),
   w: wordChars,
-  W: negationOf(wordChars),
 };
 
 const posixClasses: Readonly<Record<string, CharClass>> = {
@@ -60,57 +57,12 @@ const posixClasses: Readonly<Record<string, CharClass>> = {
   ],
 };
 
-/** @returns the class of `\d \D \s \S \w \W` by its letter */
+/** @returns the class of `\d \s \w` by its letter */
 export function perlClass(letter: string): CharClass | undefined {
   return Object.hasOwn(perlClasses, letter) ? perlClasses[letter] : undefined;
 }
 
-/** @returns the class that `[:name:]` or `[:^name:]` stands for inside brackets */
+/** @returns the class that `[:name:]` stands for inside brackets */
 export function posixClass(name: string): CharClass | undefined {
-  const bare = name.replace(/^\^/u, '');
-  const chars = Object.hasOwn(posixClasses, bare) ? posixClasses[bare] : undefined;
-  return chars !== undefined && bare !== name ? negationOf(chars) : chars;
-}
-
-/**
- * The class of `\p{Name}`: a general category by its short name (`L`, `Lu`) or a script (`Greek`).
- *
- * @returns undefined for a name that RE2 does not know; its names are those of Go's unicode.Categories and
- *   unicode.Scripts, which ECMAScript has as well
- */
-export function unicodeClass(name: string): CharClass | undefined {
-  if (name === 'Any') return [[0, 0x10_ffff]];
-  const before = unicodeClasses.get(name);
-  if (before !== undefined) return before;
-  const property = /^[A-Z][a-z]?$/u.test(name) ? name : `Script=${name}`;
-  const pattern = propertyPattern(property);
-  if (pattern === undefined || !/^[A-Z][A-Za-z_]*$/u.test(name)) return undefined;
-  const chars = codePointsOf(pattern);
-  unicodeClasses.set(name, chars);
-  return chars;
-}
-
-/** To find the members of one, every code point of Unicode is looked at: once per name is enough. */
-const unicodeClasses = new Map<string, CharClass>();
-
-function propertyPattern(property: string): RegExp | undefined {
-  try {
-    return new RegExp(`\\p{${property}}`, 'u');
-  } catch {
-    return undefined;
-  }
-}
-
-function codePointsOf(pattern: RegExp): CharClass {
-  const ranges: [number, number][] = [];
-  for (let codePoint = 0; codePoint <= 0x10_ffff; codePoint++) {
-    if (!pattern.test(String.fromCodePoint(codePoint))) continue;
-    const last = ranges.at(-1);
-    if (last !== undefined && last[1] === codePoint - 1) {
-      last[1] = codePoint;
-    } else {
-      ranges.push([codePoint, codePoint]);
-    }
-  }
-  return ranges;
+  return Object.hasOwn(posixClasses, name) ? posixClasses[name] : undefined;
 }

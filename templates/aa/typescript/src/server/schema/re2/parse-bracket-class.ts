@@ -1,10 +1,11 @@
-import { type CharClass, foldCase, negationOf, unionOf } from './char-class.ts';
+import { type CharClass, negationOf, unionOf } from './char-class.ts';
+import { asFlagged } from './fold-case.ts';
 import { posixClass } from './named-classes.ts';
 import { parseCharEscape, parseClassEscape } from './parse-escape.ts';
 import { accept, type PatternReader, PatternSyntaxError, peek, rest, since, take } from './pattern-reader.ts';
 
 /**
- * Reads `[…]`, whose opening bracket comes next.
+ * Reads `[…]`, whose opening bracket comes next. A hyphen that makes no range stands for itself anywhere, as in Perl.
  *
  * @returns its code points, with both cases under the flag i
  * @throws PatternSyntaxError when it is not closed or a range is upside down
@@ -18,18 +19,14 @@ export function parseBracketClass(reader: PatternReader): CharClass {
     if (peek(reader) === '') {
       throw new PatternSyntaxError('missing closing ]', reader.chars.slice(start).join(''));
     }
-    chars = unionOf(chars, parseMember(reader, first));
+    chars = unionOf(chars, parseMember(reader));
   }
   reader.position += 1;
-  const folded = reader.flags.foldCase ? foldCase(chars) : chars;
-  return negated ? negationOf(folded) : folded;
+  return negated ? negationOf(chars) : chars;
 }
 
-function parseMember(reader: PatternReader, first: boolean): CharClass {
+function parseMember(reader: PatternReader): CharClass {
   const start = reader.position;
-  if (peek(reader) === '-' && !first && peek(reader, 2) !== '-]') {
-    throw new PatternSyntaxError('invalid character class range', peek(reader, 2));
-  }
   const named = parsePosixName(reader) ?? (peek(reader) === '\\' ? parseClassEscape(reader) : undefined);
   if (named !== undefined) return named;
   const low = parseMemberChar(reader);
@@ -37,16 +34,17 @@ function parseMember(reader: PatternReader, first: boolean): CharClass {
   reader.position += isRange ? 1 : 0;
   const high = isRange ? parseMemberChar(reader) : low;
   if (high < low) throw new PatternSyntaxError('invalid character class range', since(reader, start));
-  return [[low, high]];
+  return asFlagged(reader, [[low, high]], false);
 }
 
 function parsePosixName(reader: PatternReader): CharClass | undefined {
   const name = /^\[:(.*?):\]/su.exec(rest(reader));
   if (name === null) return undefined;
-  const chars = posixClass(name[1] ?? '');
+  const bare = name[1]?.replace(/^\^/u, '') ?? '';
+  const chars = posixClass(bare);
   if (chars === undefined) throw new PatternSyntaxError('invalid character class range', name[0]);
   reader.position += [...name[0]].length;
-  return chars;
+  return asFlagged(reader, chars, bare !== name[1]);
 }
 
 function parseMemberChar(reader: PatternReader): number {

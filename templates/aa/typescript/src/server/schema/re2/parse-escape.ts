@@ -1,6 +1,8 @@
-import { type CharClass, negationOf } from './char-class.ts';
-import { perlClass, unicodeClass } from './named-classes.ts';
+import type { CharClass } from './char-class.ts';
+import { asFlagged } from './fold-case.ts';
+import { perlClass } from './named-classes.ts';
 import { accept, type PatternReader, PatternSyntaxError, peek, rest, since, take } from './pattern-reader.ts';
+import { unicodeClass } from './unicode-class.ts';
 
 const controlEscapes: Readonly<Record<string, number>> = { a: 7, f: 12, n: 10, r: 13, t: 9, v: 11 };
 
@@ -12,10 +14,10 @@ const controlEscapes: Readonly<Record<string, number>> = { a: 7, f: 12, n: 10, r
  */
 export function parseClassEscape(reader: PatternReader): CharClass | undefined {
   const letter = peek(reader, 2).slice(1);
-  const perl = perlClass(letter);
+  const perl = perlClass(letter.toLowerCase());
   if (perl !== undefined) {
     reader.position += 2;
-    return perl;
+    return asFlagged(reader, perl, letter !== letter.toLowerCase());
   }
   return letter === 'p' || letter === 'P' ? parseUnicodeEscape(reader) : undefined;
 }
@@ -30,7 +32,7 @@ function parseUnicodeEscape(reader: PatternReader): CharClass {
   if (chars === undefined) {
     throw new PatternSyntaxError('invalid character class range', since(reader, start));
   }
-  return negated !== (name !== written) ? negationOf(chars) : chars;
+  return asFlagged(reader, chars, negated !== (name !== written));
 }
 
 function takeUntilBrace(reader: PatternReader, start: number): string {
@@ -57,7 +59,7 @@ export function parseCharEscape(reader: PatternReader): number {
   if (char === '') throw new PatternSyntaxError('trailing backslash at end of expression', '');
   const value = escapedValue(reader, char);
   if (value === undefined || value > 0x10_ffff) {
-    throw new PatternSyntaxError('invalid escape sequence', since(reader, start));
+    throw new PatternSyntaxError('invalid escape sequence', since(reader, start).replace(/\}$/u, ''));
   }
   return value;
 }
@@ -66,7 +68,8 @@ function escapedValue(reader: PatternReader, char: string): number | undefined {
   if (Object.hasOwn(controlEscapes, char)) return controlEscapes[char];
   if (char === 'x') return hexValue(reader);
   if (/[0-7]/u.test(char)) return octalValue(reader, char);
-  return /^[\x21-\x7e ]$/u.test(char) && !/[0-9A-Za-z]/u.test(char) ? char.codePointAt(0) : undefined;
+  const codePoint = char.codePointAt(0) ?? 0;
+  return codePoint < 0x80 && !/[0-9A-Za-z]/u.test(char) ? codePoint : undefined;
 }
 
 function hexValue(reader: PatternReader): number | undefined {

@@ -1,4 +1,5 @@
-import { foldCase, negationOf, single } from './char-class.ts';
+import { negationOf, single } from './char-class.ts';
+import { asFlagged } from './fold-case.ts';
 import { parseBracketClass } from './parse-bracket-class.ts';
 import { parseCharEscape, parseClassEscape } from './parse-escape.ts';
 import { parseGroupOpening } from './parse-group-opening.ts';
@@ -122,6 +123,5 @@ function parseChar(reader: PatternReader): PatternNode {
 }
 
 function literal(reader: PatternReader, codePoint: number): PatternNode {
-  const chars = single(codePoint);
-  return { kind: 'chars', chars: reader.flags.foldCase ? foldCase(chars) : chars };
+  return { kind: 'chars', chars: asFlagged(reader, single(codePoint), false) };
 }

@@ -25,11 +25,12 @@ const operators: Readonly<Record<string, Repetition>> = {
 export function parseRepetition(reader: PatternReader, hasArgument: boolean): Repetition | undefined {
   const text = takeOperator(reader);
   if (text === undefined) return undefined;
+  const repetition = operators[text.charAt(0)] ?? bracedCount(text);
   if (!hasArgument) throw new PatternSyntaxError('missing argument to repetition operator', text);
   const second = takeOperator(reader);
+  if (second?.startsWith('{')) bracedCount(second);
   if (second !== undefined) throw new PatternSyntaxError('invalid nested repetition operator', text + second);
-  const lazy = text.length > 1 && text.endsWith('?');
-  return { ...(operators[text.charAt(0)] ?? bracedCount(text)), lazy };
+  return { ...repetition, lazy: text.length > 1 && text.endsWith('?') };
 }
 
 function takeOperator(reader: PatternReader): string | undefined {
@@ -43,7 +44,7 @@ function bracedCount(text: string): Repetition {
   const min = Number(low);
   const max = comma === undefined ? min : high === '' ? undefined : Number(high);
   if (min > 1000 || (max !== undefined && (max > 1000 || max < min))) {
-    throw new PatternSyntaxError('invalid repeat count', text);
+    throw new PatternSyntaxError('invalid repeat count', text.replace(/\?$/u, ''));
   }
   return { min, max, counted: true, lazy: false };
 }
