@@ -29,6 +29,18 @@ const LAST: Readonly<Record<string, Registration>> = {
   'last-mutating': { mutating: [{ path: '/deny' }] },
   'last-validating': { validating: [{ path: '/deny' }] },
   'last-policy': { policies: [{ spec: { validations: [{ expression: 'false' }] } }] },
+  'last-changing': {
+    changing: [
+      {
+        spec: {
+          reinvocationPolicy: 'Never',
+          mutations: [
+            { patchType: 'JSONPatch', jsonPatch: { expression: "[JSONPatch{op: 'remove', path: '/x'}]" } },
+          ],
+        },
+      },
+    ],
+  },
 };
 
 describeControlPlanes(
@@ -89,7 +101,7 @@ type Send = (ask: Ask) => Promise<Answer>;
 async function register(
   send: Send,
   name: string,
-  { mutating = [], validating = [], policies = [] }: Registration,
+  { mutating = [], validating = [], policies = [], changing = [] }: Registration,
   clientConfig: { readonly url: string; readonly caBundle: string },
 ): Promise<void> {
   const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': name } };
@@ -121,17 +133,22 @@ async function register(
     if (given.length === 0) continue;
     await make(`${REGISTRATION}/${resource}`, { metadata: { name }, webhooks: webhooksOf(given) });
   }
-  for (const [index, { spec, binding = {} }] of policies.entries()) {
-    const policyName = `${name}-${index}`;
-    const constraints = { resourceRules: EVERYTHING, ...Object(spec).matchConstraints, namespaceSelector };
-    await make(`${REGISTRATION}/validatingadmissionpolicies`, {
-      metadata: { name: policyName },
-      spec: { ...spec, matchConstraints: constraints },
-    });
-    await make(`${REGISTRATION}/validatingadmissionpolicybindings`, {
-      metadata: { name: policyName },
-      spec: { policyName, validationActions: ['Deny'], ...binding },
-    });
+  for (const [kind, given, more] of [
+    ['validatingadmissionpolic', policies, { validationActions: ['Deny'] }],
+    ['mutatingadmissionpolic', changing, {}],
+  ] as const) {
+    for (const [index, { spec, binding = {} }] of given.entries()) {
+      const policyName = `${name}-${index}`;
+      const constraints = { resourceRules: EVERYTHING, ...Object(spec).matchConstraints, namespaceSelector };
+      await make(`${REGISTRATION}/${kind}ies`, {
+        metadata: { name: policyName },
+        spec: { ...spec, matchConstraints: constraints },
+      });
+      await make(`${REGISTRATION}/${kind}ybindings`, {
+        metadata: { name: policyName },
+        spec: { policyName, ...more, ...binding },
+      });
+    }
   }
 }
 

@@ -8,8 +8,12 @@ const { group, plural, kind } = FIXTURE;
 export type Registration = {
   readonly mutating?: readonly object[];
   readonly validating?: readonly object[];
-  readonly policies?: readonly { readonly spec: object; readonly binding?: object }[];
+  readonly policies?: readonly BoundPolicy[];
+  /** Policies that change objects. */
+  readonly changing?: readonly BoundPolicy[];
 };
+
+type BoundPolicy = { readonly spec: object; readonly binding?: object };
 
 /** Requests in a namespace of their own, and who has a say in them there. */
 export type AdmissionCase = readonly [
@@ -50,6 +54,20 @@ const onAll = [
 ];
 const policy = (validations: readonly object[], more: object = {}, binding: object = {}) => ({
   spec: { matchConstraints: { resourceRules: onAll }, validations, ...more },
+  binding,
+});
+
+const configures = (...expressions: readonly string[]) =>
+  expressions.map((expression) => ({ patchType: 'ApplyConfiguration', applyConfiguration: { expression } }));
+const patches = (...expressions: readonly string[]) =>
+  expressions.map((expression) => ({ patchType: 'JSONPatch', jsonPatch: { expression } }));
+const change = (mutations: readonly object[], more: object = {}, binding: object = {}) => ({
+  spec: {
+    matchConstraints: { resourceRules: onAll },
+    mutations,
+    reinvocationPolicy: 'Never',
+    ...more,
+  },
   binding,
 });
 
@@ -679,6 +697,161 @@ export const ADMISSION_CASES: readonly AdmissionCase[] = [
             },
           ],
           { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } },
+        ),
+      ],
+    },
+    create('a'),
+  ],
+  [
+    'a policy sets fields',
+    {
+      changing: [change(configures("Object{spec: Object.spec{colour: 'red', size: object.spec.size + 1}}"))],
+    },
+    (widgets) => [
+      post(widgets, 'a'),
+      { path: `${widgets}/a` },
+      { method: 'PATCH', path: `${widgets}/a?fieldManager=x`, type: APPLY, body: widget('a') },
+      { method: 'DELETE', path: `${widgets}/a` },
+    ],
+  ],
+  [
+    'a policy sets labels and items',
+    {
+      changing: [
+        change(
+          configures(
+            "Object{metadata: Object.metadata{labels: {'a': 'b'}}, spec: Object.spec{ports: [Object.spec.ports{name: 'web', port: 80}], tags: ['t'], limits: {'cpu': '1'}}}",
+          ),
+        ),
+      ],
+    },
+    (widgets) => [
+      post(widgets, 'a', {
+        spec: { ports: [{ name: 'web' }, { name: 'x', port: 1 }], tags: ['u'], limits: { m: '2' } },
+      }),
+      post(widgets, 'b'),
+    ],
+  ],
+  [
+    'a policy sets what is not known',
+    { changing: [change(configures('Object{spec: Object.spec{nothing: 1}}'))] },
+    create('a'),
+  ],
+  [
+    'a policy sets what another type has',
+    { changing: [change(configures("Object{spec: Object.spec{size: 'large'}}"))] },
+    create('a'),
+  ],
+  [
+    'a policy sets a part of what is one',
+    {
+      changing: [
+        change(
+          configures(
+            "Object{metadata: Object.metadata{ownerReferences: [Object.metadata.ownerReferences{uid: 'x', name: 'y'}]}}",
+          ),
+        ),
+      ],
+    },
+    create('a'),
+  ],
+  [
+    'a policy patches',
+    {
+      changing: [
+        change(
+          patches(
+            "[JSONPatch{op: 'test', path: '/spec/size', value: 3}, JSONPatch{op: 'add', path: '/metadata/labels', value: {'x': 'y'}}, JSONPatch{op: 'add', path: '/metadata/labels/' + jsonpatch.escapeKey('example.com/a~b'), value: 'c'}]",
+          ),
+        ),
+      ],
+    },
+    (widgets) => [post(widgets, 'a'), post(widgets, 'b', { spec: { size: 4 } })],
+  ],
+  [
+    'a patch of a policy does not apply',
+    { changing: [change(patches("[JSONPatch{op: 'remove', path: '/spec/nothing'}]"))] },
+    create('a'),
+  ],
+  [
+    'a mutation that fails',
+    { changing: [change(configures('Object{spec: Object.spec{size: object.spec.nothing}}'))] },
+    create('a'),
+  ],
+  [
+    'a mutation that fails is passed over',
+    {
+      changing: [
+        change(
+          configures(
+            'Object{spec: Object.spec{size: object.spec.nothing}}',
+            "Object{spec: Object.spec{colour: 'red'}}",
+          ),
+          {
+            failurePolicy: 'Ignore',
+          },
+        ),
+      ],
+    },
+    create('a'),
+  ],
+  [
+    'several mutations, variables and conditions',
+    {
+      changing: [
+        change(
+          configures(
+            'Object{spec: Object.spec{size: variables.next}}',
+            'Object{spec: Object.spec{replicas: object.spec.size}}',
+          ),
+          {
+            variables: [{ name: 'next', expression: 'object.spec.size + 1' }],
+            matchConditions: [{ name: 'x', expression: "object.metadata.name != 'b'" }],
+          },
+        ),
+      ],
+    },
+    create('a', 'b'),
+  ],
+  [
+    'policies and webhooks are asked again',
+    {
+      changing: [
+        change(configures("Object{spec: Object.spec{note: object.?metadata.labels.seen.orValue('no')}}"), {
+          reinvocationPolicy: 'IfNeeded',
+        }),
+        change(configures("Object{spec: Object.spec{colour: has(object.metadata.labels) ? 'red' : 'blue'}}")),
+      ],
+      mutating: [hook('/label')],
+    },
+    create('a'),
+  ],
+  [
+    'a policy with parameters sets fields',
+    {
+      changing: [
+        change(
+          configures('Object{spec: Object.spec{size: int(params.data.max)}}'),
+          { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } },
+          { paramRef: { name: 'max', parameterNotFoundAction: 'Deny' } },
+        ),
+        change(
+          configures('Object{spec: Object.spec{size: 9}}'),
+          { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' }, failurePolicy: 'Ignore' },
+          { paramRef: { name: 'nothing', parameterNotFoundAction: 'Deny' } },
+        ),
+      ],
+    },
+    create('a'),
+  ],
+  [
+    'parameters of a policy that sets fields are not there',
+    {
+      changing: [
+        change(
+          configures('Object{spec: Object.spec{size: 9}}'),
+          { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } },
+          { paramRef: { name: 'nothing', parameterNotFoundAction: 'Deny' } },
         ),
       ],
     },

@@ -88,8 +88,8 @@ describeControlPlanes('kx discover', ({ version }) => {
     [['--api-group='], { apiGroup: '' }],
     [['--namespaced=false'], { namespaced: 'false' }],
     [['--namespaced'], { namespaced: true }],
-    [['--verbs=list,get'], { verbs: 'list,get' }],
-    [['--categories=all'], { categories: 'all' }],
+    [['--verbs=list,get'], { verbs: ['list,get'] }],
+    [['--categories=all'], { categories: ['all'] }],
     [['--sort-by=kind', '--api-group='], { sortBy: 'kind', apiGroup: '' }],
   ])('prints what kubectl api-resources %j prints', async (flags, options) => {
     const modes = ['auto', 'aggregated', 'legacy'];

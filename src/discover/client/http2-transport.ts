@@ -49,7 +49,7 @@ function send(
     stream.once('error', fail);
     // A session that ends in good order closes its streams without an error.
     stream.once('close', () => {
-      if (!isAnswered) fail(closed());
+      if (!isAnswered) fail(session.destroyed || session.closed ? closed() : resetWithoutError());
     });
     stream.once('response', (answer) => {
       isAnswered = true;
@@ -58,6 +58,12 @@ function send(
     });
     if (body !== undefined) stream.end(body);
   });
+}
+
+/** Node has no error for it: the server took the request and gave it back unanswered, while the connection stands. */
+function resetWithoutError(): Error {
+  const text = 'Stream closed with error code NGHTTP2_NO_ERROR';
+  return Object.assign(new Error(text), { code: 'ERR_HTTP2_STREAM_ERROR' });
 }
 
 /** HTTP/2 header names are lower case (RFC 9113, section 8.2.1); one name several times becomes a list. */

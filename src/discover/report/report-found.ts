@@ -6,7 +6,7 @@ import { partOf } from '../resolve/find-part.ts';
 import { directoryOf } from '../resolve/map-type.ts';
 import { resolveName } from '../resolve/resolve-name.ts';
 import { filterGroups } from '../walk/filter-groups.ts';
-import { preferredRows } from '../walk/preferred-rows.ts';
+import { hasResources, preferredRows } from '../walk/preferred-rows.ts';
 import type { Group } from '../walk/resource.ts';
 import { alsoName } from './also-name.ts';
 import { chosenPart } from './chosen-part.ts';
@@ -72,17 +72,9 @@ function catalogText({ found: { serving }, answers, groups, style }: Telling, fo
   if (format === 'tree') return reportTree(filterGroups(groups, choice), serving, style);
   const rows = preferredRows(groups, choice);
   if (format === 'name') return reportName(rows);
-  const table = { headers, kubectl, isEmpty: rows.length === 0 && preferredRows(groups, ANY).length === 0 };
+  const table = { headers, kubectl, isEmpty: !hasResources(groups) };
   return format === 'wide' ? reportWide(rows, serving, table) : reportTable(rows, table);
 }
-
-const ANY: DiscoverAnswers['rows'] = {
-  apiGroup: undefined,
-  namespaced: undefined,
-  verbs: [],
-  categories: [],
-  sortBy: 'group',
-};
 
 function reportOfName({ found, answers, exchanges, namespace, style }: Reporting, name: string): Report {
   const { format, kubectl, quiet } = answers;

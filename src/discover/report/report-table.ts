@@ -8,7 +8,7 @@ import { apiVersionOf, type Row } from '../walk/preferred-rows.ts';
 export type TableStyle = {
   readonly headers: boolean;
   readonly kubectl: KubectlVersion;
-  /** There are no rows, and none were left out. */
+  /** There are no resources, not even such as have no row. */
   readonly isEmpty: boolean;
 };
 

@@ -18,6 +18,11 @@ export function preferredRows(groups: readonly Group[], choice: RowChoice): read
   });
 }
 
+/** @returns whether there is any resource, also one that has no row for want of verbs */
+export function hasResources(groups: readonly Group[]): boolean {
+  return preferredOf(groups).length > 0;
+}
+
 /** @returns whether the filters let a row through; a resource without verbs is never listed */
 export function isChosen({ group, resource }: Row, choice: RowChoice): boolean {
   return (

@@ -15,7 +15,7 @@ export function rootError({ api, apis, server, origins }: DeadWalk): KxError {
   const { error } = apis;
   if (error !== undefined) return error;
   const { message, cause } = apis.answer.problem ?? api.answer.problem ?? NOTHING;
-  const hint = hintFor(apis.exchange?.status ?? 0, server, origins);
+  const hint = isPage(apis.exchange) ? PAGE : hintFor(apis.exchange?.status ?? 0, server, origins);
   return new ClusterError(`GET ${server}${apis.path}: ${message}${cause === '' ? '' : `: ${cause}`}`, {
     ...(hint === undefined ? {} : { hint }),
   });
@@ -36,6 +36,12 @@ function isElsewhere(status: number): boolean {
   return status < 400 || status === 404;
 }
 
+/** API servers refuse a user with a metav1.Status; firewalls and portals have a page for it. */
+function isPage(exchange: Root['exchange']): boolean {
+  return exchange !== undefined && [401, 403].includes(exchange.status) && /^\s*</.test(exchange.body);
+}
+
+const PAGE = 'no API server answers with a page: look into what stands before it, a gateway or a firewall';
 const NOTHING = { message: 'the server names no groups', cause: '' };
 
 const KNOWN_USER: Readonly<Record<number, string>> = {

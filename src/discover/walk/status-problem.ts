@@ -2,6 +2,7 @@ import { type Exchange, headerOf } from '../client/exchange.ts';
 import { redirection } from '../client/redirection.ts';
 import { retryDelay } from '../client/retry-delay.ts';
 import { parseContentType } from './content-type.ts';
+import { jsonFault } from './json-fault.ts';
 import { objectOf, textAt, type Untyped } from './untyped.ts';
 
 /** Why an answer is of no use: what it means, and what the server itself says. */
@@ -14,7 +15,12 @@ export type ParsedAnswer =
 
 /** What a status means when discovery gets it. */
 const MEANINGS: Readonly<Record<number, string>> = {
+  301: 'the answer redirects, but not where to',
+  302: 'the answer redirects, but not where to',
+  303: 'the answer redirects, but not where to',
   304: 'the server says that nothing changed, though nothing was asked before',
+  307: 'the answer redirects, but not where to',
+  308: 'the answer redirects, but not where to',
   401: 'the server does not accept these credentials',
   403: 'this user may not read it',
   404: 'the server does not have it',
@@ -67,7 +73,7 @@ export function parseAnswer(exchange: Exchange): ParsedAnswer {
   }
   if (body.trim() === '') return failed(`the answer is empty (${exchange.statusText})`, '');
   const parsed = parseJson(body);
-  if (!parsed.ok) return failed(notJson(body, type, parsed.isCutOff), firstLine(body));
+  if (!parsed.ok) return notJson(body, type || 'no Content-Type', parsed);
   const document = objectOf(parsed.value);
   return document === undefined
     ? failed('the answer is JSON, but no object', firstLine(body))
@@ -78,9 +84,9 @@ function failed(message: string, cause: string): ParsedAnswer {
   return { ok: false, problem: { message, cause } };
 }
 
-type ParsedJson =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly isCutOff: boolean };
+/** Why a text is not JSON: it ends too early, or from which place on. */
+type Fault = { readonly isCutOff: boolean; readonly at: number };
+type ParsedJson = { readonly ok: true; readonly value: unknown } | ({ readonly ok: false } & Fault);
 
 function parseJson(body: string): ParsedJson {
   try {
@@ -88,15 +94,21 @@ function parseJson(body: string): ParsedJson {
   } catch (error) {
     // V8 names the end of the text as the place of the error.
     const isCutOff = error instanceof Error && /end of JSON|unterminated/i.test(error.message);
-    return { ok: false, isCutOff };
+    return { ok: false, isCutOff, at: jsonFault(body, error) };
   }
 }
 
-function notJson(body: string, type: string, isCutOff: boolean): string {
-  if (/^\s*</.test(body))
-    return `the answer is ${/<html|<!doctype/i.test(body) ? 'HTML' : 'markup'}, not JSON (${type || 'no Content-Type'})`;
-  if (isCutOff) return `the answer is JSON that breaks off after ${body.length} characters`;
-  return `the answer is not JSON (${type || 'no Content-Type'})`;
+function notJson(body: string, type: string, { isCutOff, at }: Fault): ParsedAnswer {
+  if (/^\s*</.test(body)) {
+    const what = /<html|<!doctype/i.test(body) ? 'HTML' : 'markup';
+    return failed(`the answer is ${what}, not JSON (${type})`, firstLine(body));
+  }
+  if (isCutOff)
+    return failed(`the answer is JSON that breaks off after ${body.length} characters`, firstLine(body));
+  if (body.startsWith('\uFEFF'))
+    return failed('the answer begins with a byte order mark, which JSON may not', firstLine(body));
+  if (!/^\s*[[{]/.test(body) || at === 0) return failed(`the answer is not JSON (${type})`, firstLine(body));
+  return failed(`the answer is not JSON from character ${at + 1} on (${type})`, firstLine(body.slice(at)));
 }
 
 /** The message of a metav1.Status, else the first line of whatever came. */

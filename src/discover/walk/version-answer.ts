@@ -39,5 +39,5 @@ export const EMPTY: AnswerProblem = {
 };
 
 function otherKind(kind: string, message: string | undefined): AnswerProblem {
-  return { message: `the answer is a ${kind}, not an APIResourceList`, cause: message ?? '' };
+  return { message: `the answer is of kind ${kind}, not an APIResourceList`, cause: message ?? '' };
 }

@@ -1,6 +1,7 @@
 import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import type { OptionGroup, RawOptions } from '../option.ts';
 import { listOf, switchOf, textOf } from '../raw-value.ts';
+import { truthOf } from '../truth.ts';
 import { parseRequestTimeout } from './request-timeout.ts';
 
 /** The flags of every command that asks a cluster, with kubectl's names. */
@@ -98,16 +99,10 @@ export function clusterAnswers(options: RawOptions): Checked<ClusterAnswers> {
   });
 }
 
-/** The spellings of a truth value that Go's flags take (strconv.ParseBool). */
-const TRUTHS: Readonly<Record<string, boolean>> = {
-  ...Object.fromEntries(['1', 't', 'T', 'true', 'TRUE', 'True'].map((text) => [text, true])),
-  ...Object.fromEntries(['0', 'f', 'F', 'false', 'FALSE', 'False'].map((text) => [text, false])),
-};
-
 function insecureOf(options: RawOptions): Checked<boolean> {
   const text = textOf(options, 'insecureSkipTlsVerify');
   if (text === undefined) return valid(switchOf(options, 'insecureSkipTlsVerify'));
-  const value = TRUTHS[text];
+  const value = truthOf(text);
   if (value !== undefined) return valid(value);
   return invalid([{ path: '--insecure-skip-tls-verify', message: `'${text}' is neither true nor false` }]);
 }

@@ -2,7 +2,8 @@ import { type Checked, invalid, valid, violationsOf } from '../../checked.ts';
 import { checkChoice } from '../choice.ts';
 import { type ClusterAnswers, clusterAnswers } from '../cluster/cluster-options.ts';
 import type { RawOptions } from '../option.ts';
-import { switchOf, textOf } from '../raw-value.ts';
+import { listOf, switchOf, textOf } from '../raw-value.ts';
+import { truthOf } from '../truth.ts';
 import { type ExportFiles, exportFiles } from './export-files.ts';
 import { KUBECTL_VERSIONS, type KubectlVersion, NEWEST_KUBECTL } from './kubectl.ts';
 import { DISCOVER_FORMATS, DISCOVER_MODES, SORT_KEYS } from './options.ts';
@@ -124,13 +125,12 @@ function shortValue(text: string | undefined): string | undefined {
   return text?.replace(/^=/, '');
 }
 
-/** Go's strconv.ParseBool takes more spellings; these two are what people type. */
 function namespacedOf(options: RawOptions): Checked<boolean | undefined> {
-  const value = options['namespaced'];
-  if (value === undefined) return valid(undefined);
-  if (value === true || value === 'true') return valid(true);
-  if (value === 'false') return valid(false);
-  return invalid([{ path: '--namespaced', message: `'${String(value)}' is neither true nor false` }]);
+  const text = textOf(options, 'namespaced');
+  if (text === undefined) return valid(switchOf(options, 'namespaced') ? true : undefined);
+  const value = truthOf(text);
+  if (value !== undefined) return valid(value);
+  return invalid([{ path: '--namespaced', message: `'${text}' is neither true nor false` }]);
 }
 
 function levelOf(options: RawOptions): Checked<number> {
@@ -141,7 +141,8 @@ function levelOf(options: RawOptions): Checked<number> {
   return invalid([{ path: '-v', message: `'${text}' is not a level from 0 to 10` }]);
 }
 
-/** pflag's StringSlice: values separated by commas, blanks kept out. */
+/** pflag's StringSlice: values separated by commas, each of which may stand in quotes; blanks kept out. */
 function listed(options: RawOptions, key: string): readonly string[] {
-  return (textOf(options, key) ?? '').split(',').flatMap((item) => item.trim() || []);
+  const items = listOf(options, key).flatMap((value) => value.split(','));
+  return items.flatMap((item) => item.trim().replace(/^"(.*)"$/, '$1') || []);
 }

@@ -24,8 +24,16 @@ export const DISCOVER_OPTIONS: readonly OptionGroup[] = [
       },
       { flags: '--api-group <group>', description: 'only resources of this group (empty for core)' },
       { flags: '--namespaced [boolean]', description: 'only namespaced resources; =false for the others' },
-      { flags: '--verbs <verbs>', description: 'only resources with all these verbs, comma-separated' },
-      { flags: '--categories <names>', description: 'only resources in all these categories' },
+      {
+        flags: '--verbs <verbs>',
+        description: 'only resources with all these verbs, comma-separated',
+        repeatable: true,
+      },
+      {
+        flags: '--categories <names>',
+        description: 'only resources in all these categories',
+        repeatable: true,
+      },
       {
         flags: '--sort-by <field>',
         description: 'order of the rows',

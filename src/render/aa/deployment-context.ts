@@ -8,19 +8,23 @@ type Watched = { readonly apiGroup: string; readonly resources: readonly string[
 const NAMESPACES: Watched = { apiGroup: '', resources: ['namespaces'] };
 
 /** Webhooks and policies, which kube-apiserver asks of what it serves itself alone. */
-const admissionBy = (...policies: readonly string[]): Watched => ({
+const ADMISSION: Watched = {
   apiGroup: 'admissionregistration.k8s.io',
-  resources: ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations', ...policies],
-});
-
-const VALIDATING = ['validatingadmissionpolicies', 'validatingadmissionpolicybindings'];
-const MUTATING = ['mutatingadmissionpolicies', 'mutatingadmissionpolicybindings'];
+  resources: [
+    'mutatingwebhookconfigurations',
+    'validatingwebhookconfigurations',
+    'mutatingadmissionpolicies',
+    'mutatingadmissionpolicybindings',
+    'validatingadmissionpolicies',
+    'validatingadmissionpolicybindings',
+  ],
+};
 
 /** What the servers of a library read besides what auth-delegator and the authentication reader give them. */
 const WATCHED: Readonly<Record<AaLibrary, readonly Watched[]>> = {
-  native: [NAMESPACES, admissionBy(...VALIDATING)],
-  apiserver: [NAMESPACES, admissionBy(...MUTATING, ...VALIDATING)],
-  'apiserver-runtime': [NAMESPACES, admissionBy(...MUTATING, ...VALIDATING)],
+  native: [NAMESPACES, ADMISSION],
+  apiserver: [NAMESPACES, ADMISSION],
+  'apiserver-runtime': [NAMESPACES, ADMISSION],
   'net-http': [NAMESPACES],
 };
 

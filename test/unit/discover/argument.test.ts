@@ -110,12 +110,12 @@ describe('a name', () => {
   });
 
   it.each<readonly [options: RawOptions, paths: readonly string[]]>([
-    [{ output: 'wide', verbs: 'get' }, ['-o wide', '--verbs']],
+    [{ output: 'wide', verbs: ['get'] }, ['-o wide', '--verbs']],
     [
-      { output: 'wide', namespaced: 'true', categories: 'all', sortBy: 'kind', headers: false },
+      { output: 'wide', namespaced: 'true', categories: ['all'], sortBy: 'kind', headers: false },
       ['-o wide', '--namespaced', '--categories', '--sort-by', '--no-headers'],
     ],
-    [{ output: 'tree', verbs: 'get' }, ['-o tree', '--verbs']],
+    [{ output: 'tree', verbs: ['get'] }, ['-o tree', '--verbs']],
     [{ output: 'json', sortBy: 'kind', headers: false }, ['--no-headers', '--sort-by']],
   ])('takes no flag that chooses among rows: %j', async (options, paths) => {
     expect(await failure('pods', options)).toMatchObject({

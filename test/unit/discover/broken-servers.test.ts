@@ -155,6 +155,7 @@ describe('a server that never goes on', () => {
 
 describe('HTTP/2', () => {
   it.each([
+    ['NO_ERROR', 0],
     ['INTERNAL_ERROR', 2],
     ['ENHANCE_YOUR_CALM', 11],
   ])('broken off with %s is told of', async (name, code) => {

@@ -103,7 +103,9 @@ function reply(
 ) {
   if (hangs === true) return;
   if (cut === true) {
-    request.socket.destroy();
+    // The socket of a request by HTTP/2 ends its stream alone.
+    if (request.httpVersion === '2.0' && 'stream' in request) request.stream.session?.destroy();
+    else request.socket.destroy();
     return;
   }
   if (resets !== undefined && 'stream' in request) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportName, reportTable } from '../../../src/discover/report/report-table.ts';
 import { filterGroups } from '../../../src/discover/walk/filter-groups.ts';
-import { preferredRows } from '../../../src/discover/walk/preferred-rows.ts';
+import { hasResources, preferredRows } from '../../../src/discover/walk/preferred-rows.ts';
 import type { Group, Resource } from '../../../src/discover/walk/resource.ts';
 import type { RowChoice } from '../../../src/options/discover/answers.ts';
 
@@ -96,6 +96,12 @@ describe('the rows', () => {
       versions: core.versions.map((version) => ({ ...version, freshness: 'Stale' as const })),
     };
     expect(preferredRows(stale ? [stale] : [], ALL)).toEqual([]);
+  });
+
+  it('are all there is, or hide resources without verbs', () => {
+    const mute = group('g.io', 'v1', { v1: [resource('mute', { verbs: [] })] });
+    const parent = group('g.io', 'v1', { v1: [resource('parent', { kind: undefined })] });
+    expect([[mute], [parent], []].map(hasResources)).toEqual([true, false, false]);
   });
 
   it('are printed with and without header, or as names', () => {

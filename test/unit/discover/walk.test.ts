@@ -381,6 +381,15 @@ describe('a server that cannot be asked', () => {
       ],
     ],
     [
+      'a firewall',
+      everywhere({ status: 403, type: 'text/html', body: '<html>Blocked</html>' }),
+      [
+        /403 Forbidden\): <html>Blocked<\/html>/,
+        'no API server answers with a page: look into what stands before it, a gateway or a firewall',
+      ],
+    ],
+    ['a redirection to nowhere', everywhere({ status: 302, body: '' }), [/redirects, but not where to/]],
+    [
       'a gateway',
       everywhere({ status: 502, type: 'text/html', body: '<html>Bad Gateway</html>' }),
       [/502 Bad Gateway\): <html>Bad Gateway<\/html>/],

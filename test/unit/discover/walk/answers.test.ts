@@ -185,7 +185,21 @@ describe('the answer of /apis', () => {
       undefined,
       /JSON that breaks off after 3 characters/,
     ],
-    ['may go on too long', exchange('{} x', V2), '1.37', undefined, /the answer is not JSON/],
+    [
+      'may go on too long',
+      exchange('{} x', V2),
+      '1.37',
+      undefined,
+      /the answer is not JSON from character 4 on/,
+    ],
+    ['may have a mark', exchange('\ufeff{}', V2), '1.37', undefined, /begins with a byte order mark/],
+    [
+      'may have NaN',
+      exchange('{"groups":[1,2,3,4,5,6,NaN,7,8,9,0]}', V2),
+      '1.37',
+      undefined,
+      /from character 24 on/,
+    ],
     ['may be a list', exchange('[]', V2), '1.37', undefined, /JSON, but no object/],
   ])('%s', (_, answer, kubectl, format, problem) => {
     const found = rootAnswer('apis', answer, kubectl);
@@ -245,14 +259,14 @@ describe('the answer of a group version', () => {
       'a/v1',
       exchange({ kind: 'PodList', resources: FOOS }),
       [],
-      /the answer is a PodList, not an APIResourceList/,
+      /the answer is of kind PodList, not an APIResourceList/,
     ],
     [
       'may not be a failure with 200',
       'a/v1',
       exchange({ kind: 'Status', message: 'boo' }),
       [],
-      /the answer is a Status/,
+      /the answer is of kind Status/,
     ],
     ['may not be empty', 'a/v1', exchange({ resources: [] }), [], /lists no resources/],
     [

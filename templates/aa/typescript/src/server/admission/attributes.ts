@@ -1,4 +1,5 @@
 import type { JsonObject } from '../api/json.ts';
+import type { StructuralSchema } from '../api/structural-schema.ts';
 import type { User } from '../authentication/user.ts';
 
 /** What is done (k8s.io/apiserver pkg/admission Operation). */
@@ -9,6 +10,8 @@ export type SeenVersion = {
   readonly version: string;
   /** The kind of the object, which is another one for a scale. */
   readonly kind: { readonly group: string; readonly version: string; readonly kind: string };
+  /** What objects of this version look like. */
+  readonly schema: StructuralSchema;
   /** The object of the request in this version. */
   readonly show: (object: JsonObject) => JsonObject;
   /** An object of this version in that of the request. */

@@ -7,13 +7,15 @@ import type { Admission } from './admission.ts';
 import type { Attributes } from './attributes.ts';
 import { forbiddenRequest } from './forbidden-request.ts';
 import type { Namespaces } from './namespaces.ts';
+import { askMutatingPolicies } from './policies/mutating-policies.ts';
 import { createFindParams } from './policies/param-objects.ts';
-import { inOrder, type Policy, type PolicyBinding } from './policies/policy.ts';
+import { inOrder, type MutatingPolicy, type Policy, type PolicyBinding } from './policies/policy.ts';
 import { askPolicies } from './policies/validating-policies.ts';
+import { createReinvocation } from './reinvocation.ts';
 import { askMutatingWebhooks } from './webhooks/mutating-webhooks.ts';
 import { createPostReview } from './webhooks/post-review.ts';
 import { askValidatingWebhooks } from './webhooks/validating-webhooks.ts';
-import { webhooksOf } from './webhooks/webhook.ts';
+import { type Webhook, webhooksOf } from './webhooks/webhook.ts';
 
 /** What the cluster wants of requests, which is followed as it changes. */
 export type ClusterAdmission = Admission & {
@@ -35,8 +37,8 @@ const patienceMilliseconds = 10_000;
 const pauseMilliseconds = 100;
 
 /**
- * The webhooks and validating policies of the cluster, which kube-apiserver asks of what it serves itself alone: who
- * serves the rest has to (k8s.io/apiserver pkg/admission/plugin/webhook, policy/validating).
+ * The webhooks and policies of the cluster, which kube-apiserver asks of what it serves itself alone: who
+ * serves the rest has to (k8s.io/apiserver pkg/admission/plugin/webhook, policy).
  */
 export const startClusterAdmission = (means: AdmissionMeans): ClusterAdmission => {
   const { client, namespaces, authorizer, now, log } = means;
@@ -44,7 +46,9 @@ export const startClusterAdmission = (means: AdmissionMeans): ClusterAdmission =
   const validating = follow(means, 'validatingwebhookconfigurations', webhooksOf);
   const policies = follow(means, 'validatingadmissionpolicies', inOrder<Policy>);
   const bindings = follow(means, 'validatingadmissionpolicybindings', inOrder<PolicyBinding>);
-  const followed = [mutating, validating, policies, bindings];
+  const changing = follow(means, 'mutatingadmissionpolicies', inOrder<MutatingPolicy>);
+  const changingBindings = follow(means, 'mutatingadmissionpolicybindings', inOrder<PolicyBinding>);
+  const followed = [mutating, validating, policies, bindings, changing, changingBindings];
   const { find: findNamespace } = namespaces;
   const webhookMeans = { findNamespace, authorizer, post: createPostReview(), log };
   const policyMeans = { findNamespace, authorizer, findParams: createFindParams(client, now) };
@@ -63,7 +67,16 @@ export const startClusterAdmission = (means: AdmissionMeans): ClusterAdmission =
     },
     mutate: async (attributes, told) => {
       await ready(attributes);
-      return askMutatingWebhooks(mutating.current(), attributes, { ...webhookMeans, told });
+      const bound = { policies: changing.current(), bindings: changingBindings.current() };
+      const byPolicy = { ...policyMeans, ...bound, again: createReinvocation<string>() };
+      const byWebhook = { ...webhookMeans, told, again: createReinvocation<Webhook>() };
+      const ask = async (round: 0 | 1, object: Attributes['object']) => {
+        const changed = await askMutatingPolicies({ ...attributes, object }, byPolicy);
+        const now = { ...attributes, object: changed };
+        return askMutatingWebhooks(mutating.current(), now, { ...byWebhook, round });
+      };
+      const first = await ask(0, attributes.object);
+      return byPolicy.again.hasChanged() || byWebhook.again.hasChanged() ? ask(1, first) : first;
     },
     validate: async (attributes, told) => {
       await ready(attributes);

@@ -64,7 +64,7 @@ type Following = {
 };
 
 const follow = async (following: Following): Promise<void> => {
-  const { state, stop } = following;
+  const { state, stop, mirrored } = following;
   const trouble = troubleOf(following);
   while (!stop.aborted) {
     try {
@@ -76,9 +76,21 @@ const follow = async (following: Following): Promise<void> => {
     } catch (cause) {
       if (stop.aborted) return;
       state.resourceVersion = undefined;
-      await trouble.pause(cause);
+      if (isMissing(cause, mirrored)) await waitForIt(following);
+      else await trouble.pause(cause);
     }
   }
+};
+
+const isMissing = (cause: unknown, { mayBeMissing = false }: Mirrored): boolean =>
+  mayBeMissing && cause instanceof ClusterError && cause.status === 404;
+
+/** Nothing is known, which is all there is to know; the cluster may be upgraded. */
+const waitForIt = async ({ state, mirrored, stop }: Following): Promise<void> => {
+  state.objects = new Map();
+  state.isListed = true;
+  mirrored.onChange?.();
+  await sleep(longestPauseMilliseconds, undefined, { signal: stop, ref: false }).catch(() => undefined);
 };
 
 /** Logs each failure once until all is well again, and waits longer from one to the next. */
@@ -101,11 +113,7 @@ const troubleOf = ({ mirrored, log, stop }: Following) => {
 };
 
 const list = async ({ client, mirrored, state }: Following): Promise<void> => {
-  const answer = await client.call({ path: pathOf(mirrored, {}) }).catch((cause: unknown) => {
-    const isMissing = cause instanceof ClusterError && cause.status === 404;
-    if (isMissing && mirrored.mayBeMissing === true) state.isListed = true;
-    throw cause;
-  });
+  const answer = await client.call({ path: pathOf(mirrored, {}) });
   const items = ownMember(answer, 'items');
   const objects = (isJsonList(items) ? items : []).filter(isJsonObject);
   state.objects = new Map(objects.map((each) => [metadataOf(each, 'name'), each]));

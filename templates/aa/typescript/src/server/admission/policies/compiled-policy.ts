@@ -1,11 +1,9 @@
 import { compileExpression, type Expression } from '../expressions/expression.ts';
-import { commonVariables } from '../expressions/variables.ts';
+import { type CompiledCommon, compiledCommon } from './compiled-common.ts';
 import type { Policy, PolicyValidation } from './policy.ts';
 
 /** A policy whose expressions are ready. */
-export type CompiledPolicy = {
-  readonly conditions: readonly Expression[];
-  readonly variables: ReadonlyMap<string, Expression>;
+export type CompiledPolicy = CompiledCommon & {
   readonly validations: readonly {
     readonly validation: PolicyValidation;
     readonly holds: Expression;
@@ -31,17 +29,15 @@ export const compiledPolicy = (policy: Policy): CompiledPolicy => {
 };
 
 const compile = ({ spec }: Policy): CompiledPolicy => {
-  const { matchConditions = [], variables = [], validations = [], auditAnnotations = [] } = spec;
-  const names = [...commonVariables, ...(spec.paramKind === undefined ? [] : ['params'])];
-  const ready = (source: string): Expression => compileExpression(source, [...names, 'variables']);
+  const { validations = [], auditAnnotations = [] } = spec;
+  const common = compiledCommon(spec);
   // What a message is made of may not ask what somebody may do.
-  const plain = [...names, 'variables'].filter((name) => !name.startsWith('authorizer'));
+  const plain = common.names.filter((name) => !name.startsWith('authorizer'));
   return {
-    conditions: matchConditions.map(({ expression }) => compileExpression(expression, names)),
-    variables: new Map(variables.map(({ name, expression }) => [name, ready(expression)])),
+    ...common,
     validations: validations.map((validation) => ({
       validation,
-      holds: ready(validation.expression),
+      holds: compileExpression(validation.expression, common.names),
       message:
         validation.messageExpression === undefined || validation.messageExpression === ''
           ? undefined

@@ -1,14 +1,14 @@
 import type { JsonObject } from '../../api/json.ts';
 import type { Meter, Scope } from '../../cel/evaluate/frame.ts';
 import { ruleMessage } from '../../cel/rules/rule-message.ts';
-import { CelError } from '../../cel/values/cel-error.ts';
-import { type CelMap, type CelValue, typeNameOf } from '../../cel/values/cel-value.ts';
-import { valueOfUntyped } from '../../cel/values/value-of-untyped.ts';
+import { type CelValue, typeNameOf } from '../../cel/values/cel-value.ts';
 import { areMet } from '../expressions/conditions.ts';
-import { type Expression, ExpressionError, OutOfBudgetError } from '../expressions/expression.ts';
-import { commonScope, type ExpressionInput, scopeOf } from '../expressions/variables.ts';
+import { ExpressionError } from '../expressions/expression.ts';
+import { outcomeOf } from '../expressions/outcome-of.ts';
+import type { ExpressionInput } from '../expressions/variables.ts';
 import { type CompiledPolicy, compiledPolicy } from './compiled-policy.ts';
 import type { Policy, PolicyValidation } from './policy.ts';
+import { conditionScope, policyScope } from './policy-scope.ts';
 
 /** What a policy has against a request. */
 export type Denial = {
@@ -42,32 +42,34 @@ export const policyDecisions = (
   const isIgnored = policy.spec.failurePolicy === 'Ignore';
   const failed = (message: string): PolicyDecisions =>
     isIgnored ? nothing : { denials: [{ message, reason: 'Invalid', index: 0 }], annotations: [] };
-  const withParams = (scope: Scope | undefined) => scopeOf([['params', valueOfUntyped(params)]], scope);
   try {
-    // Conditions see neither the namespace nor variables.
-    const scope = withParams(commonScope({ ...input, namespace: undefined }));
-    if (!areMet(compiled.conditions, scope, policy.spec.failurePolicy)) return nothing;
-    return decide(compiled, { scope: withParams(commonScope(input)), isIgnored });
+    const isMeant = areMet(compiled.conditions, conditionScope(input, params), policy.spec.failurePolicy);
+    if (!isMeant) return nothing;
+    const budget: Meter = { left: mostWork };
+    const scope = policyScope(input, params, { variables: compiled.variables, budget });
+    return decide(compiled, { scope, budget, isIgnored });
   } catch (cause) {
     if (cause instanceof ExpressionError) return failed(cause.message);
     throw cause;
   }
 };
 
-type Deciding = { readonly scope: Scope | undefined; readonly isIgnored: boolean };
+type Deciding = {
+  readonly scope: Scope | undefined;
+  readonly budget: Meter;
+  readonly isIgnored: boolean;
+};
 
-const decide = (compiled: CompiledPolicy, { scope, isIgnored }: Deciding): PolicyDecisions => {
-  const budget: Meter = { left: mostWork };
-  const within = scopeOf([['variables', variablesOf(compiled, scope, budget)]], scope);
+const decide = (compiled: CompiledPolicy, { scope, budget, isIgnored }: Deciding): PolicyDecisions => {
   const denials = compiled.validations.flatMap(({ validation, holds, message }, index): readonly Denial[] => {
-    const outcome = outcomeOf(holds, within, budget);
+    const outcome = outcomeOf(holds, scope, budget);
     if (outcome === true) return [];
     if (outcome instanceof ExpressionError)
       return isIgnored ? [] : [{ message: outcome.message, reason: 'Invalid', index }];
-    const made = message && ruleMessage(valueOrNothing(outcomeOf(message, within, budget)));
+    const made = message && ruleMessage(valueOrNothing(outcomeOf(message, scope, budget)));
     return [{ message: made ?? givenMessage(validation), reason: validation.reason ?? 'Invalid', index }];
   });
-  const noted = annotationsOf(compiled, within);
+  const noted = annotationsOf(compiled, scope);
   return { ...noted, denials: [...denials, ...(isIgnored ? [] : noted.denials)] };
 };
 
@@ -76,45 +78,6 @@ const givenMessage = ({ message = '', expression }: PolicyValidation): string =>
 
 const valueOrNothing = (outcome: CelValue | ExpressionError): CelValue | undefined =>
   outcome instanceof ExpressionError ? undefined : outcome;
-
-/** The value of an expression, or why it has none. @throws OutOfBudgetError */
-const outcomeOf = (
-  expression: Expression,
-  scope: Scope | undefined,
-  budget: Meter,
-): CelValue | ExpressionError => {
-  try {
-    return expression.evaluate(scope, budget);
-  } catch (cause) {
-    if (cause instanceof ExpressionError && !(cause instanceof OutOfBudgetError)) return cause;
-    throw cause;
-  }
-};
-
-/** The variables of a policy, each evaluated when an expression asks for it, and once. */
-const variablesOf = ({ variables }: CompiledPolicy, scope: Scope | undefined, budget: Meter): CelMap => {
-  const values = new Map<string, CelValue>();
-  const map: CelMap = {
-    kind: 'map',
-    size: variables.size,
-    keys: () => [...variables.keys()],
-    find: (name) => {
-      const expression = typeof name === 'string' ? variables.get(name) : undefined;
-      if (expression === undefined || typeof name !== 'string') return undefined;
-      const value = values.get(name) ?? evaluated(name, expression);
-      values.set(name, value);
-      return value;
-    },
-  };
-  const within = scopeOf([['variables', map]], scope);
-  const evaluated = (name: string, expression: Expression): CelValue => {
-    const value = outcomeOf(expression, within, budget);
-    if (!(value instanceof ExpressionError)) return value;
-    const detail = value.message.replace(/^expression '.*' resulted in error: /s, '');
-    throw new CelError(`composited variable "${name}" fails to evaluate: ${detail}`);
-  };
-  return map;
-};
 
 const annotationsOf = ({ annotations }: CompiledPolicy, scope: Scope | undefined): PolicyDecisions => {
   const budget: Meter = { left: mostWork };

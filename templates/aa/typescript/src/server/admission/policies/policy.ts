@@ -20,21 +20,43 @@ export type ParamRef = {
   readonly parameterNotFoundAction?: string;
 };
 
+type NamedExpression = { readonly name: string; readonly expression: string };
+
+/** What both kinds of policies have. */
+export type PolicySpec = {
+  readonly paramKind?: ParamKind;
+  readonly matchConstraints?: Criteria;
+  readonly failurePolicy?: string;
+  readonly matchConditions?: readonly NamedExpression[];
+  readonly variables?: readonly NamedExpression[];
+};
+
 /** k8s.io/api admissionregistration/v1 ValidatingAdmissionPolicy. */
 export type Policy = {
   readonly metadata: { readonly name: string };
-  readonly spec: {
-    readonly paramKind?: ParamKind;
-    readonly matchConstraints?: Criteria;
+  readonly spec: PolicySpec & {
     readonly validations?: readonly PolicyValidation[];
     readonly auditAnnotations?: readonly { readonly key: string; readonly valueExpression: string }[];
-    readonly failurePolicy?: string;
-    readonly matchConditions?: readonly { readonly name: string; readonly expression: string }[];
-    readonly variables?: readonly { readonly name: string; readonly expression: string }[];
   };
 };
 
-/** k8s.io/api admissionregistration/v1 ValidatingAdmissionPolicyBinding. */
+/** A change that a policy makes: fields that are applied, or a JSON patch. */
+export type PolicyMutation = {
+  readonly patchType: string;
+  readonly applyConfiguration?: { readonly expression: string };
+  readonly jsonPatch?: { readonly expression: string };
+};
+
+/** k8s.io/api admissionregistration/v1 MutatingAdmissionPolicy. */
+export type MutatingPolicy = {
+  readonly metadata: { readonly name: string };
+  readonly spec: PolicySpec & {
+    readonly mutations?: readonly PolicyMutation[];
+    readonly reinvocationPolicy?: string;
+  };
+};
+
+/** k8s.io/api admissionregistration/v1 ValidatingAdmissionPolicyBinding and MutatingAdmissionPolicyBinding. */
 export type PolicyBinding = {
   readonly metadata: { readonly name: string };
   readonly spec: {

@@ -1,21 +1,19 @@
-import type { JsonObject } from '../../api/json.ts';
 import type { Authorizer } from '../../authorization/authorizer.ts';
 import type { Told } from '../admission.ts';
 import type { Attributes, SeenVersion } from '../attributes.ts';
 import { withDecisions } from '../expressions/with-decisions.ts';
 import { forbiddenRequest } from '../forbidden-request.ts';
-import { type FindNamespace, matchedVersion } from '../matching/matched-version.ts';
-import { type FindParams, PolicyConfigurationError } from './param-objects.ts';
+import { matchedVersion } from '../matching/matched-version.ts';
+import { type BindingMeans, boundParams } from './bound-params.ts';
+import { PolicyConfigurationError } from './param-objects.ts';
 import type { Policy, PolicyBinding } from './policy.ts';
 import { type Denial, type PolicyDecisions, policyDecisions } from './policy-decisions.ts';
 
 /** What it takes to hold policies against a request. */
-export type PolicyMeans = {
+export type PolicyMeans = BindingMeans & {
   /** In the order in which they are asked. */
   readonly policies: readonly Policy[];
   readonly bindings: readonly PolicyBinding[];
-  readonly findNamespace: FindNamespace;
-  readonly findParams: FindParams;
   readonly authorizer: Authorizer;
   readonly told: Told;
 };
@@ -94,15 +92,10 @@ const decisionsOf = async (
   attributes: Attributes,
   means: PolicyMeans,
 ): Promise<readonly PolicyDecisions[] | PolicyConfigurationError> => {
-  const { matchResources, paramRef } = binding.spec;
   const { namespace } = attributes;
   const { findNamespace, authorizer } = means;
-  const isBound =
-    matchResources === undefined ||
-    (await matchedVersion(matchResources, attributes, findNamespace)) !== undefined;
-  if (!isBound) return [];
   try {
-    const params = await paramsOf(policy, means.findParams, { ref: paramRef, namespace });
+    const params = await boundParams(policy.spec, binding, { attributes, ...means });
     const own = namespace === '' ? undefined : await findNamespace(namespace);
     return await Promise.all(
       params.map((each) =>
@@ -116,14 +109,6 @@ const decisionsOf = async (
     throw cause;
   }
 };
-
-/** A policy that takes no parameters, or is given none, is asked once without. */
-const paramsOf = async (
-  { spec: { paramKind } }: Policy,
-  findParams: FindParams,
-  { ref, namespace }: { readonly ref: PolicyBinding['spec']['paramRef']; readonly namespace: string },
-): Promise<readonly (JsonObject | null)[]> =>
-  paramKind === undefined || ref === undefined ? [null] : findParams({ kind: paramKind, ref, namespace });
 
 /** Does what the binding wants done about what does not hold; whether it is a reason to deny the request. */
 const isDenied = (found: Denial, { policy, binding }: Bound, told: Told): boolean => {

@@ -3,73 +3,44 @@ import { internalError } from '../../api/api-errors.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../api/json.ts';
 import { jsonPatch } from '../../patch/json-patch.ts';
 import type { Attributes, SeenVersion } from '../attributes.ts';
+import type { Reinvocation } from '../reinvocation.ts';
 import { askWebhook } from './ask-webhook.ts';
 import { calledVersion } from './called-version.ts';
 import { passOver } from './pass-over.ts';
 import type { ConfiguredWebhook, Webhook } from './webhook.ts';
 import type { WebhookMeans } from './webhook-means.ts';
 
+/** A round of asking those that may change an object: the first one, or another since one of them did. */
+export type WebhookRound = WebhookMeans & {
+  readonly round: 0 | 1;
+  readonly again: Reinvocation<Webhook>;
+};
+
 /**
- * Asks webhooks one after the other, each of what the one before has made of the object. Those that want to be asked
- * again where another one has changed it since are, once (k8s.io/apiserver pkg/admission/plugin/webhook/mutating).
+ * Asks webhooks one after the other, each of what the one before has made of the object (k8s.io/apiserver
+ * pkg/admission/plugin/webhook/mutating).
  *
  * @returns the object of the request, the very same where nobody changes it. @throws ApiError
  */
 export const askMutatingWebhooks = async (
   webhooks: readonly ConfiguredWebhook[],
   attributes: Attributes,
-  means: WebhookMeans,
-): Promise<JsonObject | null> => {
-  const again = createReinvocation();
-  const first = await askRound(webhooks, attributes, { ...means, again, round: 0 });
-  return again.isNeeded()
-    ? askRound(webhooks, { ...attributes, object: first }, { ...means, again, round: 1 })
-    : first;
-};
-
-type Round = WebhookMeans & { readonly again: Reinvocation; readonly round: 0 | 1 };
-
-const askRound = async (
-  webhooks: readonly ConfiguredWebhook[],
-  attributes: Attributes,
-  { again, round, ...means }: Round,
+  { again, round, ...means }: WebhookRound,
 ): Promise<JsonObject | null> => {
   let { object } = attributes;
+  again.begin(object);
   for (const [index, configured] of webhooks.entries()) {
     const { webhook } = configured;
     const now = { ...attributes, object };
     const seen = await calledVersion(webhook, now, means);
-    if (seen === undefined || (round === 1 && !again.isWanted(webhook))) continue;
-    const changed = await ask({ configured, seen, place: `round_${round}_index_${index}` }, now, means);
-    if (changed !== object) again.changed();
-    object = changed;
-    if (webhook.reinvocationPolicy === 'IfNeeded') again.invoked(webhook);
+    if (seen === undefined || !again.isDue(webhook)) continue;
+    const made = await ask({ configured, seen, place: `round_${round}_index_${index}` }, now, means);
+    const wantsMore = webhook.reinvocationPolicy === 'IfNeeded';
+    again.asked(webhook, { isChanged: made !== object, wantsMore });
+    object = made;
   }
+  again.end(object);
   return object;
-};
-
-type Reinvocation = {
-  /** A webhook has changed the object. */
-  readonly changed: () => void;
-  /** A webhook was asked that wants to be asked again where another one changes the object after it. */
-  readonly invoked: (webhook: Webhook) => void;
-  readonly isWanted: (webhook: Webhook) => boolean;
-  readonly isNeeded: () => boolean;
-};
-
-/** Who is to be asked again (webhook/mutating/reinvocationcontext.go). */
-const createReinvocation = (): Reinvocation => {
-  const invoked = new Set<Webhook>();
-  const wanted = new Set<Webhook>();
-  return {
-    changed: () => {
-      for (const webhook of invoked) wanted.add(webhook);
-      invoked.clear();
-    },
-    invoked: (webhook: Webhook) => void invoked.add(webhook),
-    isWanted: (webhook: Webhook) => wanted.has(webhook),
-    isNeeded: () => wanted.size > 0,
-  };
 };
 
 type Call = {

@@ -1,5 +1,5 @@
 import { functions, typeNames } from '../functions/functions.ts';
-import type { CelNode } from '../syntax/cel-node.ts';
+import { type CelNode, dottedName } from '../syntax/cel-node.ts';
 import { CelSyntaxError } from '../syntax/cel-syntax-error.ts';
 import { CelError, noSuchOverload } from '../values/cel-error.ts';
 import { listOf, mapOf } from '../values/cel-list.ts';
@@ -37,6 +37,8 @@ const compile = (node: CelNode, names: Names): Evaluation => {
       return compileList(node, names);
     case 'map':
       return compileMap(node, names);
+    case 'struct':
+      return compileStruct(node, names);
   }
 };
 
@@ -63,14 +65,8 @@ const qualifiedName = (node: CelNode, names: Names): string | undefined => {
   return of === undefined ? undefined : `${of}.${node.field}`;
 };
 
-/** `authorizer.requestResource`: a name with dots may be that of a variable, which goes before a field. */
-const dottedName = (node: CelNode): string | undefined => {
-  if (node.op === 'name') return node.name;
-  const of = node.op === 'select' && !node.optional ? dottedName(node.of) : undefined;
-  return of === undefined || node.op !== 'select' ? undefined : `${of}.${node.field}`;
-};
-
 const compileSelect = (node: CelNode & { readonly op: 'select' }, names: Names): Evaluation => {
+  // `authorizer.requestResource`: a name with dots may be that of a variable, which goes before a field.
   const dotted = dottedName(node) ?? '';
   if (names.has(dotted)) return (frame) => variable(frame, dotted);
   const type = typeNames.get(qualifiedName(node, names) ?? '');
@@ -201,4 +197,17 @@ const compileMap = ({ entries }: CelNode & { readonly op: 'map' }, names: Names)
       }),
     );
   };
+};
+
+/** A struct is a map of its fields; its type has to be one that is there under the first part of its name. */
+const compileStruct = ({ type, fields }: CelNode & { readonly op: 'struct' }, names: Names): Evaluation => {
+  const [root = ''] = type.split('.');
+  if (!names.has(root)) throw new CelSyntaxError(`undeclared reference to '${type}'`);
+  return compileMap(
+    {
+      op: 'map',
+      entries: fields.map(({ name, ...rest }) => ({ ...rest, key: { op: 'literal', value: name } })),
+    },
+    names,
+  );
 };

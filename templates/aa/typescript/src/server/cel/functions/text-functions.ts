@@ -150,4 +150,6 @@ export const textFunctions: Library = {
   ],
   trim: [on(['string'], trimmed)],
   'strings.quote': [on(['string'], quoted)],
+  // k8s.io/apiserver pkg/cel/library/jsonpatch.go
+  'jsonpatch.escapeKey': [on(['string'], (key) => key.replaceAll('~', '~0').replaceAll('/', '~1'))],
 };

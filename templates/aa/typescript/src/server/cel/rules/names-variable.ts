@@ -16,6 +16,8 @@ const partsOf = (node: CelNode): readonly CelNode[] => {
       return node.items.map(({ value }) => value);
     case 'map':
       return node.entries.flatMap(({ key, value }) => [key, value]);
+    case 'struct':
+      return node.fields.map(({ value }) => value);
     default:
       return [];
   }

@@ -14,10 +14,21 @@ export type CelNode =
       readonly args: readonly CelNode[];
     }
   | { readonly op: 'list'; readonly items: readonly CelItem[] }
-  | { readonly op: 'map'; readonly entries: readonly CelEntry[] };
+  | { readonly op: 'map'; readonly entries: readonly CelEntry[] }
+  | { readonly op: 'struct'; readonly type: string; readonly fields: readonly CelField[] };
 
 /** An item of a list; an optional one, `?x`, is left out where it has no value. */
 export type CelItem = { readonly value: CelNode; readonly optional: boolean };
 
 /** An entry of a map. */
 export type CelEntry = CelItem & { readonly key: CelNode };
+
+/** A field of a struct, `Object.spec{size: 3}`. */
+export type CelField = CelItem & { readonly name: string };
+
+/** `google.protobuf.Timestamp`, `sets`: a name with dots, undefined for what is no name. */
+export const dottedName = (node: CelNode): string | undefined => {
+  if (node.op === 'name') return node.name;
+  const of = node.op === 'select' && !node.optional ? dottedName(node.of) : undefined;
+  return of === undefined || node.op !== 'select' ? undefined : `${of}.${node.field}`;
+};

@@ -1,5 +1,5 @@
 import { numberOf, quotedOf } from './cel-literals.ts';
-import type { CelEntry, CelItem, CelNode } from './cel-node.ts';
+import { type CelEntry, type CelField, type CelItem, type CelNode, dottedName } from './cel-node.ts';
 import { CelSyntaxError } from './cel-syntax-error.ts';
 import { type CelToken, tokensOf } from './cel-tokens.ts';
 
@@ -110,8 +110,10 @@ const parseUnary = (cursor: Cursor): CelNode => {
 const parsePostfix = (cursor: Cursor, primary: CelNode): CelNode => {
   let node = primary;
   for (;;) {
-    const sign = cursor.takeSign('.', '[');
+    const type = cursor.peek().text === '{' ? dottedName(node) : undefined;
+    const sign = cursor.takeSign('.', '[', ...(type === undefined ? [] : ['{']));
     if (sign === undefined) return node;
+    if (type !== undefined && sign === '{') return parseStruct(cursor, type);
     const optional = cursor.takeSign('?') !== undefined;
     node = sign === '.' ? parseMember(cursor, node, optional) : parseIndex(cursor, node, optional);
   }
@@ -196,4 +198,19 @@ const parseEntry = (cursor: Cursor): CelEntry => {
   const key = parseExpression(cursor);
   cursor.expectSign(':');
   return { optional, key, value: parseExpression(cursor) };
+};
+
+const parseStruct = (cursor: Cursor, type: string): CelNode => ({
+  op: 'struct',
+  type,
+  fields: parseList(cursor, '}', parseField),
+});
+
+const parseField = (cursor: Cursor): CelField => {
+  const optional = cursor.takeSign('?') !== undefined;
+  const { kind, text } = cursor.take();
+  const name = kind === 'quotedName' ? text.slice(1, -1) : text;
+  if (kind !== 'name' && kind !== 'quotedName') throw new CelSyntaxError(`unexpected ${text}`);
+  cursor.expectSign(':');
+  return { optional, name, value: parseExpression(cursor) };
 };

@@ -2,6 +2,7 @@ import type { Attributes, Operation, SeenVersion } from '../../admission/attribu
 import type { ApiObject } from '../../api/api-object.ts';
 import type { JsonObject } from '../../api/json.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
+import type { StructuralSchema } from '../../api/structural-schema.ts';
 import { fromStoredVersion, toStoredVersion } from '../../storage/convert-object.ts';
 import { storedVersionOf } from '../stored-version-of.ts';
 import type { ResourceInput } from './resource-input.ts';
@@ -30,9 +31,10 @@ const seenAs = (input: ResourceInput, other: KindDefinition): SeenVersion => {
   const { kind, info, server } = input;
   const { group, version } = other;
   if (info.subresource === 'scale') {
-    return { version, kind: { group: 'autoscaling', version: 'v1', kind: 'Scale' }, show, takeBack: show };
+    const scale = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
+    return { version, kind: scale, schema: scaleSchema, show, takeBack: show };
   }
-  const own = { version, kind: { group, version, kind: other.kind } };
+  const own = { version, kind: { group, version, kind: other.kind }, schema: other.schema };
   if (other === kind) return { ...own, show, takeBack: show };
   const stored = storedVersionOf(kind, server.kinds);
   return {
@@ -40,6 +42,11 @@ const seenAs = (input: ResourceInput, other: KindDefinition): SeenVersion => {
     show: (object) => inVersion(object, { from: kind, to: other, stored }),
     takeBack: (object) => inVersion(object, { from: other, to: kind, stored }),
   };
+};
+
+const scaleSchema: StructuralSchema = {
+  type: 'object',
+  properties: { spec: { type: 'object', properties: { replicas: { type: 'integer' } } } },
 };
 
 const show = (object: JsonObject): JsonObject => object;
