@@ -72,6 +72,8 @@ export const ACCESS_CHECKS: readonly Check[] = [
       for (const [method, path, verb] of [
         ['GET', widgets, 'list'],
         ['GET', `${widgets}?watch=true`, 'watch'],
+        ['GET', `${widgets}?watch`, 'watch'],
+        ['GET', `${widgets}?watch=False`, 'list'],
         ['DELETE', widgets, 'deletecollection'],
       ] as const) {
         await trial.expect(

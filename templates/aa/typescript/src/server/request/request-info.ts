@@ -81,4 +81,4 @@ const verbOf = (
 
 /** A switch in a query, as k8s.io/apimachinery converts it: present and neither `false` nor `0`. */
 export const isSwitchedOn = (value: string | null): boolean =>
-  value !== null && value !== 'false' && value !== '0';
+  value !== null && value.toLowerCase() !== 'false' && value !== '0';
