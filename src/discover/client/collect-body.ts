@@ -4,21 +4,16 @@ import { closed } from './watch-end.ts';
 /** More than any list of a cluster takes, and less than makes kx a danger to the machine. */
 export const MAX_BODY = 256 * 1_024 * 1_024;
 
-type BodyErrorDetails = { readonly cause?: unknown; readonly streamId?: number | undefined };
-
 /** The body of an answer that ends before its end, or never does. */
 export class BodyError extends Error {
   readonly reason: 'truncated' | 'huge';
   /** How much came. */
   readonly bytes: number;
-  /** Of HTTP/2; undefined for HTTP/1.1. */
-  readonly streamId: number | undefined;
 
-  constructor(reason: BodyError['reason'], bytes: number, { cause, streamId }: BodyErrorDetails = {}) {
+  constructor(reason: BodyError['reason'], bytes: number, cause?: unknown) {
     super(`the body is ${reason}`, { cause });
     this.reason = reason;
     this.bytes = bytes;
-    this.streamId = streamId;
   }
 }
 
@@ -28,8 +23,7 @@ export function collectBody(stream: Readable): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let bytes = 0;
     const fail = (reason: BodyError['reason'], cause: unknown) => {
-      const streamId = 'id' in stream && typeof stream.id === 'number' ? stream.id : undefined;
-      reject(new BodyError(reason, bytes, { cause, streamId }));
+      reject(new BodyError(reason, bytes, cause));
       stream.destroy();
     };
     stream.on('data', (chunk: Buffer) => {

@@ -1,6 +1,7 @@
 import { BodyError } from '../client/collect-body.ts';
 import { codeOf } from '../client/error-code.ts';
 import type { ClientFailure } from './client-failure.ts';
+import { streamReset } from './stream-reset.ts';
 
 /**
  * What client-go says where an answer came, but its body cannot be read (rest/request.go transformResponse).
@@ -9,7 +10,7 @@ import type { ClientFailure } from './client-failure.ts';
  * @returns undefined for any other failure
  */
 export function bodyFailure(cause: unknown): ClientFailure | undefined {
-  const reset = resetOf(cause);
+  const reset = cause instanceof BodyError ? streamReset(cause.cause) : undefined;
   if (reset !== undefined) {
     const start = 'stream error when reading response body, may be caused by closed connection';
     return {
@@ -25,14 +26,6 @@ export function bodyFailure(cause: unknown): ClientFailure | undefined {
 }
 
 const EARLY_END = 'unexpected EOF';
-
-/** Node's HTTP/2 names the code of a RST_STREAM in its sentence alone. */
-function resetOf(cause: unknown): string | undefined {
-  if (!(cause instanceof BodyError && cause.cause instanceof Error)) return undefined;
-  const code = /NGHTTP2_(\w+)/.exec(cause.cause.message)?.[1];
-  if (code === undefined || cause.streamId === undefined) return undefined;
-  return `stream error: stream ID ${cause.streamId}; ${code}; received from peer`;
-}
 
 /** What Go's compress/gzip says, by the words of zlib. */
 const GZIP: Readonly<Record<string, string>> = {

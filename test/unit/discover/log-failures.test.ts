@@ -78,7 +78,9 @@ it('tells which request got no answer, and why', async () => {
 });
 
 const zlib = (text: string) => Object.assign(new Error(text), { code: 'Z_DATA_ERROR' });
-const streamError = new Error('Stream closed with error code NGHTTP2_INTERNAL_ERROR');
+const streamError = Object.assign(new Error('Stream closed with error code NGHTTP2_INTERNAL_ERROR'), {
+  streamId: 3,
+});
 
 it.each<readonly [cause: Error, kind: string, reason: string]>([
   [zlib('incorrect header check'), 'body', 'gzip: invalid header'],
@@ -86,7 +88,7 @@ it.each<readonly [cause: Error, kind: string, reason: string]>([
   [zlib('unexpected end of file'), 'body', 'unexpected EOF'],
   [new BodyError('truncated', 8), 'body', 'unexpected EOF'],
   [
-    new BodyError('truncated', 8, { cause: streamError, streamId: 3 }),
+    new BodyError('truncated', 8, streamError),
     'stream',
     'stream error: stream ID 3; INTERNAL_ERROR; received from peer',
   ],
@@ -94,6 +96,12 @@ it.each<readonly [cause: Error, kind: string, reason: string]>([
   const message = expect.stringContaining(`Please retry. Original error: ${reason}`);
   expect(await told(['/apis', new ClusterError('broken', { cause })])).toMatchObject([
     { kind: 'groupsFailed', failure: { message, unread: { kind, reason } } },
+  ]);
+});
+
+it('tells that a stream was reset before the answer', async () => {
+  expect(await told(['/apis', new ClusterError('reset', { cause: streamError })])).toMatchObject([
+    { failure: { connection: { reason: 'stream error: stream ID 3; INTERNAL_ERROR; received from peer' } } },
   ]);
 });
 
