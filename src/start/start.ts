@@ -28,6 +28,8 @@ export async function start(): Promise<void> {
 /** A pipe takes what is written when its reader does; one whose reader is gone is done with. */
 async function allWritten(): Promise<void> {
   const { stdout } = process;
+  // What was written last and failed is told in the next turn.
+  if (stdout.errored !== null) await new Promise((resolve) => setImmediate(resolve));
   if (stdout.writableLength === 0 || stdout.destroyed) return;
   await new Promise<void>((resolve) => stdout.write('', () => resolve()));
 }

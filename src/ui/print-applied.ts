@@ -30,5 +30,6 @@ export async function printApplied(report: Report): Promise<void> {
   io.stdout.write(answers.diff ? diffPlan(applied.plan) : listPlan(applied.plan, out, applied.written));
   if (quiet) return;
   io.stderr.write(`${countPlan(applied.plan)}${applied.written ? '' : ' (dry run)'}\n`);
+  if (applied.foretold !== undefined) io.stderr.write(`${applied.foretold}\n`);
   if (applied.written) io.stderr.write(next);
 }

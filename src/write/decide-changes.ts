@@ -24,7 +24,7 @@ type Request = {
  * @throws ConflictError that lists every file that differs; CancelledError where the person stopped
  */
 export async function decideChanges({ plan, out, answers, io, base }: Request): Promise<Plan> {
-  const undecided = plan.files.filter((file) => file.action === 'change' && !isOwnRecord(file));
+  const undecided = undecidedIn(plan);
   if (answers.force || undecided.length === 0) return plan;
   const open = { ...plan, files: undecided };
   if (!mayAsk(answers, io)) refuseChanges(open);
@@ -32,6 +32,11 @@ export async function decideChanges({ plan, out, answers, io, base }: Request): 
   const { files } = await askChanges(open, { io, out, base, colour: answers.colour });
   const decided = new Map(files.map((file) => [file.path, file]));
   return { ...plan, files: plan.files.map((file) => decided.get(file.path) ?? file) };
+}
+
+/** @returns the files that somebody may have edited */
+export function undecidedIn(plan: Plan): readonly PlannedFile[] {
+  return plan.files.filter((file) => file.action === 'change' && !isOwnRecord(file));
 }
 
 function isOwnRecord({ path, before }: PlannedFile): boolean {

@@ -1,5 +1,5 @@
 import { lstatSync, type Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileSystemError } from './file-system-error.ts';
 import { isGone } from './is-gone.ts';
 
@@ -32,13 +32,24 @@ export function findEntry(root: string, path: string): FoundEntry {
 
 /**
  * @param root absolute; a link is followed
- * @returns undefined where there is nothing; `what` where it is no directory
+ * @returns undefined where there is nothing; `by` and `what` where it, or something above it, is no directory
  * @throws FailedError where the file system refuses to tell
  */
-export function findRoot(root: string): { readonly what?: string } | undefined {
+export function findRoot(root: string): { readonly by: string; readonly what?: string } | undefined {
   const stats = lookUp(root, statSync);
-  if (stats === undefined) return undefined;
-  return stats.isDirectory() ? {} : { what: whatItIs(stats) };
+  if (stats !== undefined) return stats.isDirectory() ? { by: root } : { by: root, what: whatItIs(stats) };
+  return inTheWay(root);
+}
+
+/** A directory can be made neither in the place of a link nor below what is no directory. */
+function inTheWay(path: string): { readonly by: string; readonly what: string } | undefined {
+  const stats = lookUp(path, statSync);
+  if (stats?.isDirectory() === true) return undefined;
+  if (stats !== undefined) return { by: path, what: whatItIs(stats) };
+  if (lookUp(path, lstatSync) !== undefined)
+    return { by: path, what: 'a symbolic link to what is not there' };
+  const above = dirname(path);
+  return above === path ? undefined : inTheWay(above);
 }
 
 function lookUp(path: string, stat: (path: string) => Stats): Stats | undefined {

@@ -15,7 +15,7 @@ import type { Target, TargetEntry } from './target.ts';
 export function readTarget(root: string, files: readonly { readonly path: string }[]): Target {
   const found = findRoot(root);
   if (found?.what !== undefined) {
-    const blocked: TargetEntry = { kind: 'blocked', by: root, what: found.what };
+    const blocked: TargetEntry = { kind: 'blocked', by: found.by, what: found.what };
     return { root, exists: true, entries: new Map(files.map((file) => [file.path, blocked])) };
   }
   return {

@@ -10,11 +10,14 @@ const shell = (command: string) =>
     env: { ...process.env, KX: `${process.execPath} ${KX}` },
   });
 
-it.skipIf(!existsSync('/dev/full'))('a full disk behind stdout is one sentence and exit 1', () => {
-  const { status, stderr } = shell('$KX --help > /dev/full');
-  expect(status).toBe(1);
-  expect(stderr).toMatch(/^error: cannot write to stdout: no space left on the device \(ENOSPC\)\n$/);
-});
+it.skipIf(!existsSync('/dev/full')).each(['--help', 'scaffold crd xs.example.com --kind X --stdout'])(
+  'a full disk behind the stdout of kx %s is one sentence and exit 1',
+  (line) => {
+    const { status, stderr } = shell(`$KX ${line} > /dev/full`);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error: cannot write to stdout: no space left on the device \(ENOSPC\)\n$/);
+  },
+);
 
 it('a reader that leaves is no error', () => {
   const { status, stdout, stderr } = shell('$KX completion bash | head -1');

@@ -38,7 +38,7 @@ export function valueValidation(context: Context, node: FlatNode, typed: boolean
     rest.length > 0 || more.length > 0 || negations.length > 0 || unions.length > 0 || hasContents(node);
   return {
     schema: {
-      ...(values === undefined ? {} : { enum: values.filter((value) => value !== null) }),
+      ...enumOf(values),
       ...numberBounds(plain, 'number', { context, at: node.at }),
       ...Object.fromEntries(counts.filter(([, value]) => typeof value === 'number')),
       ...(pattern === undefined ? {} : { pattern }),
@@ -49,6 +49,13 @@ export function valueValidation(context: Context, node: FlatNode, typed: boolean
     },
     exact: !lost && (typed || node.types === undefined) && members.every(([, { exact }]) => exact),
   };
+}
+
+/** The API server ignores an enum without values; nothing satisfies `not: {}`. */
+function enumOf(values: FlatNode['values']): Schema {
+  if (values === undefined) return {};
+  const others = values.filter((value) => value !== null);
+  return others.length === 0 ? { not: {} } : { enum: others };
 }
 
 const HANDLED = new Set(

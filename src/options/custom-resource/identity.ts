@@ -53,8 +53,9 @@ type FullName = { readonly plural: string | undefined; readonly group: string | 
 
 /** @returns what PLURAL.GROUP says; each undefined where it is left out */
 export function splitFullName(fullName = ''): FullName {
+  if (fullName === '') return { plural: undefined, group: undefined };
   const [, plural, group] = /^([^.]*)(?:\.(.*))?$/su.exec(fullName) ?? [];
-  return { plural: plural === '' ? undefined : plural, group };
+  return { plural, group };
 }
 
 function missingViolations({

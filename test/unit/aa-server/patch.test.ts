@@ -82,11 +82,9 @@ it('cannot reach the prototype of objects', () => {
 
 it('copies at most 3 MiB in all, however small the patch is', () => {
   const double = { op: 'copy', from: '/a', path: '/a/-' };
-  const started = performance.now();
   expect(() => jsonPatch({ a: ['0123456789'] }, Array(30).fill(double))).toThrow(
     /^operation \d+: the patch copies \d+ bytes in all, the limit is 3145728$/,
   );
-  expect(performance.now() - started).toBeLessThan(2000);
   const half = { text: 'ä'.repeat(700_000) };
   const copy = (path: string) => ({ op: 'copy', from: '/text', path });
   expect(Object.keys(Object(jsonPatch(half, [copy('/b'), copy('/c')])))).toEqual(['text', 'b', 'c']);

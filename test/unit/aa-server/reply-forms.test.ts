@@ -46,3 +46,38 @@ it.each([
   const { text } = await server.call(`${widgetsIn('small')}${query}`, { headers });
   expect(text.startsWith('{\n  "')).toBe(isIndented);
 });
+
+it.each<[path: string, accept: string, status: number, type: string, part: string]>([
+  [widgetsIn('small'), 'application/yaml', 200, 'application/yaml', 'items: []\nkind: WidgetList\n'],
+  [widgetsIn('small'), 'application/json, application/yaml', 200, 'application/json', '"items":[]'],
+  [widgetsIn('small'), 'application/*', 200, 'application/json', '"items":[]'],
+  [
+    widgetsIn('small'),
+    'application/yaml;as=Table;g=meta.k8s.io;v=v1',
+    200,
+    'application/yaml',
+    'kind: Table\n',
+  ],
+  [
+    `${widgetsIn('small')}/x`,
+    'application/yaml',
+    404,
+    'application/yaml',
+    'message: widgets.demo.kx.dev "x" not found\n',
+  ],
+  [
+    `${widgetsIn('small')}?watch=1`,
+    'application/yaml',
+    406,
+    'application/yaml',
+    'application/json;stream=watch',
+  ],
+  ['/apis', 'application/yaml', 200, 'application/yaml', 'kind: APIGroupList\n'],
+  ['/apis/demo.kx.dev/v1alpha1', 'application/yaml, */*', 200, 'application/yaml', 'kind: APIResourceList\n'],
+  ['/nothing', 'application/yaml', 404, 'application/json', 'NotFound'],
+  [widgetsIn('small'), 'text/yaml', 406, 'application/json', 'accepted: application/json, application/yaml'],
+])('%s is had as %s', async (of, accept, status, type, part) => {
+  const answer = await server.call(of, { headers: { Accept: accept } });
+  expect([answer.status, answer.headers['content-type']]).toEqual([status, type]);
+  expect(answer.text).toContain(part);
+});

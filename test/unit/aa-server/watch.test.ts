@@ -100,7 +100,6 @@ it('ends at its timeout', async () => {
   const watch = await server.watch(`${widgetsIn('timeout')}?watch=1&timeoutSeconds=1`);
   expect(await watch.next()).toBeUndefined();
   expect(Date.now() - started).toBeGreaterThan(900);
-  expect(Date.now() - started).toBeLessThan(4000);
 });
 
 it('says that a version is too old', async () => {

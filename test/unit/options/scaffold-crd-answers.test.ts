@@ -55,6 +55,7 @@ it.each([
 
 it('says everything that is missing at once', () => {
   expect(violationsOf({}, '')).toMatchObject([{ path: '--group' }, { path: '--kind' }]);
+  expect(violationsOf({ kind }, '.ex.com')).toMatchObject([{ message: "the plural '' is empty" }]);
   expect(violationsOf({}, 'crontabs')).toMatchObject([
     { path: '--group' },
     { path: '--kind', hint: expect.stringContaining('--kind Crontab') },

@@ -59,6 +59,8 @@ it('refuses to replace an edited file, and names it', async () => {
   await expect(apply(cwd)).rejects.toThrowError(
     expect.objectContaining({ exitCode: 3, violations: [expect.objectContaining({ path: 'crd.yaml' })] }),
   );
+  expect((await apply(cwd, { dryRun: true })).foretold).toContain('1 file exists and differs');
+  expect((await apply(cwd, { dryRun: true, force: true })).foretold).toBeUndefined();
   expect(readFileSync(join(cwd, 'out/crd.yaml'), 'utf8')).toBe('mine\n');
 });
 
@@ -117,10 +119,18 @@ it.each([
   expect(existsSync(join(cwd, 'out/keys'))).toBe(false);
 });
 
-it('refuses a file as the target', async () => {
+it.each([
+  ['a file', 'out', (at: string) => writeFileSync(at, 'mine\n')],
+  ['what is below a file', 'out/deep', (at: string) => writeFileSync(at, 'mine\n')],
+  ['a link to nothing', 'out', (at: string) => symlinkSync('nowhere', at)],
+  ['what is below a link to nothing', 'out/deep', (at: string) => symlinkSync('nowhere', at)],
+])('refuses %s as the target, in a dry run too', async (_, out, block) => {
   const cwd = tempDir();
-  writeFileSync(join(cwd, 'out'), 'mine\n');
-  await expect(apply(cwd, { force: true })).rejects.toThrowError(expect.objectContaining({ exitCode: 3 }));
+  block(join(cwd, 'out'));
+  for (const flags of [{ force: true }, { dryRun: true }]) {
+    const run = applyFiles({ files: FILES, out, answers: { ...WRITE, ...flags }, io: testIo({ cwd }) });
+    await expect(run).rejects.toThrowError(expect.objectContaining({ exitCode: 3 }));
+  }
 });
 
 it('undoes everything when one file cannot be written', async () => {

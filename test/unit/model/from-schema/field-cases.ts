@@ -135,6 +135,20 @@ export const FIELD_CASES: readonly (readonly [name: string, schema: unknown, str
     },
   ],
   [
+    'a field that nothing satisfies in one of two',
+    {
+      oneOf: [
+        { properties: { a: { const: 'x' } } },
+        { allOf: [{ properties: { a: { const: 'x' } } }, { properties: { a: { const: 'y' } } }] },
+      ],
+    },
+    {
+      type: 'object',
+      oneOf: [{ properties: { a: { enum: ['x'] } } }, { properties: { a: { not: {} } } }],
+      properties: { a: { type: 'string', enum: ['x'] } },
+    },
+  ],
+  [
     'not',
     {
       type: 'object',

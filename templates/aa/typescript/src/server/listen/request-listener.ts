@@ -5,6 +5,7 @@ import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import type { LongLivedConnections } from '../lifecycle/long-lived-connections.ts';
 import type { Log } from '../log/log.ts';
 import { prettyReply } from '../negotiation/pretty-reply.ts';
+import { yamlReply } from '../negotiation/yaml-reply.ts';
 import type { Reply } from '../request/reply.ts';
 import type { ServerRequest } from '../request/server-request.ts';
 import { wantsUpgrade } from '../websocket/handshake.ts';
@@ -58,7 +59,10 @@ export const createRequestListener = (
     });
     if (hasTooManyHeaders(native)) return refuseHeaders(native, response);
     const request = toServerRequest(native, () => readBody(native, response, requestMilliseconds));
-    const reply = await compressReply(request, prettyReply(request, await handle(request)));
+    const reply = await compressReply(
+      request,
+      prettyReply(request, yamlReply(request, await handle(request))),
+    );
     if (endsConnection(native, request)) response.setHeader('Connection', 'close');
     sendReply(native, response, tracked(reply, connections));
   };

@@ -13,6 +13,9 @@ export type Offer = { readonly mediaTypes: readonly string[]; readonly conversio
 /** JSON without conversions. */
 export const plainJson: Offer = { mediaTypes: ['application/json'], conversions: [] };
 
+/** JSON, or YAML made of it. */
+export const jsonOrYaml: readonly string[] = ['application/json', 'application/yaml'];
+
 /**
  * The first clause of an Accept header that can be served (k8s.io/apiserver pkg/endpoints/handlers/negotiation); a
  * clause with a conversion that is not offered is passed over; none at all is a 406.

@@ -1,5 +1,5 @@
-import { badRequest } from '../api/api-errors.ts';
-import { type Negotiated, negotiate } from '../negotiation/negotiate.ts';
+import { badRequest, notAcceptable } from '../api/api-errors.ts';
+import { jsonOrYaml, type Negotiated, negotiate } from '../negotiation/negotiate.ts';
 import type { ServerRequest } from '../request/server-request.ts';
 
 /** How much of an object a row of a Table carries along. */
@@ -13,7 +13,7 @@ export type Representation =
   | { readonly form: 'table'; readonly apiVersion: string; readonly includeObject: IncludeObject };
 
 const offerOf = (metadataKind: string) => ({
-  mediaTypes: ['application/json'],
+  mediaTypes: jsonOrYaml,
   conversions: ['v1', 'v1beta1'].flatMap((version) =>
     ['Table', metadataKind].map((as) => ({ as, group: 'meta.k8s.io', version })),
   ),
@@ -22,9 +22,16 @@ const offerOf = (metadataKind: string) => ({
 const objectOffer = offerOf('PartialObjectMetadata');
 const listOffer = offerOf('PartialObjectMetadataList');
 
-/** The representation that Accept asks for on a single object and on watch events; 406 when there is none. */
+/** The representation that Accept asks for on a single object; 406 when there is none. */
 export const objectRepresentation = (request: ServerRequest): Representation =>
   representationOf(request, negotiate(request.header('accept'), objectOffer));
+
+/** The representation that Accept asks for on the events of a watch, which are JSON alone; 406 when there is none. */
+export const eventRepresentation = (request: ServerRequest): Representation => {
+  const negotiated = negotiate(request.header('accept'), objectOffer);
+  if (negotiated.mediaType !== 'application/json') throw notAcceptable(['application/json;stream=watch']);
+  return representationOf(request, negotiated);
+};
 
 /** The representation that Accept asks for on a list; 406 when there is none. */
 export const listRepresentation = (request: ServerRequest): Representation =>

@@ -1,7 +1,7 @@
 import { pathNotFound } from '../../api/api-errors.ts';
 import type { KindDefinition } from '../../api/kind-definition.ts';
 import { jsonReply } from '../../negotiation/json-reply.ts';
-import { negotiate, type Offer, plainJson } from '../../negotiation/negotiate.ts';
+import { jsonOrYaml, negotiate, type Offer } from '../../negotiation/negotiate.ts';
 import type { Reply } from '../../request/reply.ts';
 import type { ServerRequest } from '../../request/server-request.ts';
 import { aggregatedVersions, apiGroupDiscoveryList } from './aggregated-document.ts';
@@ -13,7 +13,7 @@ import { apiGroup, apiGroupList, apiResourceList } from './legacy-documents.ts';
 export type Discovery = (request: ServerRequest, segments: readonly string[]) => Reply;
 
 const discoveryOffer: Offer = {
-  mediaTypes: ['application/json'],
+  mediaTypes: jsonOrYaml,
   conversions: aggregatedVersions.map((version) => ({
     as: 'APIGroupDiscoveryList',
     group: 'apidiscovery.k8s.io',
@@ -40,7 +40,7 @@ export const createDiscovery = (kinds: readonly KindDefinition[]): Discovery => 
     }
     const json = legacy.get(segments.join('/'));
     if (json === undefined) throw pathNotFound();
-    negotiate(accept, plainJson);
+    negotiate(accept, { mediaTypes: jsonOrYaml, conversions: [] });
     return jsonReply(200, json, { Vary: 'Accept' });
   };
 };

@@ -1,6 +1,6 @@
 import { expired, storageTimeout } from '../../api/api-errors.ts';
 import { ApiError } from '../../api/status.ts';
-import { objectRepresentation } from '../../representation/representation.ts';
+import { eventRepresentation } from '../../representation/representation.ts';
 import type { Reply, Sink } from '../../request/reply.ts';
 import { readSelection, type Selection } from '../../selectors/selection.ts';
 import { CompactedError } from '../../storage/compacted-error.ts';
@@ -41,7 +41,7 @@ type Watch = {
 /** GET of a collection with `watch=true`: its changes as a stream of JSON lines, until the timeout or the end. */
 export const watchObjects = async (input: ResourceInput): Promise<Reply> => {
   const { request, server, kind } = input;
-  const representation = objectRepresentation(request);
+  const representation = eventRepresentation(request);
   const options = readListOptions(request.query, true);
   const selection = readSelection(request.query, input.kind);
   const encode = counted(input, createWatchEncoder({ kind, representation }, server.now));
