@@ -13,11 +13,28 @@ import { unservedKeywords } from './unserved-keywords.ts';
 export function checkServable(resource: CustomResource, library: AaLibrary): readonly Violation[] {
   const { versions } = resource;
   // k8s.io/apiextensions-apiserver reads schemas and paths there.
-  if (library === 'apiserver' || library === 'apiserver-runtime') return [];
+  if (library === 'apiserver' || library === 'apiserver-runtime') return registeredKinds(resource, library);
   return versions.flatMap((version, index) => {
     const found = version.served ? versionViolations(version, library) : [];
     return found.map((violation) => ({ ...violation, path: `versions[${index}].${violation.path}` }));
   });
+}
+
+/** The kinds that every group has in a scheme. @see AddToGroupVersion of k8s.io/apimachinery pkg/apis/meta/v1/register.go */
+const OF_EVERY_GROUP: ReadonlySet<string> = new Set([
+  ...['WatchEvent', 'ListOptions', 'GetOptions', 'DeleteOptions', 'CreateOptions', 'UpdateOptions'],
+  'PatchOptions',
+]);
+
+/** A scheme panics where a kind has two types, so that such a server would not start. */
+function registeredKinds({ names }: CustomResource, library: AaLibrary): readonly Violation[] {
+  return (['kind', 'listKind'] as const)
+    .filter((name) => OF_EVERY_GROUP.has(names[name]))
+    .map((name) => ({
+      path: `names.${name}`,
+      message: `servers on ${library} cannot have the kind ${names[name]}: k8s.io/apimachinery has one of that name in every group`,
+      hint: 'choose another name, or --library net-http',
+    }));
 }
 
 function versionViolations(version: CustomResourceVersion, library: AaLibrary): readonly Violation[] {

@@ -32,6 +32,19 @@ function isCompiled(path: string): boolean {
   }
 }
 
+describe('a kind that k8s.io/apimachinery has in every group', () => {
+  it.each([
+    ['WatchEvent', 'apiserver', ['names.kind']],
+    ['DeleteOptions', 'apiserver-runtime', ['names.kind']],
+    ['ListOptions', 'net-http', []],
+    ['PatchOptions', 'native', []],
+    ['Status', 'apiserver', []],
+  ] as const)('%s on %s: %j', (kind, library, paths) => {
+    const named = { ...withColumn('.spec.a'), names: completeNames({ kind }) };
+    expect(checkServable(named, library).map(({ path }) => path)).toEqual(paths);
+  });
+});
+
 describe('a column of the scaffolded server', () => {
   it.each([
     '.spec.a',
