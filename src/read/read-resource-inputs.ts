@@ -9,7 +9,7 @@ import { splitFullName } from '../options/custom-resource/identity.ts';
 import { NO_INPUTS, type ResourceInputs } from '../options/custom-resource/resource-inputs.ts';
 import { withLines } from '../options/custom-resource/with-lines.ts';
 import type { RawOptions } from '../options/option.ts';
-import { listOf, textOf } from '../options/raw-value.ts';
+import { listOf, switchOf, textOf } from '../options/raw-value.ts';
 import { readTextFile } from './read-text-file.ts';
 import { filesInRecord, filesOnDisk, type SourceFiles, STDIN } from './source-files.ts';
 
@@ -66,7 +66,8 @@ async function readSource(options: RawOptions, context: Context): Promise<Resour
   const names = from.map((each) => (each.startsWith('-') ? each.replace('-', STDIN) : each));
   const source = names.join(', ');
   const texts = Object.fromEntries([...read.texts].map(([name, text]) => [`${FROM}${name}`, text]));
-  const found = withLines([...read.violations, ...keysIn(read.texts)], locate);
+  const isPrinted = switchOf(options, 'stdout') || textOf(options, 'out') === '-';
+  const found = withLines([...read.violations, ...(isPrinted ? [] : keysIn(read.texts))], locate);
   if (found.length > 0) return { ...NO_INPUTS, warnings, violations: found };
   const { plural, group } = splitFullName(textOf(options, 'fullName'));
   const wanted = {
@@ -91,7 +92,13 @@ async function readSource(options: RawOptions, context: Context): Promise<Resour
 function keysIn(texts: ReadonlyMap<string, string>): readonly Violation[] {
   return [...texts].flatMap(([path, text]) =>
     /-----BEGIN [A-Z ]*PRIVATE KEY-----/u.test(text)
-      ? [{ path, message: 'holds a private key, which kx would keep in .kx/record', hint: 'take it out' }]
+      ? [
+          {
+            path,
+            message: 'holds a private key, which kx would keep in .kx/record',
+            hint: 'take it out',
+          },
+        ]
       : [],
   );
 }

@@ -40,7 +40,7 @@ async function treeOf(...runs: readonly (readonly string[])[]): Promise<string> 
   return directory;
 }
 
-it('a real process that is killed at any call leaves the tree old or new', async () => {
+it('a real process that is killed at any call leaves the tree old or new', { timeout: 240_000 }, async () => {
   const old = await treeOf(FIRST);
   const done = snapshot(await treeOf(FIRST, SECOND));
   const base = fastDir();

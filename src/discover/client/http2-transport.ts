@@ -44,7 +44,8 @@ function send(
     const fail = (error: Error) => {
       const isRefused = stream.rstCode === constants.NGHTTP2_REFUSED_STREAM;
       const isUnprocessed = isRefused || isBeyond(stream);
-      reject(isUnprocessed ? new UnprocessedError('refused', { cause: error }) : error);
+      const told = Object.assign(error, { streamId: stream.id });
+      reject(isUnprocessed ? new UnprocessedError('refused', { cause: told }) : told);
     };
     stream.once('error', fail);
     // A session that ends in good order closes its streams without an error.

@@ -14,6 +14,8 @@ export type ClientFailure = {
   readonly connection?: { readonly url: string; readonly reason: string };
   /** Why the body of an error is no metav1.Status. */
   readonly undecoded?: string;
+  /** Why the body of an answer cannot be read: what came is broken, or its stream was reset. */
+  readonly unread?: { readonly kind: 'body' | 'stream'; readonly reason: string };
   /** A group version without resources, which client-go does not count as an error. */
   readonly isEmpty?: boolean;
 };

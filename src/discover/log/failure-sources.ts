@@ -13,6 +13,8 @@ export type FailureSources = {
   readonly response: readonly [before: string, behind: string];
   /** Line of request.go where a body is no metav1.Status, and whether that line is structured. */
   readonly undecoded: { readonly line: number; readonly isStructured: boolean };
+  /** Lines of request.go where a body is broken, and where its stream was reset. */
+  readonly unread: Readonly<Record<'body' | 'stream', number>>;
   readonly certificates: { readonly line: number; readonly isStructured: boolean };
   /** Line of merged_client_builder.go. */
   readonly inCluster: number;
@@ -32,6 +34,7 @@ const OLDEST: FailureSources = {
   helpers: { response: 246, connection: 264 },
   response: BARE,
   undecoded: { line: 1387, isStructured: false },
+  unread: { body: 1092, stream: 1086 },
   certificates: { line: 137, isStructured: false },
   inCluster: 121,
   configMissing: { line: 222, isWarning: true },
@@ -40,6 +43,7 @@ const OLDEST: FailureSources = {
 const V1_28: FailureSources = {
   ...OLDEST,
   undecoded: { line: 1411, isStructured: false },
+  unread: { body: 1116, stream: 1110 },
   configMissing: { line: 141, isWarning: false },
 };
 const V1_29: FailureSources = { ...V1_28, response: FORMAT };
@@ -47,19 +51,26 @@ const V1_31: FailureSources = {
   ...V1_29,
   form: 'unhandled',
   undecoded: { line: 1550, isStructured: false },
+  unread: { body: 1255, stream: 1249 },
   certificates: { line: 140, isStructured: false },
 };
 const V1_32: FailureSources = {
   ...V1_31,
   undecoded: { line: 1632, isStructured: false },
+  unread: { body: 1332, stream: 1326 },
   configMissing: { line: 140, isWarning: false },
 };
 const V1_33: FailureSources = {
   ...V1_32,
   undecoded: { line: 1664, isStructured: true },
+  unread: { body: 1360, stream: 1353 },
   certificates: { line: 141, isStructured: true },
 };
-const V1_34: FailureSources = { ...V1_33, undecoded: { line: 1500, isStructured: true } };
+const V1_34: FailureSources = {
+  ...V1_33,
+  undecoded: { line: 1500, isStructured: true },
+  unread: { body: 1196, stream: 1189 },
+};
 const V1_36: FailureSources = {
   ...V1_34,
   inCluster: 122,
@@ -73,6 +84,7 @@ const V1_37: FailureSources = {
   helpers: { response: 247, connection: 265 },
   response: ['', ''],
   undecoded: { line: 1502, isStructured: true },
+  unread: { body: 1198, stream: 1191 },
 };
 
 /**

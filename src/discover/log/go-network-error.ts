@@ -1,3 +1,5 @@
+import { streamReset } from './stream-reset.ts';
+
 /** Go's names of the errors of connect(2), by Node's codes. */
 const CONNECT: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connect: connection refused',
@@ -42,7 +44,7 @@ export function networkError(error: unknown, now: number): string {
   }
   const certificate = CERTIFICATE[code] ?? wrongTime(error, code, now) ?? wrongName(error, code);
   if (certificate !== undefined) return `tls: failed to verify certificate: ${certificate}`;
-  return brokenError(code, text);
+  return streamReset(error) ?? brokenError(code, text);
 }
 
 function brokenError(code: string, text: string): string {

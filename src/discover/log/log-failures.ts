@@ -2,6 +2,7 @@ import { ClusterError } from '../../errors.ts';
 import type { Ask, Client } from '../client/client.ts';
 import type { Exchange } from '../client/exchange.ts';
 import { isTransient } from '../walk/is-transient.ts';
+import { bodyFailure } from './body-failure.ts';
 import { type ClientFailure, connectionFailure, rootFailure, versionFailure } from './client-failure.ts';
 import { networkError } from './go-network-error.ts';
 import type { Clock, Emit } from './trace-event.ts';
@@ -23,7 +24,8 @@ export function logFailures(client: Client, { server, clock }: FailureLog): Clie
         return exchange;
       } catch (error) {
         if (!(error instanceof ClusterError)) throw error;
-        const failure = connectionFailure(server + ask.path, reasonOf(error.cause, clock()));
+        const failure =
+          bodyFailure(error.cause) ?? connectionFailure(server + ask.path, reasonOf(error.cause, clock()));
         tellFailure({ ...telling, mayReturn: isTransient({ exchange: undefined, error }), failure });
         throw error;
       }

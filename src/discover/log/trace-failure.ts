@@ -16,6 +16,7 @@ export function groupsFailedLines({ failure }: Of<'groupsFailed'>, level: number
     text: "couldn't get current server API group list",
   });
   return upTo(level, [
+    ...unreadLines(failure, from),
     { level: 1, severity: 'E', source: `memcache.go:${from.memcache.groups}`, text: error },
     skipped(failure, from.cached.groups, from),
     ...endLines(failure, from),
@@ -27,6 +28,7 @@ export function versionFailedLines(event: Of<'versionFailed'>, level: number, fr
   const { failure, isLast } = event;
   return upTo(level, [
     ...undecodedLines(failure, from),
+    ...unreadLines(failure, from),
     failure.isEmpty === true ? emptyLine(event, from) : versionLine(event, from),
     ...(isLast ? [skipped(failure, from.cached.version, from)] : []),
   ]);
@@ -83,6 +85,21 @@ function undecodedLines({ undecoded }: ClientFailure, from: FailureSources): rea
     ? `"Body was not decodable (unable to check for Status)"${klogValue('err', undecoded)}`
     : `body was not decodable (unable to check for Status): ${undecoded}`;
   return [{ level: 5, source: `request.go:${line}`, text }];
+}
+
+/** Before 1.33 the line about a stream shows where in kubectl's memory the error lies, so it is left out. */
+function unreadLines({ unread }: ClientFailure, from: FailureSources): readonly Graded[] {
+  if (unread === undefined) return [];
+  const { kind, reason } = unread;
+  const { isStructured } = from.undecoded;
+  const source = `request.go:${from.unread[kind]}`;
+  if (kind === 'stream') {
+    const what = '"Stream error when reading response body, may be caused by closed connection"';
+    return isStructured ? [{ level: 2, source, text: what + klogValue('err', reason) }] : [];
+  }
+  const what = 'Unexpected error when reading response body';
+  const text = isStructured ? `"${what}"${klogValue('err', reason)}` : `${what}: ${reason}`;
+  return [{ level: 1, severity: 'E', source, text }];
 }
 
 /** What kubectl logs before it prints the error and ends (pkg/cmd/util/helpers.go StandardErrorMessage). */

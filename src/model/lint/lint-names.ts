@@ -16,6 +16,11 @@ export function lintNames({ group, names }: CustomResource): readonly Violation[
     ['names.plural', plural, builtInResource(plural)] as const,
     ['names.singular', singular, builtInResource(pluralOf(singular)) ?? builtInResource(singular)] as const,
   ];
+  const served = warnings.find(([path, , builtIn]) => path === 'names.plural' && builtIn === full);
+  if (served !== undefined) {
+    const message = `${full} is built in: requests go to the API server's own, and never to this CRD`;
+    return [{ path: served[0], message, hint: 'use a group of your own' }];
+  }
   return warnings.flatMap(([path, name, builtIn]) =>
     builtIn === undefined
       ? []

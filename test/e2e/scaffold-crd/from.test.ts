@@ -385,6 +385,18 @@ describe('what is wrong is said with its place', () => {
     );
   });
 
+  it.each<readonly [readonly string[], number]>([
+    [[], 2],
+    [['--stdout'], 0],
+    [['--out', '-'], 0],
+  ])('a private key is refused where a record would keep it: %j', async (flags, expected) => {
+    const cwd = await directory();
+    const key = '-----BEGIN PRIVATE KEY-----\nx\n-----END PRIVATE KEY-----\n';
+    writeFileSync(join(cwd, 'key.json'), JSON.stringify({ ...OBJECT, spec: { key } }));
+    const { status, stderr } = await runMain(['scaffold', 'crd', '--from', 'key.json', ...flags], { cwd });
+    expect(status, stderr).toBe(expected);
+  });
+
   it('--kind chooses among several resources', async () => {
     const cwd = await directory({ 'x.yaml': TWO });
     const { stdout } = await crd(cwd, ['--from', 'x.yaml', '--kind', 'Other', '--stdout']);

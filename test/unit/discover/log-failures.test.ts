@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Ask, Client } from '../../../src/discover/client/client.ts';
+import { BodyError } from '../../../src/discover/client/collect-body.ts';
 import type { CallSite, Exchange } from '../../../src/discover/client/exchange.ts';
 import { logFailures } from '../../../src/discover/log/log-failures.ts';
 import type { TraceEvent } from '../../../src/discover/log/trace-event.ts';
@@ -73,6 +74,34 @@ it('tells which request got no answer, and why', async () => {
   const reason = 'dial tcp 10.0.0.1:443: connect: connection refused';
   expect(await told(['/api', refused])).toMatchObject([
     { kind: 'groupsFailed', failure: { message: `Get "${url}": ${reason}`, connection: { url, reason } } },
+  ]);
+});
+
+const zlib = (text: string) => Object.assign(new Error(text), { code: 'Z_DATA_ERROR' });
+const streamError = Object.assign(new Error('Stream closed with error code NGHTTP2_INTERNAL_ERROR'), {
+  streamId: 3,
+});
+
+it.each<readonly [cause: Error, kind: string, reason: string]>([
+  [zlib('incorrect header check'), 'body', 'gzip: invalid header'],
+  [zlib('incorrect data check'), 'body', 'gzip: invalid checksum'],
+  [zlib('unexpected end of file'), 'body', 'unexpected EOF'],
+  [new BodyError('truncated', 8), 'body', 'unexpected EOF'],
+  [
+    new BodyError('truncated', 8, streamError),
+    'stream',
+    'stream error: stream ID 3; INTERNAL_ERROR; received from peer',
+  ],
+])('tells of a body that cannot be read: %o', async (cause, kind, reason) => {
+  const message = expect.stringContaining(`Please retry. Original error: ${reason}`);
+  expect(await told(['/apis', new ClusterError('broken', { cause })])).toMatchObject([
+    { kind: 'groupsFailed', failure: { message, unread: { kind, reason } } },
+  ]);
+});
+
+it('tells that a stream was reset before the answer', async () => {
+  expect(await told(['/apis', new ClusterError('reset', { cause: streamError })])).toMatchObject([
+    { failure: { connection: { reason: 'stream error: stream ID 3; INTERNAL_ERROR; received from peer' } } },
   ]);
 });
 

@@ -20,6 +20,11 @@ const version: Extract<TraceEvent, { kind: 'versionFailed' }> = {
   isRepeated: false,
   isLast: true,
 };
+const unread = {
+  ...version,
+  failure: { message: 'm', unread: { kind: 'body', reason: 'unexpected EOF' } },
+} as const;
+const reset = { ...version, failure: { message: 'm', unread: { kind: 'stream', reason: 'r' } } } as const;
 const empty = { ...version, failure: { message: 'received empty response for: g/v1', isEmpty: true } };
 
 describe('groups that cannot be had', () => {
@@ -92,6 +97,13 @@ describe('a group version that cannot be had', () => {
       '1.37',
       { ...version, isRepeated: true },
       'memcache.go:133] "Couldn\'t get resource list" err="no \\"x\\"" gv="g/v1"',
+    ],
+    ['1.32', unread, 'request.go:1332] Unexpected error when reading response body: unexpected EOF'],
+    ['1.36', unread, 'request.go:1196] "Unexpected error when reading response body" err="unexpected EOF"'],
+    [
+      '1.37',
+      reset,
+      'request.go:1191] "Stream error when reading response body, may be caused by closed connection" err="r"',
     ],
     ['1.33', empty, 'memcache.go:285] received empty response for: g/v1'],
     ['1.37', empty, 'memcache.go:401] "received empty response for: g/v1"'],

@@ -45,6 +45,16 @@ it.each<readonly [Partial<ResourceNames>, string]>([
   expect(said(resourceOf([EMPTY], names)).join('\n')).toContain(message);
 });
 
+it('warns of a resource that the API server has itself, once', () => {
+  const builtIn = {
+    ...resourceOf([EMPTY], { plural: 'leases', singular: 'lease' }),
+    group: 'coordination.k8s.io',
+  };
+  expect(said(builtIn)).toEqual([
+    expect.stringContaining('names.plural: leases.coordination.k8s.io is built in'),
+  ]);
+});
+
 it('says nothing of names of its own', () => {
   expect(said(resourceOf([EMPTY], { shortNames: ['th', 'constructor'] }))).toEqual([]);
 });
