@@ -93,6 +93,11 @@ it('says whose a field is, and takes it where it is told to', async () => {
 it.each<readonly [what: string, spec: unknown, problem: string]>([
   ['an unknown field', { size: 3, x: 1 }, '.spec.x: field not declared in schema'],
   ['another type', { size: 'a' }, '.spec.size: expected numeric (int or float), got string'],
+  [
+    'several things at once',
+    { size: 'a', tags: ['a', 'a'] },
+    'errors:\n  .spec.size: expected numeric (int or float), got string\n  .spec.tags: duplicate entries for key [="a"]',
+  ],
   ['a scalar for a map', 5, '.spec: expected map, got int'],
   ['a list for a map', [], '.spec: expected map, got list'],
   ['an item twice in a set', { size: 3, tags: ['a', 'a'] }, '.spec.tags: duplicate entries for key [="a"]'],
@@ -116,6 +121,22 @@ it.each<readonly [what: string, spec: unknown, problem: string]>([
   const message = expect.stringContaining(`(/typed; demo.kx.dev/v1alpha1, Kind=Widget): ${problem}`);
   expect(refused).toMatchObject({ status: 500, json: { message } });
   expect((await server.call(`${path}/typed`)).status).toBe(404);
+});
+
+it.each<readonly [field: string, before: object, status: number]>([
+  ['name', {}, 422],
+  ['name', { name: 'abc' }, 422],
+  ['ports', {}, 422],
+  ['ports', { ports: [] }, 422],
+  ['ports', { ports: [{ name: 'a' }] }, 200],
+  ['limits', { limits: { a: 'b' } }, 200],
+  ['until', { until: '2026-01-01T00:00:00Z' }, 200],
+  ['color', { color: 'green' }, 200],
+])('a null for %s of %j is no value, but for what is merged: %i', async (field, before, status) => {
+  const name = `null-${field}-${Object.keys(before).length}-${status}-${JSON.stringify(before).length}`;
+  await apply('b', name, { spec: { size: 3, ...before } });
+  const { json, ...answer } = await apply('a', name, { spec: { size: 3, [field]: null } }, '&force=true');
+  expect(answer.status, JSON.stringify(json)).toBe(status);
 });
 
 it.each<readonly [what: string, query: string, more: object, status: number, message: string]>([

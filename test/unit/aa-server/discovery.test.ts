@@ -107,7 +107,7 @@ describe('negotiation of /apis', () => {
     expect(answer.json).toMatchObject({
       code: 406,
       reason: 'NotAcceptable',
-      message: 'only the following media types are accepted: application/json',
+      message: 'only the following media types are accepted: application/json, application/yaml',
     });
   });
 });

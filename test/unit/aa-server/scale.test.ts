@@ -53,21 +53,28 @@ describe('scale', () => {
     const query = '?fieldManager=m&force=true'.slice(0, type === APPLY ? undefined : 15);
     const text = JSON.stringify(body).replace('NAME', name);
     const answer = await server.call(`${path}/${name}/scale${query}`, { method, type, body: text });
-    expect(answer).toMatchObject({ status: 200, json: { kind: 'Scale', spec: { replicas } } });
+    const spec = replicas === 0 ? {} : { replicas };
+    expect(answer).toMatchObject({ status: 200, json: { kind: 'Scale', spec } });
     const { json } = await server.call(`${path}/${name}`);
     expect(json).toMatchObject({
-      metadata: {
-        generation: 2,
-        managedFields: expect.arrayContaining([
-          expect.objectContaining({
-            manager: 'm',
-            subresource: 'scale',
-            fieldsV1: { 'f:spec': { 'f:replicas': {} } },
-          }),
-        ]),
-      },
+      metadata: { generation: 2 },
       spec: { replicas, color: 'red' },
     });
+    const entry = { manager: 'm', subresource: 'scale', fieldsV1: { 'f:spec': { 'f:replicas': {} } } };
+    const owners = expect.arrayContaining([expect.objectContaining(entry)]);
+    // A Scale leaves a number out that is 0, and what is not in it has no owner.
+    const { managedFields } = Object(json).metadata;
+    if (replicas === 0) expect(managedFields).not.toEqual(owners);
+    else expect(managedFields).toEqual(owners);
+  });
+
+  it.each([
+    [{ spec: { replicas: 3 } }, 200, '"replicas":3'],
+    [{ metadata: {} }, 400, 'the spec replicas field \\".spec.replicas\\" cannot be empty'],
+  ])('of what was never scaled is changed by %j, or not: %i', async (body, status, text) => {
+    await make(`never-${status}`, { color: 'red' });
+    const answer = await server.call(`${path}/never-${status}/scale`, { method: 'PATCH', type: MERGE, body });
+    expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(text)]);
   });
 
   it.each([

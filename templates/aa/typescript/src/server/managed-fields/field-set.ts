@@ -55,13 +55,12 @@ export const difference = (one: FieldSet, other: FieldSet): FieldSet =>
       );
 
 /** The paths of all members, each a list of steps, in the order of the tree. */
-export const pathsOf = ({ members, children }: FieldSet): readonly (readonly string[])[] => {
-  const steps = [...new Set([...members, ...children.keys()])].toSorted();
-  return steps.flatMap((step) => [
-    ...(members.has(step) ? [[step]] : []),
-    ...pathsOf(children.get(step) ?? noFields).map((path) => [step, ...path]),
-  ]);
-};
+export const pathsOf = ({ members, children }: FieldSet): readonly (readonly string[])[] => [
+  ...[...members].toSorted().map((step) => [step]),
+  ...[...children.keys()]
+    .toSorted()
+    .flatMap((step) => pathsOf(children.get(step) ?? noFields).map((path) => [step, ...path])),
+];
 
 const stepsBelow = (...sets: readonly FieldSet[]): readonly string[] => [
   ...new Set(sets.flatMap(({ children }) => [...children.keys()])),

@@ -11,6 +11,8 @@ export const mergeObjects = (
 ): JsonValue | undefined => {
   if (applied === undefined) return stored;
   if (stored === undefined) return applied;
+  // Nothing is applied to what is merged, unless there is nothing in it either.
+  if (applied === null && mergeTypeOf(schema, stored).kind !== 'leaf' && !isEmpty(stored)) return stored;
   const type = mergeTypeOf(schema, applied);
   if (type.kind === 'map' && isJsonObject(stored) && isJsonObject(applied)) {
     const names = [...new Set([...Object.keys(stored), ...Object.keys(applied)])];
@@ -26,3 +28,6 @@ export const mergeObjects = (
   const items = type.kind === 'list' ? type.items : undefined;
   return mergeLists({ stored, applied, type, merge: (old, now) => mergeObjects(old, now, items) });
 };
+
+const isEmpty = (value: JsonValue): boolean =>
+  (isJsonList(value) && value.length === 0) || (isJsonObject(value) && Object.keys(value).length === 0);

@@ -8,21 +8,29 @@ import { mergeTypeOf } from './merge-type.ts';
  * Why an applied object cannot be merged, in the words of structured-merge-diff (typed/validate.go): a field that the
  * schema does not declare, another type than it says, an item without its keys or there twice. undefined where it can.
  */
-export const typedProblem = (object: JsonObject, schema: StructuralSchema): string | undefined =>
-  problemAt(object, schema, '');
+export const typedProblem = (object: JsonObject, schema: StructuralSchema): string | undefined => {
+  const [first, ...others] = problemsAt(object, schema, '');
+  return others.length === 0 ? first : ['errors:', first, ...others].join('\n  ');
+};
 
-const problemAt = (
+const problemsAt = (
   value: JsonValue,
   schema: StructuralSchema | undefined,
   at: string,
-): string | undefined => {
-  if (schema === undefined || value === null) return undefined;
+): readonly string[] => {
+  if (schema === undefined || value === null) return [];
   const mismatch = typeMismatch(value, schema);
-  if (mismatch !== undefined) return `${at}: ${mismatch}`;
-  if (isJsonObject(value))
-    return firstOf(Object.entries(value), ([name, member]) => memberProblem({ name, member, schema, at }));
-  return isJsonList(value) ? listProblem(value, schema, at) : undefined;
+  if (mismatch !== undefined) return [`${at}: ${mismatch}`];
+  if (isJsonObject(value)) {
+    const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const problems = members.map(([name, member]) => memberProblems({ name, member, schema, at }));
+    // What is not declared ends the look at the others.
+    return problems.find(([problem = '']) => problem.endsWith(undeclared)) ?? problems.flat();
+  }
+  return isJsonList(value) ? listProblems(value, schema, at) : [];
 };
+
+const undeclared = ': field not declared in schema';
 
 type Member = {
   readonly name: string;
@@ -31,29 +39,29 @@ type Member = {
   readonly at: string;
 };
 
-const memberProblem = ({ name, member = null, schema, at }: Member): string | undefined => {
+const memberProblems = ({ name, member = null, schema, at }: Member): readonly string[] => {
   const known = memberSchema(schema, name);
-  if (known !== undefined) return problemAt(member, known, `${at}.${name}`);
+  if (known !== undefined) return problemsAt(member, known, `${at}.${name}`);
   const isOpen = keepsUnknownFields(schema) || schema['x-kubernetes-embedded-resource'] === true;
-  return isOpen || schema.type !== 'object' ? undefined : `${at}.${name}: field not declared in schema`;
+  return isOpen || schema.type !== 'object' ? [] : [`${at}.${name}${undeclared}`];
 };
 
-const listProblem = (
+const listProblems = (
   list: readonly JsonValue[],
   schema: StructuralSchema,
   at: string,
-): string | undefined => {
+): readonly string[] => {
   const type = mergeTypeOf(schema, list);
   if (type.kind !== 'list' && type.kind !== 'set') {
-    return firstOf([...list.entries()], ([index, item]) => problemAt(item, schema.items, `${at}[${index}]`));
+    return list.flatMap((item, index) => problemsAt(item, schema.items, `${at}[${index}]`));
   }
   const seen = new Set<string>();
-  return firstOf([...list.entries()], ([index, item]) => {
+  return list.flatMap((item, index): readonly string[] => {
     const step = stepTo(item, type);
-    if (step === 'k:{}' && type.kind === 'list') return `${at}: element ${index}: ${lacksKeys(type.keys)}`;
-    if (seen.has(step)) return `${at}: duplicate entries for key ${describePath([step])}`;
+    if (step === 'k:{}' && type.kind === 'list') return [`${at}: element ${index}: ${lacksKeys(type.keys)}`];
+    if (seen.has(step)) return [`${at}: duplicate entries for key ${describePath([step])}`];
     seen.add(step);
-    return problemAt(item, schema.items, `${at}${describePath([step])}`);
+    return problemsAt(item, schema.items, `${at}${describePath([step])}`);
   });
 };
 
@@ -84,12 +92,4 @@ const shownType = (value: JsonValue): string => {
   if (isJsonList(value)) return 'list';
   if (typeof value !== 'number') return isJsonObject(value) ? 'map' : typeof value;
   return Number.isInteger(value) ? 'int' : 'float';
-};
-
-const firstOf = <T>(items: readonly T[], problemOf: (item: T) => string | undefined): string | undefined => {
-  for (const item of items) {
-    const problem = problemOf(item);
-    if (problem !== undefined) return problem;
-  }
-  return undefined;
 };

@@ -18,6 +18,8 @@ export type Submission = {
   readonly fieldValidation: FieldValidation;
   /** Whether a patch made the document. */
   readonly isPatched?: boolean;
+  /** Whether a server-side apply did: what it sets to null stays so. */
+  readonly isApplied?: boolean;
 };
 
 /**
@@ -27,7 +29,7 @@ export type Submission = {
  */
 export const admit = (
   input: Pick<ResourceInput, 'kind' | 'warn'>,
-  { document, duplicate, fieldValidation, isPatched = false }: Submission,
+  { document, duplicate, fieldValidation, isPatched = false, isApplied = false }: Submission,
 ): ApiObject => {
   const { kind, warn } = input;
   const fields = requireJsonObject(document);
@@ -37,7 +39,7 @@ export const admit = (
   const pruned = pruneFields(decodeObject(fields, kind), kind.schema, pruning);
   const unknown = [...unknownMetadata(fields), ...pruning.toSorted()];
   reportLostFields({ unknown, duplicate }, fieldValidation, input);
-  const { object, warnings } = distinctOwners(applyDefaults(pruned, kind.schema), isPatched);
+  const { object, warnings } = distinctOwners(applyDefaults(pruned, kind.schema, isApplied), isPatched);
   warnings.forEach(warn);
   return object;
 };

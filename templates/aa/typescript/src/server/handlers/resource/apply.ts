@@ -24,6 +24,7 @@ import { admittedObject } from './admitted-object.ts';
 import { applyConflict } from './apply-conflict.ts';
 import { changeObject, checkVersion } from './change-object.ts';
 import { admitNew, placed, prepareNew, storeNew } from './create.ts';
+import { findObject } from './get.ts';
 import { managedVersionsOf } from './managed-versions-of.ts';
 import type { Part } from './next-object.ts';
 import { type PatchOptions, readPatchOptions } from './patch-options.ts';
@@ -52,6 +53,8 @@ export const applyObject = async (input: ResourceInput, part: Part): Promise<Rep
   const { request, kind, server } = input;
   const representation = objectRepresentation(request);
   const options = readPatchOptions(request.query, applyMediaType);
+  // A status is applied to what is there alone, which is looked for before the body is.
+  if (part === 'status') await findObject(input);
   const { value } = parseYamlBody(await request.body());
   const application = { input, part, options, ...readApplied(input, value) };
   const { status, item } = await write(application);
@@ -173,7 +176,8 @@ const merge = ({ input, part, options, applied }: Application, stored: ApiObject
   const { managedFields } = result;
   // Defaults are filled in where something was applied (k8s.io/apimachinery managedfields structuredmerge.go Apply).
   if (stored !== undefined && !result.isChanged) return { submitted: stored, managedFields };
-  const object = admit(input, { document: result.object, duplicate: [], fieldValidation: 'Ignore' });
+  const document = result.object;
+  const object = admit(input, { document, duplicate: [], fieldValidation: 'Ignore', isApplied: true });
   return { submitted: object, managedFields };
 };
 

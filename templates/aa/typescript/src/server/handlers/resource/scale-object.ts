@@ -15,13 +15,23 @@ export type WantedScale = {
 
 const group = 'autoscaling';
 
+/** The replicas of what was never scaled, as a change of its scale sees them: upstream's invalidSpecReplicas. */
+const neverScaled = -(2 ** 31);
+
+/**
+ * The scale of an object as a change of it begins with: of one without replicas, too (customresource/etcd.go
+ * scaleUpdatedObjectInfo).
+ */
+export const scaleToChange = (object: ApiObject, paths: ScalePaths): JsonObject =>
+  scaleOf(object, paths, neverScaled);
+
 /**
  * The autoscaling/v1 Scale of an object (k8s.io/apiextensions-apiserver pkg/registry/customresource/etcd.go
- * scaleFromCustomResource). 500 where the object has no replicas.
+ * scaleFromCustomResource). 500 where the object has no replicas, unless it is said what stands for them.
  */
-export const scaleOf = ({ metadata, ...rest }: ApiObject, paths: ScalePaths): JsonObject => {
+export const scaleOf = ({ metadata, ...rest }: ApiObject, paths: ScalePaths, none?: number): JsonObject => {
   const object = { metadata, ...rest } as JsonObject;
-  const replicas = numberAt(object, paths.specReplicasPath);
+  const replicas = numberAt(object, paths.specReplicasPath) ?? none;
   if (replicas === undefined) {
     throw internalError(`the spec replicas field "${paths.specReplicasPath}" does not exist`);
   }
@@ -32,7 +42,8 @@ export const scaleOf = ({ metadata, ...rest }: ApiObject, paths: ScalePaths): Js
     kind: 'Scale',
     apiVersion: `${group}/v1`,
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
-    spec: { replicas },
+    // Go leaves out a number that is 0 there.
+    spec: replicas === 0 ? {} : { replicas },
     status: {
       replicas: numberAt(object, paths.statusReplicasPath) ?? 0,
       ...(typeof selector === 'string' ? { selector } : {}),
@@ -40,8 +51,8 @@ export const scaleOf = ({ metadata, ...rest }: ApiObject, paths: ScalePaths): Js
   };
 };
 
-/** Reads a submitted Scale; 400 for what is none, 422 for replicas below none. */
-export const readScale = (document: JsonValue): WantedScale => {
+/** Reads a submitted Scale; 400 for what is none, or says no replicas, 422 for replicas below none. */
+export const readScale = (document: JsonValue, { specReplicasPath }: ScalePaths): WantedScale => {
   const { apiVersion, kind, metadata, spec } = isJsonObject(document) ? document : {};
   if (kind !== 'Scale' || apiVersion !== `${group}/v1`) {
     throw badRequest(`wrong object passed to Scale update: ${String(apiVersion)}, Kind=${String(kind)}`);
@@ -50,6 +61,9 @@ export const readScale = (document: JsonValue): WantedScale => {
   const replicas = (isJsonObject(spec) ? spec['replicas'] : undefined) ?? 0;
   if (typeof replicas !== 'number' || !Number.isInteger(replicas)) {
     throw badRequest('spec.replicas: must be a whole number');
+  }
+  if (replicas === neverScaled) {
+    throw badRequest(`the spec replicas field "${specReplicasPath}" cannot be empty`);
   }
   if (replicas < 0) {
     const problem = invalidField('spec.replicas', replicas, 'must be greater than or equal to 0');

@@ -17,8 +17,9 @@ import { managedVersionsOf } from './managed-versions-of.ts';
 import { nextObject } from './next-object.ts';
 import { readPatchOptions } from './patch-options.ts';
 import type { ResourceInput } from './resource-input.ts';
-import { readScale, scaleOf } from './scale-object.ts';
+import { readScale, scaleOf, scaleToChange } from './scale-object.ts';
 import { trackFields, withManagedFields } from './track-fields.ts';
+import { withoutOwnerOfNone } from './without-owner-of-none.ts';
 import { readWriteOptions, type WriteOptions } from './write-options.ts';
 import { writerOf } from './writer.ts';
 
@@ -53,11 +54,12 @@ const writeScale = async (
 ): Promise<Reply> => {
   const paths = pathsOf(input);
   const { object } = await changeObject(input, options.dryRun, async (stored) => {
-    const scale = await admittedScale(input, stored, change(scaleOf(stored, paths)));
+    const scale = await admittedScale(input, stored, change(scaleToChange(stored, paths)));
     const replicas = replicasOf(input, stored, scale);
     const submitted = withValueAt(stored as JsonObject, paths.specReplicasPath, replicas) as ApiObject;
     const next = nextObject(input.kind, { stored, submitted, part: 'object' });
-    return trackFields(input, { stored, object: next, submitted, options });
+    const tracked = trackFields(input, { stored, object: next, submitted, options });
+    return replicas === 0 ? withoutOwnerOfNone(input, tracked, paths.specReplicasPath) : tracked;
   });
   return jsonReply(200, scaleOf(object, paths));
 };
@@ -95,7 +97,7 @@ const admittedScale = async (
     options: admissionOptions('UpdateOptions', request.query),
     dryRun: request.query.has('dryRun'),
     object: scale,
-    oldObject: scaleOf(stored, pathsOf(input)),
+    oldObject: scaleToChange(stored, pathsOf(input)),
   });
   const object = await server.admission.mutate(attributes, told);
   await server.admission.validate({ ...attributes, object }, told);
@@ -103,7 +105,7 @@ const admittedScale = async (
 };
 
 const replicasOf = (input: ResourceInput, stored: ApiObject, document: JsonValue): number => {
-  const { name, resourceVersion, replicas } = readScale(document);
+  const { name, resourceVersion, replicas } = readScale(document, pathsOf(input));
   if (name !== '' && name !== input.info.name) {
     throw badRequest(
       `the name of the object (${name}) does not match the name on the URL (${input.info.name})`,
